@@ -1,0 +1,85 @@
+//! Who asks, and whom the core may ask.
+
+use crate::model::principal::{Principal, PrincipalKind};
+use crate::port::{AdminStore, Clock, HostProbe, NameService, ReportStore, Sealer};
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// The circumstances of one request: the first parameter of every use case (D-01, CMF-40).
+#[derive(Debug, Clone)]
+pub struct OpContext {
+    /// On whose behalf.
+    pub principal: Principal,
+    /// Why, as it will stand in the action log.
+    pub reason: Option<String>,
+    /// Whether writes are refused whatever the principal may do.
+    pub read_only: bool,
+    /// Ties log lines and records of one request together.
+    pub trace_id: Uuid,
+    /// The equivalent command line, as it will stand in the action log.
+    pub command: String,
+}
+
+impl OpContext {
+    /// Returns the context of a request by this principal, that may write.
+    pub fn new(principal: Principal) -> Self {
+        Self { principal, reason: None, read_only: false, trace_id: Uuid::new_v4(), command: String::new() }
+    }
+
+    /// Returns the context of a server job's own work.
+    pub fn service(name: &str) -> Self {
+        Self::new(Principal::service(name))
+    }
+
+    /// Whether the program itself asks.
+    pub fn is_service(&self) -> bool {
+        self.principal.kind == PrincipalKind::Service
+    }
+}
+
+/// The adapters.
+#[derive(Clone)]
+#[expect(missing_docs, reason = "each field is the port that its type names")]
+pub struct Ports {
+    pub admin: Arc<dyn AdminStore>,
+    pub report: Arc<dyn ReportStore>,
+    pub names: Arc<dyn NameService>,
+    pub host: Option<Arc<dyn HostProbe>>,
+    pub sealer: Arc<dyn Sealer>,
+    pub clock: Arc<dyn Clock>,
+}
+
+/// A handle on the core: cheap to clone, shared by front ends and backend.
+#[derive(Clone)]
+pub struct Core {
+    pub(crate) ports: Ports,
+    pub(crate) settings: Arc<CoreSettings>,
+}
+
+/// What the core must be told from the settings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CoreSettings {
+    /// Login names that administer the master NSS.
+    pub administrators: Vec<String>,
+    /// An address record older than this, in days, is warned about.
+    pub address_max_age_days: u32,
+    /// Whether only administrators may read the action log (D-14).
+    pub log_restricted: bool,
+}
+
+impl Core {
+    /// Returns a core that uses these adapters.
+    pub fn new(ports: Ports, settings: CoreSettings) -> Self {
+        Self { ports, settings: Arc::new(settings) }
+    }
+
+    /// Returns what the core was told from the settings.
+    pub fn settings(&self) -> &CoreSettings {
+        &self.settings
+    }
+
+    /// Returns the clock, for ages.
+    pub fn clock(&self) -> &Arc<dyn Clock> {
+        &self.ports.clock
+    }
+}

@@ -1,0 +1,12 @@
+//! Use cases: what the console, the command line and the backend can ask for, one verb a file.
+//!
+//! Every use case takes an [`OpContext`] first; there is no way to the stores without one. A write is planned, which
+//! checks rights and shows what it touches without changing a byte, and then committed: the same [`change::Plan`] is
+//! previewed, applied and logged. The core knows no database, terminal, environment or home directory: all of that
+//! comes in through the ports.
+
+pub mod context;
+pub mod error;
+
+pub use context::{Core, CoreSettings, OpContext, Ports};
+pub use error::{Error, Exit, Problem, Result};

@@ -1,0 +1,20 @@
+//! bailiwick: a terminal console for a delegated estate of machines, with every decision explained.
+//!
+//! The map of the crate:
+//!
+//! - [`model`]: plain domain values.
+//! - [`rules`]: pure decisions with their traces.
+//! - [`port`]: the traits that the core needs from outside.
+//! - [`core`]: use cases; what front ends and backend call.
+//! - [`store`], [`dns`], [`amt`]: adapters that implement the ports.
+//! - [`backend`]: the hello listener, the resolver, and the lease that lets one process run them.
+//! - [`console`], [`cli`]: the front ends; they know the core and never an adapter.
+//! - [`config`]: settings and locale files.
+//! - [`demo`]: the sample estate and simulated peers.
+//!
+//! Who may import what is checked by `tests/architecture.rs`.
+
+pub mod core;
+pub mod model;
+pub mod port;
+pub mod rules;
