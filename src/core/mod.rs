@@ -5,8 +5,20 @@
 //! previewed, applied and logged. The core knows no database, terminal, environment or home directory: all of that
 //! comes in through the ports.
 
+pub mod access;
+pub mod change;
+pub mod cmdb;
 pub mod context;
 pub mod error;
+pub mod health;
+pub mod hello;
+pub mod key;
+pub mod log;
+pub mod mapping;
+pub mod policy;
+pub mod profile;
+pub mod provisioning;
+pub mod system_set;
 
 pub use context::{Core, CoreSettings, OpContext, Ports};
 pub use error::{Error, Exit, Problem, Result};

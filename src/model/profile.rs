@@ -41,28 +41,53 @@ pub struct AccessRight {
     pub realms: Vec<Realm>,
 }
 
-/// Realms of AMT access control. Source: Intel AMT Implementation and Reference Guide, "AMT_AuthorizationService".
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[expect(missing_docs, reason = "the names are the guide's own")]
-pub enum Realm {
-    Redirection,
-    Administration,
-    HardwareAsset,
-    RemoteControl,
-    Storage,
-    EventManager,
-    StorageAdmin,
-    AgentPresenceLocal,
-    AgentPresenceRemote,
-    CircuitBreaker,
-    NetworkTime,
-    GeneralInfo,
-    FirmwareUpdate,
-    EndpointAccessControl,
-    EventLogReader,
-    AuditLog,
-    UserAccessControl,
+macro_rules! realms {
+    ($($variant:ident = $name:literal),+ $(,)?) => {
+        /// Realms of AMT access control. Source: Intel AMT Implementation and Reference Guide,
+        /// "AMT_AuthorizationService".
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        pub enum Realm {
+            $(#[doc = concat!("`", $name, "`")] #[serde(rename = $name)] $variant,)+
+        }
+
+        impl Realm {
+            /// Every realm, in the guide's order.
+            pub const ALL: &'static [Realm] = &[$(Realm::$variant),+];
+
+            /// Returns the name used in JSON and on the command line.
+            pub fn name(self) -> &'static str {
+                match self { $(Realm::$variant => $name),+ }
+            }
+        }
+    };
+}
+
+realms! {
+    Redirection = "redirection",
+    Administration = "administration",
+    HardwareAsset = "hardware_asset",
+    RemoteControl = "remote_control",
+    Storage = "storage",
+    EventManager = "event_manager",
+    StorageAdmin = "storage_admin",
+    AgentPresenceLocal = "agent_presence_local",
+    AgentPresenceRemote = "agent_presence_remote",
+    CircuitBreaker = "circuit_breaker",
+    NetworkTime = "network_time",
+    GeneralInfo = "general_info",
+    FirmwareUpdate = "firmware_update",
+    EndpointAccessControl = "endpoint_access_control",
+    EventLogReader = "event_log_reader",
+    AuditLog = "audit_log",
+    UserAccessControl = "user_access_control",
+}
+
+impl std::str::FromStr for Realm {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        Self::ALL.iter().copied().find(|realm| realm.name().eq_ignore_ascii_case(text)).ok_or(())
+    }
 }
 
 /// Which functions the profile switches on.

@@ -2,6 +2,7 @@
 //!
 //! The tester is the engine: what-if, replay, console, command line and backend call the same functions.
 
+pub mod identity;
 pub mod permission;
 pub mod schedule;
 pub mod sighting;

@@ -1,0 +1,1 @@
+### The console: titles, hints, actions, dialogs.

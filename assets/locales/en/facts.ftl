@@ -1,0 +1,276 @@
+### Facts of the core as sentences: problems, trace notes, warnings, statuses. English is complete; every other
+### language falls back to it key by key.
+
+word-yes = yes
+word-no = no
+
+## Problems. Each has a sentence and a hint that says what to do next; `about` is what `explain CODE` adds.
+
+problem-denied = { $principal } may not { $verb }
+    .hint = Ask { $who-can }: they hold this right and can give it.
+    .about = The right that the action needs is not granted to the acting principal. Nothing was changed.
+problem-read-only = this session is read-only, so { $verb } is refused
+    .hint = Unlock writing (ctrl-o in the console), or run the command without --read-only.
+    .about = A session can be locked against writing whatever its principal may do.
+problem-may-not-impersonate = { $principal } may not act as { $other }
+    .hint = Only administrators of the master set may use --as.
+    .about = Acting as somebody else is how administrators see what others may do.
+problem-not-found = there is no { $object } { $name }
+    .hint = List what there is, for example `bailiwick nss list` or `bailiwick amt profile list`.
+    .about = An object that the command names does not exist, or not any more.
+problem-exists = there is a { $object } { $name } already
+    .hint = Choose another name; names are compared without case.
+    .about = Names are unique.
+problem-changed = { $object } { $name } was changed by somebody else in the meantime
+    .hint = Look at it again, then repeat the change if you still want it.
+    .about = A change is refused when what it replaces is no longer what you saw.
+problem-invalid = { $field } cannot be "{ $value }"
+    .hint = { $expected ->
+        [name] A name has 1 to 64 characters, no control characters, and no blank at either end.
+        [text] A text has at most 500 characters and no control characters.
+        [fqdn] A name such as pc042.example.org: labels of letters, digits and hyphens.
+       *[other] Expected { $expected }.
+    }
+    .about = A value does not fit. Nothing was changed.
+problem-reason-needed = { $verb } needs a reason
+    .hint = Say why with --reason TEXT; it is kept in the action log.
+    .about = Some changes are only made with a reason, which the action log keeps.
+problem-second-master = there is a master set already, so { $name } needs a parent
+    .hint = Name the set above it with --parent.
+    .about = The tree of sets has exactly one root, the master.
+problem-unknown-profile = there is no profile { $name }
+    .hint = List them with `bailiwick amt profile list`, or create it with `bailiwick amt profile create`.
+    .about = The synchronization policy and mappings need a profile that exists.
+problem-no-identity = the UUID { $uuid } does not identify one device
+    .hint = Several devices carry it, or it is a manufacturer's placeholder. Give the device a UUID of its own (BIOS), then let it say hello again.
+    .about = A mapping goes by UUID. A UUID that several boards carry would name the wrong machine.
+problem-no-profile-to-map = no profile for { $uuid }: none was named and the policy has none
+    .hint = Name one with --profile.
+    .about = A mapping is a name and a profile.
+problem-key-line = line { $line } is not a PID and a PPS: { $reason }
+    .hint = Each line is PID and PPS, separated by a blank or a comma. Nothing was imported.
+    .about = Secrets are never quoted in messages.
+problem-malformed = not a hello: { $reason }
+    .hint = A hello has at least 25 bytes, interface version 2 or 3, little-endian. Give raw bytes or hex digits.
+    .about = The bytes do not follow the layout of an Intel AMT hello message.
+problem-unknown-system = no hello from { $uuid } has arrived
+    .hint = A system that is not pre-provisioned, or whose window has closed, sends none. `bailiwick hello list` shows who did.
+    .about = Only systems that said hello are known.
+problem-ambiguous = several devices say hello as { $uuid }: from { $addresses }
+    .hint = Name the one that you mean with --address.
+    .about = Devices that share a UUID are kept apart by address.
+problem-no-trace = { $uuid } has not been resolved yet
+    .hint = It is resolved as soon as the backend runs (`bailiwick serve`), unless its status says that it is blocked.
+    .about = Replay and what-if need a stored trace.
+problem-send-failed = the hello could not be sent to { $address }: { $reason }
+    .hint = Is a listener there? `bailiwick serve` prints the address that it listens on.
+    .about = The connection could not be made, or broke.
+problem-import-header = the file has no column { $missing } for { $table }
+    .hint = The first line of a CSV file names its columns, in any case and order.
+    .about = Without these columns no row of the table can be read.
+problem-file = { $path }: { $reason }
+    .hint = Check the path and your rights on it.
+    .about = A file could not be read or written.
+problem-database-busy = the database is busy
+    .hint = Another process is writing for longer than usual. Try again; `bailiwick doctor` says who runs the backend.
+    .about = A write waited longer than the busy timeout.
+problem-disk-full = the disk is full
+    .hint = Make room, then repeat. What was acknowledged before is safe; nothing of this change was written.
+    .about = The database could not grow.
+problem-database-corrupt = the database is damaged: { $reason }
+    .hint = Stop the program, keep the file, and restore the last backup. `sqlite3 FILE .recover` saves what can be read.
+    .about = The file is not a database, or its pages do not add up.
+problem-database-unavailable = the database cannot be reached: { $reason }
+    .hint = Check that the server runs and the address in [database] is right.
+    .about = The connection was refused, or the server does not know us.
+problem-database-schema = the database does not fit this program: { $reason }
+    .hint = It was written by a newer program, or its migrations were edited. Use the newer program.
+    .about = Schema versions are checked when the database is opened.
+problem-database-other = the database refused: { $reason }
+    .hint = This should not happen. Please report it with the log file.
+    .about = An unexpected database error.
+problem-data-directory = the data directory { $path } cannot be used: { $reason }
+    .hint = Choose another with --data DIR. It must belong to you and be closed to others (mode 0700).
+    .about = The databases and the key file are readable by their owner only.
+problem-secret = a secret cannot be sealed or opened: { $reason }
+    .hint = The key file in the data directory must be the one with which the secrets were stored, readable by its owner only.
+    .about = AMT secrets are encrypted with a key file beside the database.
+problem-setting = { $place }: { $reason }
+    .hint = `bailiwick generate config` prints every setting with its default.
+    .about = A setting is unknown or has a wrong value.
+problem-asset = { $place }: { $reason }
+    .hint = `bailiwick generate keymap` prints the keymap; themes are described in the README.
+    .about = A theme, keymap or locale file cannot be used.
+problem-listen = cannot listen on { $address }: { $reason }
+    .hint = Another program may hold the port. Choose one with --listen ADDR or hello.listen.
+    .about = Without a listener no hello arrives; everything else works.
+problem-backend-elsewhere = the backend already runs: { $role } on { $host }, process { $pid }
+    .hint = Use that one. If it was killed, its lease ends within seconds.
+    .about = One process at a time runs the backend on an estate, by a lease in the database.
+problem-no-terminal = the console needs a terminal
+    .hint = Run it in a terminal, or use the commands with --json; `bailiwick help` lists them.
+    .about = Standard input or output is not a terminal.
+problem-internal = something that should not happen: { $reason }
+    .hint = Please report it with the log file.
+    .about = A bug.
+
+## Statuses of an AMT system: name, and what it means with what to do.
+
+status-sync-disabled = policy box unchecked
+    .about = The policy assigns a profile and its box is not checked, so provisioning waits. Check the box.
+status-no-profile = no profile
+    .about = The synchronization policy assigns no profile. Assign one.
+status-stale-address = address belongs elsewhere
+    .about = The inventory's record for this address belongs to another computer, and nothing else names this one.
+status-unverified = unverified
+    .about = A name was found by address and nothing confirms it. Mend DNS or the inventory, or override with a reason.
+status-conflict = inventory conflict
+    .about = The inventory's UUID tables name different computers. Mend the wrong row, or override with a reason.
+status-duplicate-uuid = same UUID on several boards
+    .about = Several devices carry this UUID. Give each a UUID of its own (BIOS); they are never merged.
+status-invalid-uuid = UUID is a placeholder
+    .about = All zero, all F or a manufacturer's default is no identity. Give the board a UUID of its own (BIOS).
+status-no-key = key unknown
+    .about = The hello names a PID that is not in the key store. Import the key pair with `bailiwick amt key import`.
+status-smb-unsupported = Small Business Mode
+    .about = Small Business Mode is not supported. Set the device to Enterprise mode.
+status-unresolved = nothing names it
+    .about = Neither inventory nor DNS gives a name for this device.
+status-window-expired = stopped asking
+    .about = The device's window has closed. Restart it from a local agent or on site.
+status-device-unreachable = device unreachable
+    .about = The device did not answer when it was to be configured.
+status-authentication-failed = device refused us
+    .about = The device refused our credentials.
+status-configuration-failed = configuration failed
+    .about = A step of the configuration failed.
+status-outcome-unknown = outcome unknown
+    .about = The configuration was interrupted and its result is not known.
+status-hello-received = hello received
+    .about = Stored; the resolver takes it next.
+status-waiting-for-profile = waiting for profile
+    .about = Being resolved.
+status-waiting-for-fqdn = waiting for name
+    .about = Being resolved.
+status-queued = resolved, queued
+    .about = Profile and name are mapped. It waits for the provisioner.
+status-connecting = connecting
+    .about = The provisioner connects to the device.
+status-configuring = configuring
+    .about = The provisioner configures the device.
+status-provisioned = provisioned
+    .about = A profile is assigned and the system is registered.
+
+## Outcomes and scenarios
+
+outcome-resolved = resolved
+outcome-unresolved = unresolved
+outcome-unverified = unverified
+outcome-conflict = conflict
+outcome-no-profile = no profile
+outcome-sync-disabled = policy box unchecked
+scenario-agent-based = agent based
+scenario-no-agent = no agent
+
+## Steps of the chain
+
+step-policy = policy
+step-cmdb-uuid = inventory by UUID
+step-cmdb-ip = inventory by address
+step-host = host
+step-dns = DNS
+result-hit = hit
+result-miss = miss
+result-skipped = skipped
+result-error = error
+
+## What a step found
+
+note-policy-assigned = profile { $profile-id } { $profile }, box checked
+note-policy-no-profile = the policy assigns no profile
+note-policy-box-off = profile { $profile-id } { $profile }, but its box is not checked
+note-not-reached = not reached
+note-not-needed-uuid-matched = not needed: the UUID matched
+note-not-needed-host-proved = not needed: the host proved its identity
+note-uuid-hit = { $fqdn } in { $table }
+note-uuid-miss = no row has this UUID (normal on first provisioning without an agent)
+note-uuid-tables-empty = no row: neither agent (OOB discovery) nor Network Discovery has reported anything
+note-uuid-without-name = { $table } has the UUID but no FQDN, which is of no use
+note-uuid-conflict = { $first-table } says { $first }, { $second-table } says { $second }
+note-address-hit = { $fqdn }, tentative
+note-address-several = { $fqdn }, tentative: the newest of { $count } with this address
+note-address-miss = no resource has this address
+note-address-without-name = a resource has this address, but Inv_AeX_AC_Location has no FQDN for it
+note-store-failed = the inventory could not be read: { $reason }
+note-host-not-configured = not configured
+note-host-proved = { $fqdn }, with the same UUID
+note-host-other = { $fqdn } answers with another UUID ({ $uuid }): the lease is stale
+note-host-unproved = { $fqdn }, but its UUID could not be read
+note-host-unreachable = unreachable: { $reason }
+note-host-access-denied = access denied
+note-host-timeout = no answer in time
+note-dns-confirms = { $fqdn } is among its names: { $names }
+note-dns-contradicts = the inventory says { $inventory }, DNS says { $names }: { $fqdn } is taken
+note-dns-forward-elsewhere = { $fqdn } is listed, but that name now has another address
+note-dns-name = { $fqdn }, of { $names }
+note-dns-disagrees = DNS says { $names }; the UUID match stands
+note-dns-nx-domain = no such name (NXDOMAIN)
+note-dns-empty = the name exists but has no PTR record
+note-dns-serv-fail = the server failed (SERVFAIL)
+note-dns-refused = the server refused (REFUSED)
+note-dns-timeout = no answer in time
+note-dns-failed = could not ask: { $reason }
+note-dns-not-configured = no DNS server is configured
+
+## Warnings
+
+warning-stale-address = the inventory's record { $record } (collected { $collected }) is not this device
+warning-old-inventory = the address record of { $record } is old or of unknown age (collected { $collected })
+warning-dns-disagrees = DNS names { $names } instead of { $fqdn }
+warning-dns-silent = DNS could not confirm { $fqdn }
+warning-no-forward-record = { $fqdn } has a PTR record but no address record
+warning-forward-elsewhere = { $fqdn } resolves to { $addresses }, not to this address
+warning-several-names = DNS gives { $names } and nothing singles one out; { $chosen } was taken
+warning-shared-address = several resources have this address: { $names }
+warning-several-resources = several resources carry this UUID and agree on { $fqdn }
+warning-byte-order = the inventory has this UUID in the other byte order, for { $fqdn }; it was not used
+warning-trailing-bytes = { $count } bytes behind the hello
+warning-no-certificate-hashes = the device trusts no root certificate, so it cannot be provisioned
+warning-retry-out-of-range = retry number { $retry } is above 14
+
+## What a change would do
+
+effect-nothing = nothing changes
+effect-creates = creates the { $object } { $name }
+effect-systems-resolved-again = { $count ->
+    [0] no waiting system is concerned
+    [one] one waiting system is resolved again
+   *[other] { $count } waiting systems are resolved again
+}
+effect-new-systems-will-wait = new systems will stop at the first step until the box is checked
+effect-new-systems-get = new systems get profile { $profile }
+effect-device-gets = { $uuid } gets the name { $fqdn } and profile { $profile }
+effect-replaces-mapping = replaces the mapping to { $fqdn } ({ $origin })
+effect-name-used-elsewhere = { $uuid } has the name { $fqdn } too
+effect-keys = { $added } keys are added, { $replaced } replaced
+
+## Malformed messages
+
+malformed-empty = no bytes were sent
+malformed-short = { $got } bytes, at least { $need } needed
+malformed-admin-flag = credentials flag { $value } is neither 0 nor 1
+malformed-version = unsupported interface version { $version }
+malformed-pid-character = the PID has a character outside A-Z and 0-9
+malformed-pid-checksum = the PID's checksum is { $got }, expected { $want }
+malformed-hash-algorithm = hash { $index } has unknown algorithm { $algorithm }
+malformed-hash-length = hash { $index } has { $got } bytes, its algorithm has { $want }
+malformed-truncated = ends after { $got } bytes, { $need } needed
+malformed-too-long = more than { $limit } bytes
+malformed-deadline = only { $got } bytes when the deadline passed
+
+## Bad lines of an import
+
+row-syntax = { $reason }
+row-missing = column { $column } is missing or empty
+row-invalid = column { $column } cannot be "{ $value }"
+row-too-long = longer than { $limit } bytes

@@ -1,0 +1,154 @@
+//! Sentences for people, in Fluent files: English is complete, other languages fall back to it key by key.
+//!
+//! Facts are data everywhere else. [`Locale::say`] turns a serialisable fact with a `kind` (or `code`) into the message
+//! `prefix-kind`, its other fields into the arguments.
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use serde::Serialize;
+use serde_json::Value;
+use unic_langid::LanguageIdentifier;
+
+macro_rules! language {
+    ($name:literal) => {
+        (
+            $name,
+            &[
+                include_str!(concat!("../../assets/locales/", $name, "/facts.ftl")),
+                include_str!(concat!("../../assets/locales/", $name, "/cli.ftl")),
+                include_str!(concat!("../../assets/locales/", $name, "/console.ftl")),
+            ],
+        )
+    };
+}
+
+/// The languages that are built in, with their files: facts of the core, command line, console.
+pub const BUILT_IN: &[(&str, &[&str])] = &[language!("en"), language!("de")];
+
+/// The sentences of one language over the English ones.
+pub struct Locale {
+    name: String,
+    /// The chosen language first, English last.
+    bundles: Vec<FluentBundle<FluentResource>>,
+}
+
+/// Why a language could not be loaded.
+#[derive(Debug, thiserror::Error)]
+pub enum LocaleError {
+    /// Not a language tag.
+    #[error("{0:?} is not a language tag")]
+    Tag(String),
+    /// Neither built in nor given as a file.
+    #[error("there is no language {name:?}; there are {known}")]
+    Unknown {
+        /// What was asked for.
+        name: String,
+        /// What there is.
+        known: String,
+    },
+    /// The file has an error.
+    #[error("{name}.ftl: {reason}")]
+    Syntax {
+        /// The language.
+        name: String,
+        /// The first error.
+        reason: String,
+    },
+}
+
+impl Locale {
+    /// Loads a built-in language, or one from the text of a file.
+    pub fn load(name: &str, file: Option<&str>) -> Result<Self, LocaleError> {
+        let built_in = |name: &str| BUILT_IN.iter().find(|(known, _)| *known == name).map(|(_, texts)| *texts);
+        let file = file.map(|text| [text]);
+        let chosen = file.as_ref().map(<[&str; 1]>::as_slice).or_else(|| built_in(name));
+        let chosen = chosen.ok_or_else(|| LocaleError::Unknown {
+            name: name.into(),
+            known: BUILT_IN.iter().map(|(known, _)| *known).collect::<Vec<_>>().join(", "),
+        })?;
+        let mut bundles = vec![bundle(name, chosen)?];
+        if let Some(english) = built_in("en").filter(|_| name != "en" || file.is_some()) {
+            bundles.push(bundle("en", english)?);
+        }
+        Ok(Self { name: name.into(), bundles })
+    }
+
+    /// Returns the language's tag.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Returns a sentence without arguments. `id` may name an attribute, as in `problem-denied.hint`.
+    pub fn text(&self, id: &str) -> String {
+        self.format(id, None).unwrap_or_else(|| id.to_owned())
+    }
+
+    /// Returns a sentence with arguments.
+    pub fn with<'a>(&self, id: &str, args: impl IntoIterator<Item = (&'a str, FluentValue<'a>)>) -> String {
+        let args: FluentArgs<'_> = args.into_iter().collect();
+        self.format(id, Some(&args)).unwrap_or_else(|| id.to_owned())
+    }
+
+    /// Returns a sentence, or none where neither the language nor English has it.
+    pub fn find(&self, id: &str) -> Option<String> {
+        self.format(id, None)
+    }
+
+    /// Returns the sentence of a fact: `prefix-kind`, with its fields as arguments. Lists are joined by commas.
+    pub fn say(&self, prefix: &str, fact: &impl Serialize) -> String {
+        self.say_part(prefix, fact, "").unwrap_or_default()
+    }
+
+    /// Returns an attribute of a fact's sentence, for example its `hint`; none where there is none.
+    pub fn say_part(&self, prefix: &str, fact: &impl Serialize, attribute: &str) -> Option<String> {
+        let Ok(Value::Object(fields)) = serde_json::to_value(fact) else { return None };
+        let kind = fields.get("kind").or_else(|| fields.get("code"))?.as_str()?.replace('_', "-");
+        let args: FluentArgs<'_> =
+            fields.iter().map(|(name, value)| (name.replace('_', "-"), argument(value))).collect();
+        let id = format!("{prefix}-{kind}");
+        if attribute.is_empty() {
+            return Some(self.format(&id, Some(&args)).unwrap_or(id));
+        }
+        self.format(&format!("{id}.{attribute}"), Some(&args))
+    }
+
+    fn format(&self, id: &str, args: Option<&FluentArgs<'_>>) -> Option<String> {
+        let (message, attribute) = id.split_once('.').map_or((id, None), |(m, a)| (m, Some(a)));
+        self.bundles.iter().find_map(|bundle| {
+            let message = bundle.get_message(message)?;
+            let pattern = match attribute {
+                Some(attribute) => message.get_attribute(attribute)?.value(),
+                None => message.value()?,
+            };
+            Some(bundle.format_pattern(pattern, args, &mut Vec::new()).into_owned())
+        })
+    }
+}
+
+fn argument(value: &Value) -> FluentValue<'static> {
+    match value {
+        Value::Null => FluentValue::from("–"),
+        Value::Bool(on) => FluentValue::from(on.to_string()),
+        Value::Number(number) => FluentValue::from(number.as_f64().unwrap_or_default()),
+        Value::String(text) => FluentValue::from(text.clone()),
+        Value::Array(items) => {
+            let texts: Vec<_> = items.iter().map(|i| i.as_str().map_or_else(|| i.to_string(), str::to_owned)).collect();
+            FluentValue::from(texts.join(", "))
+        }
+        Value::Object(_) => FluentValue::from(value.to_string()),
+    }
+}
+
+fn bundle(name: &str, texts: &[&str]) -> Result<FluentBundle<FluentResource>, LocaleError> {
+    let language: LanguageIdentifier = name.parse().map_err(|_| LocaleError::Tag(name.into()))?;
+    let syntax = |reason: Option<String>| LocaleError::Syntax { name: name.into(), reason: reason.unwrap_or_default() };
+    let mut bundle = FluentBundle::new_concurrent(vec![language]);
+    // Isolation marks are for mixed writing directions on paper; in a terminal they are stray characters.
+    bundle.set_use_isolating(false);
+    for text in texts {
+        let resource = FluentResource::try_new((*text).to_owned())
+            .map_err(|(_, errors)| syntax(errors.first().map(ToString::to_string)))?;
+        bundle.add_resource(resource).map_err(|errors| syntax(errors.first().map(ToString::to_string)))?;
+    }
+    Ok(bundle)
+}

@@ -1,0 +1,78 @@
+//! How the parts are: databases, listener, name service; each fact with its age.
+
+use crate::core::{Core, OpContext, Result};
+use crate::model::lease::{DnsHealth, Lease};
+use crate::model::permission::Verb;
+use crate::port::Revision;
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+
+/// The state of the parts at one moment.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Health {
+    /// When it was looked at.
+    pub at: DateTime<Utc>,
+    /// The administration database.
+    pub administration: Database,
+    /// The reporting database.
+    pub reporting: Database,
+    /// Who runs the backend; none when nobody ever did.
+    pub lease: Option<Lease>,
+    /// Whether that lease holds.
+    pub backend_alive: bool,
+    /// The name service as this process sees it; the backend's own view is in the lease.
+    pub dns: Option<DnsHealth>,
+}
+
+/// A database.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Database {
+    /// Whether it answered.
+    pub ok: bool,
+    /// Where it is, without credentials; or what was wrong.
+    pub place: String,
+    /// Its size.
+    pub size_bytes: u64,
+}
+
+/// Looks at every part. A part that fails is a fact, not an error.
+pub async fn look(ctx: &OpContext, core: &Core) -> Result<Health> {
+    core.authorise(ctx, Verb::AmtHelloView)?;
+    let at = core.ports.clock.now();
+    let (administration, reporting, lease) =
+        tokio::join!(core.ports.admin.describe(), core.ports.report.describe(), core.ports.admin.lease());
+    let lease = lease.ok().flatten();
+    Ok(Health {
+        at,
+        administration: database(administration),
+        reporting: database(reporting),
+        backend_alive: lease.as_ref().is_some_and(|lease| lease.expires_at > at),
+        lease,
+        dns: core.ports.names.health(),
+    })
+}
+
+/// Asks the name service one harmless question.
+pub async fn check_dns(ctx: &OpContext, core: &Core) -> Result<DnsHealth> {
+    core.authorise(ctx, Verb::AmtHelloView)?;
+    Ok(core.ports.names.check().await)
+}
+
+/// Returns the counters that tell what has changed.
+pub async fn revision(ctx: &OpContext, core: &Core) -> Result<Revision> {
+    core.authorise(ctx, Verb::AmtHelloView)?;
+    Ok(core.ports.admin.revision().await?)
+}
+
+/// Returns how many hellos came in each of the last 24 hours, oldest first.
+pub async fn hellos_by_hour(ctx: &OpContext, core: &Core) -> Result<Vec<u64>> {
+    core.authorise(ctx, Verb::AmtHelloView)?;
+    Ok(core.ports.admin.hellos_by_hour(core.ports.clock.now()).await?)
+}
+
+fn database(description: crate::port::StoreResult<(String, u64)>) -> Database {
+    match description {
+        Ok((place, size_bytes)) => Database { ok: true, place, size_bytes },
+        Err(error) => Database { ok: false, place: error.to_string(), size_bytes: 0 },
+    }
+}

@@ -1,0 +1,11 @@
+//! Reads the synchronization policy.
+
+use crate::core::{Core, OpContext, Result};
+use crate::model::permission::Verb;
+use crate::model::policy::SyncPolicy;
+
+/// Returns the policy as it stands.
+pub async fn show(ctx: &OpContext, core: &Core) -> Result<SyncPolicy> {
+    core.authorise(ctx, Verb::AmtHelloView)?;
+    Ok(core.ports.admin.sync_policy().await?)
+}

@@ -1,0 +1,74 @@
+//! Plans a new NSS. Only administrators of the master create one (CMF-07, CMFX-01).
+
+use crate::core::change::{Effect, Plan, Preview, check_name, check_text, quoted};
+use crate::core::{Core, OpContext, Problem, Result};
+use crate::model::operation::{Change, ObjectRef};
+use crate::model::permission::Verb;
+use serde_json::json;
+
+/// What a new NSS is to be.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct NewSystemSet {
+    /// Its name.
+    pub name: String,
+    /// Name or number of the set above; without one, the master (or, in an empty tree, the new set is the master).
+    pub parent: Option<String>,
+    /// What it is for.
+    pub description: String,
+    /// The official link person.
+    pub link_person: String,
+}
+
+/// Checks the wish and says what it would do.
+pub async fn plan(ctx: &OpContext, core: &Core, new: NewSystemSet) -> Result<Plan> {
+    core.authorise(ctx, Verb::NssCreate)?;
+    check_name("name", &new.name)?;
+    check_text("description", &new.description)?;
+    check_text("link_person", &new.link_person)?;
+    let sets = core.ports.admin.system_sets().await?;
+    if sets.iter().any(|set| set.name.to_lowercase() == new.name.to_lowercase()) {
+        return Err(Problem::Exists { object: "nss".into(), name: new.name }.into());
+    }
+    let parent = match &new.parent {
+        None => sets.iter().find(|set| set.parent.is_none()).cloned(),
+        Some(name) => Some(
+            core.ports
+                .admin
+                .system_set(name)
+                .await?
+                .ok_or_else(|| Problem::NotFound { object: "nss".into(), name: name.clone() })?,
+        ),
+    };
+    let mut command = format!("bailiwick nss create {}", quoted(&new.name));
+    for (flag, value) in [
+        ("parent", new.parent.as_deref().unwrap_or_default()),
+        ("description", &new.description),
+        ("link-person", &new.link_person),
+    ] {
+        if !value.is_empty() {
+            command.push_str(&format!(" --{flag} {}", quoted(value)));
+        }
+    }
+    let after = json!({
+        "name": new.name,
+        "parent": parent.as_ref().map(|set| set.name.as_str()),
+        "description": new.description,
+        "link_person": new.link_person,
+    });
+    Ok(Plan {
+        preview: Preview {
+            object: ObjectRef { kind: "nss".into(), name: new.name.clone() },
+            before: None,
+            after: Some(after),
+            effects: vec![Effect::Creates { object: "nss".into(), name: new.name.clone() }],
+            reversible: false,
+            command,
+        },
+        change: Change::CreateSystemSet {
+            name: new.name,
+            parent: parent.map(|set| set.id),
+            description: new.description,
+            link_person: new.link_person,
+        },
+    })
+}
