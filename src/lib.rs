@@ -14,6 +14,7 @@
 //!
 //! Who may import what is checked by `tests/architecture.rs`.
 
+pub mod cli;
 pub mod config;
 pub mod core;
 pub mod model;
