@@ -2,7 +2,7 @@
 
 use crate::model::evidence::Evidence;
 use crate::model::hello::{ReceivedHello, RejectedHello};
-use crate::model::id::{OperationId, SystemId, SystemSetId, TraceId};
+use crate::model::id::{OperationId, SystemId, TraceId};
 use crate::model::key::{Pid, SealedPps};
 use crate::model::lease::{BackendReport, Lease};
 use crate::model::mapping::Mapping;
@@ -160,9 +160,6 @@ pub trait AdminStore: Send + Sync {
     /// Returns one NSS by name (without case) or number.
     async fn system_set(&self, name: &str) -> StoreResult<Option<SystemSet>>;
 
-    /// Returns every NSS below this one, at any depth, for counts.
-    async fn descendants(&self, id: SystemSetId) -> StoreResult<Vec<SystemSetId>>;
-
     /// Returns every profile, by number.
     async fn profiles(&self) -> StoreResult<Vec<Profile>>;
 
@@ -213,6 +210,9 @@ pub trait AdminStore: Send + Sync {
 
     /// Returns the mappings, newest first.
     async fn mappings(&self, limit: u32) -> StoreResult<Vec<Mapping>>;
+
+    /// Returns the mappings that give this name (without case), at most 16.
+    async fn mappings_named(&self, fqdn: &str) -> StoreResult<Vec<Mapping>>;
 
     /// Returns the mapping of a UUID.
     async fn mapping(&self, uuid: Uuid) -> StoreResult<Option<Mapping>>;
