@@ -20,3 +20,4 @@ pub mod core;
 pub mod model;
 pub mod port;
 pub mod rules;
+pub mod store;
