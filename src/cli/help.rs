@@ -6,15 +6,18 @@ use clap::{Arg, Command};
 
 /// Where a text is needed: the command's path without the program's name, and the argument.
 pub(super) fn ids_of(path: &[String], argument: Option<&Arg>) -> Vec<String> {
-    // `help` repeats the tree of commands below itself.
-    let path = path.split_first().filter(|(first, rest)| *first == "help" && !rest.is_empty()).map_or(path, |p| p.1);
-    let command = if path.last().is_some_and(|name| name == "help") { "help".to_owned() } else { path.join("-") };
+    // `help` repeats the commands beside it below itself; their texts are the same.
+    let command = match path.last() {
+        Some(name) if name == "help" => name.clone(),
+        _ => path.iter().filter(|name| *name != "help").cloned().collect::<Vec<_>>().join("-"),
+    };
     match argument {
         None if command.is_empty() => vec!["cli-bailiwick".into()],
         None => vec![format!("cli-{command}")],
         Some(argument) => {
-            let name = argument.get_id().as_str().replace('_', "-");
-            vec![format!("cli-{command}--{name}"), format!("cli--{name}")]
+            let name = argument.get_long().unwrap_or(argument.get_id().as_str()).replace('_', "-");
+            let own = (!command.is_empty()).then(|| format!("cli-{command}--{name}"));
+            own.into_iter().chain([format!("cli--{name}")]).collect()
         }
     }
 }

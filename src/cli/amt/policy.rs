@@ -19,7 +19,7 @@ pub(in crate::cli) enum PolicyCommand {
 pub(in crate::cli) struct SetArgs {
     #[arg(long, value_name = "NAME", required_unless_present = "enabled")]
     profile: Option<String>,
-    #[arg(long, value_name = "true|false")]
+    #[arg(long, value_name = "true|false", hide_possible_values = true)]
     enabled: Option<bool>,
     #[command(flatten)]
     write: WriteArgs,

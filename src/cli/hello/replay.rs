@@ -23,7 +23,7 @@ pub(in crate::cli) struct WhatIfArgs {
     cmdb_ip: Option<String>,
     #[arg(long, value_name = "NAME")]
     host: Option<String>,
-    #[arg(long, value_name = "true|false")]
+    #[arg(long, value_name = "true|false", hide_possible_values = true)]
     policy: Option<bool>,
 }
 
