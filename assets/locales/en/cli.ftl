@@ -32,7 +32,6 @@ cli-bailiwick =
     Provisions and configures a delegated estate of machines, with every decision explained.
     Without a command it opens the console.
 cli-help = Print help for the program or a command
-cli-help--command = The command
 cli-serve = Run the hello listener and the jobs without a screen
 cli-serve--listen = Listen here instead of at hello.listen; port 0 takes a free one
 cli-demo = Open the console on a throw-away sample estate with hellos arriving
