@@ -19,3 +19,4 @@ pub mod core;
 pub mod model;
 pub mod port;
 pub mod rules;
+pub mod telemetry;
