@@ -15,6 +15,8 @@
 //! Who may import what is checked by `tests/architecture.rs`.
 
 pub mod core;
+pub mod demo;
+pub mod dns;
 pub mod model;
 pub mod port;
 pub mod rules;
