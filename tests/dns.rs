@@ -41,9 +41,10 @@ fn zones() -> Vec<BindZone> {
          65 CNAME 65.64/26\n66 CNAME 66.64/26\n67 CNAME 67.gone.example.\n\
          200 PTR pc.broken.example.\n",
     );
-    for number in 0..200 {
-        writeln!(reverse, "100 PTR host-{number:03}.large.example.").unwrap();
-        writeln!(many, "host-{number:03}.large A 192.0.2.100").unwrap();
+    // 100 records of a type are the most that BIND takes; these do not fit into a UDP answer.
+    for number in 0..100 {
+        writeln!(reverse, "100 PTR a-rather-long-host-name-{number:03}.large.example.").unwrap();
+        writeln!(many, "a-rather-long-host-name-{number:03}.large A 192.0.2.100").unwrap();
     }
     vec![
         BindZone::new("2.0.192.in-addr.arpa", &reverse),
@@ -118,7 +119,7 @@ async fn amt_34_bind_answer_that_needs_tcp_is_complete() {
     let DnsAnswer::Names { names } = resolver(&[bind.addr()]).reverse(ip("192.0.2.100")).await.answer else {
         panic!("no names");
     };
-    assert_eq!(names.len(), 200);
+    assert_eq!(names.len(), 100);
     assert!(names.iter().all(|name| name.forward == Forward::Confirmed));
     assert!(names.is_sorted_by(|a, b| a.name < b.name));
 }

@@ -24,9 +24,8 @@ pub(crate) struct BindZone {
 impl BindZone {
     /// Makes a zone from lines of a zone file; the start of authority and the name server are added.
     pub(crate) fn new(origin: &str, records: &str) -> Self {
-        let text = format!(
-            "$TTL 5\n@ IN SOA ns.invalid. root.invalid. 1 3600 600 86400 5\n@ IN NS ns.invalid.\n{records}\n"
-        );
+        let text =
+            format!("$TTL 5\n@ IN SOA ns.invalid. root.invalid. 1 3600 600 86400 5\n@ IN NS ns.invalid.\n{records}\n");
         Self { origin: origin.to_owned(), text }
     }
 
