@@ -1,5 +1,8 @@
 //! The DNS adapter against BIND: every kind of answer as a real server gives it.
 
+// Tells the linter that helpers here are tests too.
+#![cfg(test)]
+
 #[path = "support/bind.rs"]
 mod bind;
 

@@ -57,7 +57,7 @@ pub(super) struct ConnectedSocket {
 
 impl ConnectedSocket {
     async fn failure(&self) -> io::Error {
-        let pending = || self.socket.take_error()?.map_or(Err(io::ErrorKind::WouldBlock.into()), Ok);
+        let pending = || self.socket.take_error()?.ok_or_else(|| io::ErrorKind::WouldBlock.into());
         loop {
             if let Err(error) = self.socket.ready(Interest::ERROR).await {
                 return error;
