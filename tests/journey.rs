@@ -79,8 +79,7 @@ fn amt_01_a_hello_ends_with_profile_and_fqdn_or_with_a_recorded_failure() {
         &format!("UUID,fqdn,_RESOURCEGUID\naaaaaaaa-0000-0000-0000-000000000001,agent-pc.corp.example,{}\n", guid(1)),
     );
     // The alias of D-16 names the same table.
-    for (table, file) in
-        [("Inv_AeX_A__TCPIP", address), ("Inv_AeX_AC_Location", names), ("Inv_OOB_Capability", agent)]
+    for (table, file) in [("Inv_AeX_A__TCPIP", address), ("Inv_AeX_AC_Location", names), ("Inv_OOB_Capability", agent)]
     {
         let report = estate.json(&["cmdb", "import", table, file.to_str().unwrap()]);
         assert_eq!(report["rejected"], 0, "{report:#}");
@@ -101,8 +100,14 @@ fn amt_01_a_hello_ends_with_profile_and_fqdn_or_with_a_recorded_failure() {
 
     // AMT-25, AMT-51, D-04: the inventory by UUID wins, DNS only advises.
     let one = only(&list, &uuid(1));
-    assert_eq!((&one["status"], &one["fqdn"], &one["profile"]), (&json!("queued"), &json!("agent-pc.corp.example"), &json!("Enterprise")));
-    assert_eq!((&one["interface"], &one["retry"], &one["count"], &one["address"]), (&json!("pki"), &json!(2), &json!(1), &json!("127.0.0.1")));
+    assert_eq!(
+        (&one["status"], &one["fqdn"], &one["profile"]),
+        (&json!("queued"), &json!("agent-pc.corp.example"), &json!("Enterprise"))
+    );
+    assert_eq!(
+        (&one["interface"], &one["retry"], &one["count"], &one["address"]),
+        (&json!("pki"), &json!(2), &json!(1), &json!("127.0.0.1"))
+    );
     let shown = estate.json(&["hello", "show", &uuid(1)]);
     assert_eq!(shown["trace"]["scenario"], "agent_based");
     assert_eq!(
@@ -217,9 +222,8 @@ fn nothing_that_was_shown_is_lost_when_the_backend_is_killed() {
     }
     // What was stored and not yet resolved is resolved by the next backend.
     let _server = estate.serve();
-    let list = estate.wait_for(&["hello", "list"], |list| {
-        list.as_array().unwrap().iter().all(|s| s["status"] != "hello_received")
-    });
+    let list = estate
+        .wait_for(&["hello", "list"], |list| list.as_array().unwrap().iter().all(|s| s["status"] != "hello_received"));
     assert_eq!(list.as_array().unwrap().len(), expected);
 }
 

@@ -57,8 +57,12 @@ impl Estate {
 
     /// Starts the backend and waits until it listens.
     pub fn serve(&self) -> Server {
-        let mut child =
-            self.command(&["serve", "--listen", "127.0.0.1:0"]).stdin(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut child = self
+            .command(&["serve", "--listen", "127.0.0.1:0"])
+            .stdin(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
         let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
         let address = loop {
             let line = lines.next().expect("the server ended before it listened").unwrap();
