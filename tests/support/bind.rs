@@ -46,13 +46,13 @@ impl Bind {
     /// Starts BIND and waits until it answers; none when it is not installed (see `mod.rs`). It serves the given zones,
     /// refuses all others, and listens on UDP and TCP.
     pub(crate) fn start(zones: &[BindZone]) -> Option<Self> {
-        if !installed() {
+        let Some(program) = program() else {
             assert!(std::env::var("BAILIWICK_REQUIRE_SERVERS").as_deref() != Ok("1"), "named is not installed");
             println!("skipped: named is not installed (Debian package bind9)");
             return None;
-        }
+        };
         // The port is free when it is looked for and may be taken when BIND binds it: then another one is tried.
-        (0..5).find_map(|_| Self::try_start(zones)).or_else(|| panic!("named did not start"))
+        (0..5).find_map(|_| Self::try_start(program, zones)).or_else(|| panic!("named did not start"))
     }
 
     /// Returns where it listens.
@@ -60,12 +60,12 @@ impl Bind {
         self.address
     }
 
-    fn try_start(zones: &[BindZone]) -> Option<Self> {
+    fn try_start(program: &str, zones: &[BindZone]) -> Option<Self> {
         let folder = TempDir::new().unwrap();
         let address = free_address();
         write_configuration(folder.path(), address, zones);
         let log = fs::File::create(folder.path().join("log")).unwrap();
-        let child = Command::new("named")
+        let child = Command::new(program)
             .args(["-g", "-n", "1", "-c", "named.conf"])
             .current_dir(folder.path())
             .stdin(Stdio::null())
@@ -93,8 +93,13 @@ impl Drop for Bind {
     }
 }
 
-fn installed() -> bool {
-    Command::new("named").arg("-v").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|s| s.success())
+/// Returns how to call BIND: the folder for daemons is not on everybody's path.
+fn program() -> Option<&'static str> {
+    let runs = |program: &&str| {
+        let status = Command::new(program).arg("-v").stdout(Stdio::null()).stderr(Stdio::null()).status();
+        status.is_ok_and(|status| status.success())
+    };
+    ["named", "/usr/sbin/named"].into_iter().find(runs)
 }
 
 fn free_address() -> SocketAddr {
