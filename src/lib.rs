@@ -23,4 +23,5 @@ pub mod dns;
 pub mod model;
 pub mod port;
 pub mod rules;
+pub mod store;
 pub mod telemetry;
