@@ -16,6 +16,7 @@
 
 pub mod amt;
 pub mod backend;
+pub mod cli;
 pub mod config;
 pub mod core;
 pub mod demo;
