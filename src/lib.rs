@@ -21,3 +21,4 @@ pub mod core;
 pub mod model;
 pub mod port;
 pub mod rules;
+pub mod store;
