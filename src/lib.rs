@@ -16,6 +16,8 @@
 
 pub mod config;
 pub mod core;
+pub mod demo;
+pub mod dns;
 pub mod model;
 pub mod port;
 pub mod rules;
