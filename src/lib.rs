@@ -14,6 +14,8 @@
 //!
 //! Who may import what is checked by `tests/architecture.rs`.
 
+pub mod amt;
+pub mod backend;
 pub mod config;
 pub mod core;
 pub mod demo;
