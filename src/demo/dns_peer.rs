@@ -209,8 +209,7 @@ impl State {
         answer.metadata.recursion_available = true;
         answer.metadata.response_code = found.code;
         answer.add_queries(request.queries.iter().cloned());
-        if found.answers.iter().all(|record| record.record_type() == RecordType::CNAME)
-            && answer.metadata.authoritative
+        if found.answers.iter().all(|record| record.record_type() == RecordType::CNAME) && answer.metadata.authoritative
         {
             answer.add_authority(soa(zone.ttl_s));
         }

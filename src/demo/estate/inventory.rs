@@ -81,17 +81,13 @@ impl Estate {
             (Case::UuidConflict, AmtComputerSystem) => {
                 Record { machine: self.predecessor(index), ..by_uuid(own, Source::NetworkDiscovery) }
             }
-            (Case::NamelessInventory, OobCapability) => {
-                Record { named: false, ..by_uuid(own, Source::OobDiscovery) }
-            }
+            (Case::NamelessInventory, OobCapability) => Record { named: false, ..by_uuid(own, Source::OobDiscovery) },
             (Case::ByteOrder, AmtComputerSystem) => {
                 by_uuid(Some(Uuid::from_bytes(machine.uuid.to_bytes_le())), Source::NetworkDiscovery)
             }
-            (Case::AddressStale, _) if by_address => Record {
-                machine: self.predecessor(index),
-                age_h: 24 * 4..24 * 20,
-                ..by_uuid(None, Source::Agent)
-            },
+            (Case::AddressStale, _) if by_address => {
+                Record { machine: self.predecessor(index), age_h: 24 * 4..24 * 20, ..by_uuid(None, Source::Agent) }
+            }
             (
                 Case::AddressConfirmed
                 | Case::AddressMoved

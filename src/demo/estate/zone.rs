@@ -1,8 +1,8 @@
 //! What DNS says about the devices. Machines that send no hello are not in it: nobody asks about them.
 
 use super::{Case, Device, Estate};
-use crate::demo::{Zone, ZoneFault};
 use crate::demo::estate::DOMAIN;
+use crate::demo::{Zone, ZoneFault};
 
 impl Estate {
     /// Returns the records of a DNS server for the estate.
