@@ -70,6 +70,8 @@ impl From<&NetError> for Fault {
             NetError::Timeout => Self::Timeout,
             NetError::Io(error) if error.kind() == io::ErrorKind::TimedOut => Self::Timeout,
             NetError::Io(error) => Self::Failed(format!("the server cannot be reached: {error}")),
+            // The pool says no more about a server to which both UDP and TCP failed.
+            NetError::NoConnections => Self::Failed("the server cannot be reached".to_owned()),
             NetError::Dns(DnsError::ResponseCode(code)) => Self::from(*code),
             NetError::Dns(DnsError::NoRecordsFound(none)) if is_referral(none) => {
                 Self::Failed("the server only refers to other servers: it does not answer for clients".to_owned())

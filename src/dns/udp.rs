@@ -12,7 +12,7 @@ use std::net::SocketAddr;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
-use tokio::io::ReadBuf;
+use tokio::io::{Interest, ReadBuf};
 use tokio::net::UdpSocket;
 
 type Connecting<T> = Pin<Box<dyn Send + Future<Output = io::Result<T>>>>;
@@ -55,6 +55,22 @@ pub(super) struct ConnectedSocket {
     server: SocketAddr,
 }
 
+impl ConnectedSocket {
+    async fn failure(&self) -> io::Error {
+        let pending = || self.socket.take_error()?.ok_or_else(|| io::ErrorKind::WouldBlock.into());
+        loop {
+            if let Err(error) = self.socket.ready(Interest::ERROR).await {
+                return error;
+            }
+            // "Would block" makes Tokio forget the mark, and the loop wait for the next one.
+            match self.socket.try_io(Interest::ERROR, pending) {
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
+                Ok(error) | Err(error) => return error,
+            }
+        }
+    }
+}
+
 #[async_trait]
 impl DnsUdpSocket for ConnectedSocket {
     type Time = TokioTime;
@@ -63,6 +79,15 @@ impl DnsUdpSocket for ConnectedSocket {
         let mut buffer = ReadBuf::new(buffer);
         ready!(self.socket.poll_recv(cx, &mut buffer))?;
         Poll::Ready(Ok((buffer.filled().len(), self.server)))
+    }
+
+    /// Waits for a datagram or an ICMP error. The kernel marks the socket of the latter as failed, not as readable, so
+    /// that waiting to receive would not notice.
+    async fn recv_from(&self, buffer: &mut [u8]) -> io::Result<(usize, SocketAddr)> {
+        tokio::select! {
+            received = self.socket.recv(buffer) => Ok((received?, self.server)),
+            error = self.failure() => Err(error),
+        }
     }
 
     // The target is always the server: hickory makes a socket for each question.

@@ -114,7 +114,8 @@ async fn amt_34_garbage_is_refused_or_ignored() {
         (&future, ResponseCode::BADVERS),
         (&question("9.2.0.192.in-addr.arpa.", RecordType::PTR), ResponseCode::ServFail),
     ] {
-        assert_eq!(exchange(&client, message).metadata.response_code, code);
+        // As a number: 16 has two names.
+        assert_eq!(u16::from(exchange(&client, message).metadata.response_code), u16::from(code));
     }
 
     // Nothing of this is answered: a stranger's answer, a dropped question, and bytes without a question's header.
