@@ -23,3 +23,4 @@ pub mod dns;
 pub mod model;
 pub mod port;
 pub mod rules;
+pub mod store;

@@ -5,7 +5,7 @@
 //! and no terminal; `main` maps the settings and shows the errors.
 
 mod counters;
-pub mod hello_listener;
+mod hello_listener;
 mod jobs;
 mod lease;
 mod pruning;
@@ -14,6 +14,8 @@ mod settings;
 mod supervisor;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod tests;
 mod writer;
 
 pub use settings::{ListenerSettings, ResolverSettings, Role, Settings};

@@ -117,7 +117,9 @@ fn amt_17_recorded_hellos_decode_as_their_manifest_says() {
 
 fn check(file: &str, expected: &Value, decoded: Result<Hello, Malformed>) {
     match expected["error"].as_str() {
-        Some("truncated") => return assert!(matches!(decoded, Err(Malformed::Truncated { .. })), "{file}: {decoded:?}"),
+        Some("truncated") => {
+            return assert!(matches!(decoded, Err(Malformed::Truncated { .. })), "{file}: {decoded:?}");
+        }
         Some("version") => return assert!(matches!(decoded, Err(Malformed::Version { .. })), "{file}: {decoded:?}"),
         Some("short") => return assert!(matches!(decoded, Err(Malformed::Short { .. })), "{file}: {decoded:?}"),
         _ => {}

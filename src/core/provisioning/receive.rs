@@ -74,9 +74,9 @@ async fn fold_all(core: &Core, hellos: &[ReceivedHello]) -> Result<Vec<SystemUpd
             *touched.entry((uuid, other)).or_default() = Touched { set_status: true, due: false };
         }
     }
-    let updates = systems.into_iter().flat_map(|(uuid, systems)| {
-        (0..).zip(systems).map(move |(index, system)| ((uuid, index), system))
-    });
+    let updates = systems
+        .into_iter()
+        .flat_map(|(uuid, systems)| (0..).zip(systems).map(move |(index, system)| ((uuid, index), system)));
     Ok(updates.filter_map(|(key, system)| Some(touched.remove(&key)?.update(system))).collect())
 }
 
