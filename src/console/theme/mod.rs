@@ -4,9 +4,13 @@
 //! resolved once, for the colours and the character set that the terminal has; drawing only looks up.
 //! Colour never stands alone: every status has a [`Symbol`] too, and the selection survives without any colour.
 
+mod colour;
+mod file;
 mod resolve;
 mod role;
 mod symbol;
+#[cfg(test)]
+mod tests;
 
 pub use resolve::{Theme, ThemeError};
 pub use role::Role;
