@@ -42,7 +42,7 @@ impl Paint {
 }
 
 /// Returns the nearest colour that a terminal with `colors` has; `None` means that it has none at all.
-pub(super) fn downsample(color: Color, colors: Colors) -> Option<Color> {
+pub(in crate::console) fn downsample(color: Color, colors: Colors) -> Option<Color> {
     let profile = match colors {
         Colors::None => return None,
         Colors::Ansi16 => TermProfile::Ansi16,
