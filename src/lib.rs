@@ -18,6 +18,7 @@ pub mod amt;
 pub mod backend;
 pub mod cli;
 pub mod config;
+pub mod console;
 pub mod core;
 pub mod demo;
 pub mod dns;
