@@ -6,16 +6,14 @@
 use super::settings::ResolverSettings;
 use super::writer::describe;
 use crate::core::provisioning::{next_due, resolve_due, store_all};
-use crate::core::{Core, OpContext, Result};
+use crate::core::{Core, OpContext, Problem, Result};
 use crate::model::id::SystemId;
 use crate::port::{DueSystem, Resolution};
-use futures::StreamExt as _;
-use futures::stream::FuturesUnordered;
 use std::collections::{HashSet, VecDeque};
-use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Notify;
+use tokio::task::{JoinError, JoinSet};
 use tokio::time::{Instant, MissedTickBehavior, interval, sleep, sleep_until};
 use tokio_util::sync::CancellationToken;
 
@@ -55,7 +53,7 @@ async fn work(
     due: &Notify,
     stop: &CancellationToken,
 ) -> Result<()> {
-    let mut hand = Hand::new(settings.concurrency, |system| resolve_due(ctx, core, system));
+    let mut hand = Hand::new(ctx, core, settings.concurrency);
     let mut look = interval(LOOK);
     look.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut more = true;
@@ -69,7 +67,7 @@ async fn work(
         tokio::select! {
             biased;
             () = stop.cancelled() => break,
-            Some(verdict) = hand.running.next() => hand.finished(verdict?),
+            Some(verdict) = hand.running.join_next() => hand.finished(verdict.map_err(broken)??),
             () = sleep_until(hand.store_at), if !hand.verdicts.is_empty() => {}
             () = due.notified() => more = true,
             _ = look.tick() => more = true,
@@ -86,28 +84,31 @@ async fn work(
     Ok(())
 }
 
+fn broken(error: JoinError) -> Problem {
+    Problem::Internal { reason: error.to_string() }
+}
+
 /// What the resolver has in hand: read and not begun, being resolved, and resolved but not stored.
-struct Hand<Begin, Running> {
+///
+/// Each resolution is a task: were they polled from here, those that hold a database connection would keep it from
+/// the reading and storing that happens here.
+struct Hand {
+    context: Arc<(OpContext, Core)>,
     concurrency: usize,
-    begin: Begin,
     queued: VecDeque<DueSystem>,
-    running: FuturesUnordered<Running>,
+    running: JoinSet<Result<Resolution>>,
     verdicts: Vec<Resolution>,
     busy: HashSet<SystemId>,
     store_at: Instant,
 }
 
-impl<Begin, Running> Hand<Begin, Running>
-where
-    Begin: Fn(DueSystem) -> Running,
-    Running: Future<Output = Result<Resolution>>,
-{
-    fn new(concurrency: usize, begin: Begin) -> Self {
+impl Hand {
+    fn new(ctx: &OpContext, core: &Core, concurrency: usize) -> Self {
         Self {
+            context: Arc::new((ctx.clone(), core.clone())),
             concurrency,
-            begin,
             queued: VecDeque::new(),
-            running: FuturesUnordered::new(),
+            running: JoinSet::new(),
             verdicts: Vec::with_capacity(GROUP),
             busy: HashSet::new(),
             store_at: Instant::now(),
@@ -123,7 +124,8 @@ where
     fn start(&mut self) {
         while self.running.len() < self.concurrency {
             let Some(system) = self.queued.pop_front() else { return };
-            self.running.push((self.begin)(system));
+            let context = Arc::clone(&self.context);
+            self.running.spawn(async move { resolve_due(&context.0, &context.1, system).await });
         }
     }
 
