@@ -32,6 +32,9 @@ const BACKOFF: Duration = Duration::from_secs(1);
 
 /// Resolves until it is stopped.
 pub(crate) async fn run(core: Core, settings: ResolverSettings, due: Arc<Notify>, stop: CancellationToken) {
+    if settings.concurrency == 0 {
+        return stop.cancelled().await;
+    }
     let ctx = OpContext::service("resolver");
     while !stop.is_cancelled() {
         if let Err(error) = work(&ctx, &core, settings, &due, &stop).await {
@@ -101,7 +104,7 @@ where
 {
     fn new(concurrency: usize, begin: Begin) -> Self {
         Self {
-            concurrency: concurrency.max(1),
+            concurrency,
             begin,
             queued: VecDeque::new(),
             running: FuturesUnordered::new(),

@@ -57,6 +57,6 @@ pub struct ListenerSettings {
 /// Settings of the resolver.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ResolverSettings {
-    /// Systems resolved at the same time; at least 1.
+    /// Systems resolved at the same time; with 0 none is resolved here, and all stay due.
     pub concurrency: usize,
 }

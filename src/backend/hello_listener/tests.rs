@@ -83,7 +83,7 @@ fn message(n: u128) -> Vec<u8> {
 }
 
 #[tokio::test]
-async fn amt_17_a_arrivedin_one_piece_arrives_with_its_bytes_and_address() {
+async fn amt_17_a_hello_in_one_piece_arrives_with_its_bytes_and_address() {
     let mut bench = Bench::start(&listener_settings(), 8);
     bench.send(&message(7)).await;
     let arrived = bench.next_hello().await;
@@ -93,7 +93,7 @@ async fn amt_17_a_arrivedin_one_piece_arrives_with_its_bytes_and_address() {
 }
 
 #[tokio::test]
-async fn a_arrivedbyte_by_byte_is_the_same_hello() {
+async fn a_hello_byte_by_byte_is_the_same_hello() {
     let mut bench = Bench::start(&listener_settings(), 8);
     let mut stream = TcpStream::connect(bench.address).await.unwrap();
     stream.set_nodelay(true).unwrap();
@@ -106,7 +106,7 @@ async fn a_arrivedbyte_by_byte_is_the_same_hello() {
 }
 
 #[tokio::test]
-async fn a_whole_arrivedcounts_although_its_peer_does_not_close() {
+async fn a_whole_hello_counts_although_its_peer_does_not_close() {
     let mut bench = Bench::start(&ListenerSettings { read_timeout: LONG * 9, ..listener_settings() }, 8);
     let mut stream = TcpStream::connect(bench.address).await.unwrap();
     stream.write_all(&message(7)).await.unwrap();
@@ -212,7 +212,7 @@ async fn idle_peers_never_keep_a_real_device_out() {
 }
 
 #[tokio::test]
-async fn a_whole_arrivedthat_makes_room_for_another_is_not_lost() {
+async fn a_whole_hello_that_makes_room_for_another_is_not_lost() {
     let settings = ListenerSettings { max_connections: 1, read_timeout: LONG * 9, ..listener_settings() };
     let mut bench = Bench::start(&settings, 64);
     let mut open = Vec::new();
