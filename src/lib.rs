@@ -16,7 +16,9 @@
 
 pub mod amt;
 pub mod backend;
+pub mod cli;
 pub mod config;
+pub mod console;
 pub mod core;
 pub mod demo;
 pub mod dns;
@@ -24,3 +26,4 @@ pub mod model;
 pub mod port;
 pub mod rules;
 pub mod store;
+pub mod telemetry;

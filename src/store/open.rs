@@ -81,8 +81,9 @@ async fn open_file(path: &Path, kind: &Kind) -> StoreResult<Db> {
     let write = pool().max_connections(1).connect_with(writer).await?;
     let recorded = sqlx::query_as(RECORDED).fetch_all(&write).await;
     if !is_current(recorded, &kind.lite)? {
+        // `run` makes the future that opens a database unfit for being spawned.
         let _alone = lock(folder).await?;
-        kind.lite.run(&write).await?;
+        kind.lite.run_direct(None, &mut *write.acquire().await?, false).await?;
     }
     let read = pool().max_connections(4).connect_lazy_with(reader);
     Ok(Db { read: Engine::Lite(read), write: Engine::Lite(write), place: Place::File(path.to_owned()) })
@@ -105,7 +106,7 @@ async fn open_server(url: &str, kind: &Kind) -> StoreResult<Db> {
     let mut connection = connecting.map_err(|_| StoreError::Unavailable(format!("{place} does not answer")))??;
     let recorded = sqlx::query_as(RECORDED).fetch_all(&mut connection).await;
     if !is_current(recorded, &kind.pg)? {
-        kind.pg.run(&mut connection).await?;
+        kind.pg.run_direct(None, &mut connection, false).await?;
     }
     connection.close().await?;
     let pool = PgPoolOptions::new().max_connections(8).acquire_timeout(PATIENCE).connect_lazy_with(options);
