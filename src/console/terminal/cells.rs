@@ -11,7 +11,6 @@ use ratatui::{
 };
 
 use super::Colors;
-use crate::console::theme::downsample;
 
 /// The most styles and the most clusters that are remembered before the memory starts afresh.
 const MAX_REMEMBERED: usize = 4096;
@@ -224,7 +223,7 @@ impl Dictionary {
         if (raw, blank) == (self.last.0, self.last.1) {
             return self.last.2;
         }
-        let color = |color| downsample(color, self.colors).unwrap_or(Color::Reset);
+        let color = |color: Color| self.colors.nearest(color).unwrap_or(Color::Reset);
         let mut look = Look { fg: color(raw.fg), bg: color(raw.bg), mods: raw.mods };
         if blank && !look.mods.contains(Modifier::REVERSED) {
             look.mods &= SEEN_ON_BLANKS;
