@@ -15,6 +15,7 @@
 //! Who may import what is checked by `tests/architecture.rs`.
 
 pub mod config;
+pub mod console;
 pub mod core;
 pub mod model;
 pub mod port;
