@@ -11,7 +11,7 @@ mod model;
 mod perform;
 mod remote;
 mod session;
-mod submit;
+pub(crate) mod submit;
 mod update;
 
 pub use message::{Effect, Message, Note, Reply, Request, Slot, Tag, Wish};
