@@ -14,5 +14,6 @@
 pub mod event;
 pub mod keymap;
 pub mod sanitise;
+mod source;
 pub mod terminal;
 pub mod theme;

@@ -1,13 +1,19 @@
-//! From keys to actions.
-use super::KeymapProblem;
-use crokey::KeyCombination;
-use crossterm::event::KeyEvent;
+//! From keys to actions, and from actions to the keys that hints and help show.
+
 use std::path::Path;
+
+use crokey::KeyCombination;
+
+use super::{
+    KeymapProblem,
+    key::{format_key, format_keys},
+    load,
+};
 
 /// One sequence of keys and the action that it means in one scope.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Binding {
-    /// Where it holds: `global`, `screen.hellos`, `overlay.prompt`.
+    /// Where it holds: `global`, `screen.hellos`, `overlay`.
     pub scope: String,
     /// The keys, in the order in which they are pressed.
     pub keys: Vec<KeyCombination>,
@@ -20,37 +26,100 @@ pub struct Binding {
 pub enum Lookup<'a> {
     /// The sequence is complete and means this action.
     Action(&'a str),
-    /// The sequence goes on: the keys that may follow, and what they lead to.
+    /// The sequence goes on: the keys that may follow, written for people, and the action that they lead to.
     Pending(Vec<(String, &'a str)>),
-    /// The sequence means nothing here.
+    /// The sequence means nothing here; the pending keys are forgotten.
     Unbound,
 }
 
 /// Which keys mean which action, and where.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Keymap {
     bindings: Vec<Binding>,
 }
 
 impl Keymap {
-    /// Reads the text of a base keymap and lays a person's own file over it.
+    /// Reads the text of a base keymap and lays a person's own file, given with its path, over it.
+    ///
+    /// `known` are the ids of all actions; those in `dangerous` must not lie on a reserved key or a control letter.
     pub fn load(
-        _base: &str,
-        _user: Option<(&Path, &str)>,
-        _known: &[&str],
-        _dangerous: &[&str],
+        base: &str,
+        user: Option<(&Path, &str)>,
+        known: &[&str],
+        dangerous: &[&str],
     ) -> Result<Self, Vec<KeymapProblem>> {
-        Ok(Self::default())
+        load::load(base, user, known, dangerous).map(|bindings| Self { bindings })
     }
 
     /// Looks `key` up after the keys in `pending`, in the innermost of `scopes` (given first) that knows it.
-    pub fn feed(&self, _scopes: &[&str], _pending: &mut Vec<KeyCombination>, _key: KeyEvent) -> Lookup<'_> {
-        Lookup::Unbound
+    ///
+    /// `pending` is the caller's memory between keys: it grows while a sequence goes on and is emptied otherwise.
+    pub fn feed(
+        &self,
+        scopes: &[&str],
+        pending: &mut Vec<KeyCombination>,
+        key: impl Into<KeyCombination>,
+    ) -> Lookup<'_> {
+        pending.push(key.into().normalized());
+        let mut next: Vec<(String, &str)> = Vec::new();
+        for scope in scopes {
+            for binding in self.bindings.iter().filter(|binding| binding.scope == *scope) {
+                match binding.keys.strip_prefix(pending.as_slice()) {
+                    // An outer scope's complete sequence does not cut an inner scope's longer one.
+                    Some([]) if next.is_empty() => {
+                        pending.clear();
+                        return Lookup::Action(&binding.action);
+                    }
+                    Some(rest @ [_, ..]) => {
+                        let keys = format_keys(rest);
+                        if !next.iter().any(|(taken, _)| *taken == keys) {
+                            next.push((keys, &binding.action));
+                        }
+                    }
+                    _ => {}
+                }
+            }
+        }
+        if next.is_empty() {
+            pending.clear();
+            Lookup::Unbound
+        } else {
+            Lookup::Pending(next)
+        }
     }
 
-    /// Returns the key sequences of `action` that work in `scopes`, written for people.
-    pub fn keys_for(&self, _action: &str, _scopes: &[&str]) -> Vec<String> {
-        Vec::new()
+    /// Returns the key sequences of `action` that work in `scopes` (innermost first), written for people.
+    ///
+    /// A sequence that an inner scope uses for something else is left out: a hint never lies.
+    pub fn keys_for(&self, action: &str, scopes: &[&str]) -> Vec<String> {
+        let mut found = Vec::new();
+        for scope in scopes {
+            for binding in self.bindings.iter().filter(|binding| binding.scope == *scope && binding.action == action) {
+                if self.reaches(binding, scopes) {
+                    let keys = format_keys(&binding.keys);
+                    if !found.contains(&keys) {
+                        found.push(keys);
+                    }
+                }
+            }
+        }
+        found
+    }
+
+    /// Whether pressing the keys of `binding` in `scopes` leads to its action.
+    fn reaches(&self, binding: &Binding, scopes: &[&str]) -> bool {
+        let mut pending = Vec::new();
+        let (last, first) = match binding.keys.split_last() {
+            Some(parts) => parts,
+            None => return false,
+        };
+        first.iter().all(|key| matches!(self.feed(scopes, &mut pending, *key), Lookup::Pending(_)))
+            && self.feed(scopes, &mut pending, *last) == Lookup::Action(&binding.action)
+    }
+
+    /// Returns the pending keys as the footer shows them while a sequence goes on.
+    pub fn format_pending(pending: &[KeyCombination]) -> String {
+        pending.iter().map(|key| format_key(*key)).collect::<Vec<_>>().join(" ")
     }
 
     /// Returns every binding, in the order of the files.

@@ -5,10 +5,14 @@
 //! which of them are dangerous, come from the caller.
 
 mod feed;
+mod key;
 mod load;
+#[cfg(test)]
+mod tests;
 
 pub use feed::{Binding, Keymap, Lookup};
 
+pub use key::{format_keys, parse_keys};
 pub use load::KeymapProblem;
 
 /// The default keymap: vim letters and arrow keys side by side.

@@ -24,6 +24,8 @@ pub enum Copied {
     },
     /// Nothing was sent: this terminal is known not to have a clipboard.
     Unsupported,
+    /// Nothing was sent: the terminal has not taken earlier copies yet.
+    Busy,
 }
 
 /// Returns the bytes that put `text` on the clipboard, and what to tell the person.

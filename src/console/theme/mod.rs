@@ -4,10 +4,15 @@
 //! resolved once, for the colours and the character set that the terminal has; drawing only looks up.
 //! Colour never stands alone: every status has a [`Symbol`] too, and the selection survives without any colour.
 
+mod colour;
+mod file;
 mod resolve;
 mod role;
 mod symbol;
+#[cfg(test)]
+mod tests;
 
+pub(in crate::console) use colour::downsample;
 pub use resolve::{Theme, ThemeError};
 pub use role::Role;
 pub use symbol::Symbol;

@@ -40,7 +40,9 @@ symbols! {
     Leaf = "leaf",
     /// The row under the cursor.
     Marker = "marker",
-    /// A marked row, a ticked box.
+    /// A row that was marked for a bulk action.
+    Mark = "mark",
+    /// A ticked box.
     Checked = "checked",
     /// An empty box.
     Unchecked = "unchecked",
@@ -58,10 +60,6 @@ symbols! {
     Up = "up",
     /// Falling.
     Down = "down",
-    /// Writing is locked.
-    Locked = "locked",
-    /// Writing is unlocked.
-    Unlocked = "unlocked",
     /// A vertical line.
     VLine = "vline",
     /// A horizontal line.
