@@ -78,7 +78,13 @@ mod tests {
 
     #[test]
     fn numbers_are_grouped() {
-        assert_eq!(["0", "999", "1,204", "1,000,000"], [0, 999, 1204, 1_000_000].map(count).each_ref().map(String::as_str));
-        assert_eq!((span(59), span(61), span(7200), span(864_000)), ("59 s".into(), "1 min".into(), "2 h".into(), "10 d".into()));
+        assert_eq!(
+            ["0", "999", "1,204", "1,000,000"],
+            [0, 999, 1204, 1_000_000].map(count).each_ref().map(String::as_str)
+        );
+        assert_eq!(
+            (span(59), span(61), span(7200), span(864_000)),
+            ("59 s".into(), "1 min".into(), "2 h".into(), "10 d".into())
+        );
     }
 }

@@ -58,8 +58,7 @@ pub fn availability(action: Action, model: &Model) -> Availability {
 
 fn forbidden(verb: Verb, model: &Model) -> Option<Obstacle> {
     let decision = model.session.rights.get(&verb)?;
-    (!decision.allowed)
-        .then(|| Obstacle::Denied { verb: verb.name().to_owned(), who_can: decision.who_can.join(", ") })
+    (!decision.allowed).then(|| Obstacle::Denied { verb: verb.name().to_owned(), who_can: decision.who_can.join(", ") })
 }
 
 fn locked(model: &Model) -> Option<Obstacle> {

@@ -230,7 +230,7 @@ impl ActionSpec {
 
     /// Returns the ids of actions that must not lie on one careless key.
     pub fn dangerous_ids() -> Vec<&'static str> {
-        Self::ALL.iter().filter(|spec| spec.danger > Danger::Preview).map(|spec| spec.id).collect()
+        Self::ALL.iter().filter(|spec| spec.writes()).map(|spec| spec.id).collect()
     }
 
     /// Whether the action writes.

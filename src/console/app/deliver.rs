@@ -17,10 +17,10 @@ pub(super) fn fetch(model: &mut Model, slot: Slot) -> Effect {
         Slot::Counts => (model.overview.counts.ask(slot, now), Request::Counts),
         Slot::Hours => (model.overview.hours.ask(slot, now), Request::Hours),
         Slot::Policy => (model.overview.policy.ask(slot, now), Request::Policy),
-        Slot::Recent => {
-            (model.overview.recent.ask(slot, now), Request::Operations { before: None, limit: RECENT })
+        Slot::Recent => (model.overview.recent.ask(slot, now), Request::Operations { before: None, limit: RECENT }),
+        Slot::Health | Slot::Dialog | Slot::Systems | Slot::Detail => {
+            (model.health.ask(Slot::Health, now), Request::Health)
         }
-        Slot::Health | Slot::Dialog | Slot::Systems | Slot::Detail => (model.health.ask(Slot::Health, now), Request::Health),
         Slot::Sets => (model.sets.sets.ask(slot, now), Request::Sets),
         Slot::Profiles => (model.overview.profiles.ask(slot, now), Request::Profiles),
         Slot::Rejected => (model.hellos.rejected.ask(slot, now), Request::Rejected),

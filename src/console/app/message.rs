@@ -44,7 +44,6 @@ pub enum Message {
 /// A short message of the runner. The sentence is `toast-<kind>`.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
-#[expect(missing_docs, reason = "the fields are named by what they hold; the sentences are in the locale files")]
 pub enum Note {
     /// A text was sent to the clipboard.
     Copied {},
@@ -52,6 +51,8 @@ pub enum Note {
     CopyUnsupported {},
     /// The text is too long for the terminal's clipboard.
     CopyTooLong {},
+    /// The terminal has not taken an earlier text yet.
+    CopyBusy {},
     /// The mouse is taken.
     MouseOn {},
     /// The mouse is left to the terminal.

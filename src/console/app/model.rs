@@ -30,8 +30,6 @@ pub struct Options {
     pub mouse: bool,
     /// Where to record what happens, one JSON object a line.
     pub record: Option<PathBuf>,
-    /// Columns and rows of the terminal at the start.
-    pub size: (u16, u16),
 }
 
 /// What the console looks like, reads and says. Never changes while it runs.
@@ -205,7 +203,8 @@ impl Model {
 
     /// Shows a short message of the runner.
     pub fn note(&mut self, note: &Note) {
-        let tone = if matches!(note, Note::CopyUnsupported {} | Note::CopyTooLong {}) { Tone::Bad } else { Tone::Good };
+        let bad = matches!(note, Note::CopyUnsupported {} | Note::CopyTooLong {} | Note::CopyBusy {});
+        let tone = if bad { Tone::Bad } else { Tone::Good };
         self.toast(self.look.locale.say("toast", note), tone);
     }
 

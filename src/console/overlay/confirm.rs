@@ -97,8 +97,11 @@ impl Confirm {
         let look = &model.look;
         let preview = &self.plan.preview;
         let mut lines: Vec<Line> = Vec::new();
-        let (id, role) =
-            if preview.reversible { ("confirm-reversible", Role::Muted) } else { ("confirm-irreversible", Role::Danger) };
+        let (id, role) = if preview.reversible {
+            ("confirm-reversible", Role::Muted)
+        } else {
+            ("confirm-irreversible", Role::Danger)
+        };
         lines.push(vec![span(look.text(id), role)]);
         lines.push(Line::new());
         for effect in &preview.effects {
@@ -108,7 +111,8 @@ impl Confirm {
         lines.push(Line::new());
         lines.extend(diff_lines(look, preview.before.as_ref(), preview.after.as_ref(), width));
         lines.push(Line::new());
-        lines.push(vec![span(format!("{:<9}", look.text("label-reason")), Role::Muted), span(&self.reason, Role::Text)]);
+        lines
+            .push(vec![span(format!("{:<9}", look.text("label-reason")), Role::Muted), span(&self.reason, Role::Text)]);
         let command = format!("{:<9}{}", look.text("label-same-as"), preview.command);
         lines.extend(wrap(&command, width).into_iter().map(|line| vec![span(line, Role::Muted)]));
         if let Some(problem) = &self.problem {

@@ -291,11 +291,7 @@ fn draw_field(model: &Model, pen: &mut Pen<'_>, row: Rect, field: &Field, active
 }
 
 /// Returns a problem with its hint, in lines.
-pub(super) fn complaint(
-    look: &crate::console::app::Look,
-    problem: &Problem,
-    width: usize,
-) -> Vec<(String, Role)> {
+pub(super) fn complaint(look: &crate::console::app::Look, problem: &Problem, width: usize) -> Vec<(String, Role)> {
     let says = format!("{} {}", look.symbol(Symbol::Failed), look.locale.say("problem", problem));
     let mut lines: Vec<_> = wrap(&says, width).into_iter().map(|line| (line, Role::StatusFailed)).collect();
     if let Some(hint) = look.locale.say_part("problem", problem, "hint") {

@@ -48,7 +48,8 @@ impl Help {
                     if spec.scope == Scope::Overlay { &["overlay"] } else { &[model.screen.scope(), "global"] };
                 let keys = look.keymap.keys_for(spec.id, scopes);
                 let id = spec.action.title_id();
-                let says = format!("{} {} {}", look.text(&id), look.text(&format!("{id}.help")), spec.id).to_lowercase();
+                let says =
+                    format!("{} {} {}", look.text(&id), look.text(&format!("{id}.help")), spec.id).to_lowercase();
                 let found = words.iter().all(|word| says.contains(word.as_str())) || keys.iter().any(|key| key == text);
                 if found {
                     self.rows.extend(head.take());

@@ -3,8 +3,8 @@
 //! The innermost has the keys. Closing one changes nothing; only the preview of a change leads to a write.
 
 mod confirm;
-mod form;
 mod fields;
+mod form;
 mod handle;
 mod help;
 mod page;

@@ -103,7 +103,11 @@ fn trace_lines(model: &Model, width: usize) -> Vec<Line> {
     lines.push(Line::new());
     lines.push(verdict(look, trace, "trace-outcome"));
     if let Some(name) = &trace.tentative {
-        lines.extend(wrapped(&look.locale.with("detail-tentative", [("name", name.as_str().into())]), width, Role::Text));
+        lines.extend(wrapped(
+            &look.locale.with("detail-tentative", [("name", name.as_str().into())]),
+            width,
+            Role::Text,
+        ));
     }
     for warning in &trace.warnings {
         let text = format!("{} {}", look.symbol(Symbol::Warn), look.locale.say("warning", warning));
@@ -127,10 +131,8 @@ fn verdict(look: &Look, trace: &Trace, label: &str) -> Line {
     let name = serde_json::to_value(trace.outcome).ok();
     let name = name.as_ref().and_then(|name| name.as_str()).unwrap_or_default().replace('_', "-");
     let role = if trace.outcome == Outcome::Resolved { Role::StatusOk } else { Role::StatusWarn };
-    let mut line = vec![
-        span(format!("{:<9}", look.text(label)), Role::Muted),
-        span(look.text(&format!("outcome-{name}")), role),
-    ];
+    let mut line =
+        vec![span(format!("{:<9}", look.text(label)), Role::Muted), span(look.text(&format!("outcome-{name}")), role)];
     if let Some(fqdn) = &trace.fqdn {
         line.push(span(format!(" {} ", look.symbol(Symbol::Arrow)), Role::Muted));
         line.push(span(fqdn, Role::Title));
@@ -142,7 +144,8 @@ fn verdict(look: &Look, trace: &Trace, label: &str) -> Line {
 }
 
 fn comparison_lines(look: &Look, comparison: &Comparison, width: usize) -> Vec<Line> {
-    let (id, role) = if comparison.same { ("comparison-same", Role::StatusOk) } else { ("comparison-differs", Role::StatusWarn) };
+    let (id, role) =
+        if comparison.same { ("comparison-same", Role::StatusOk) } else { ("comparison-differs", Role::StatusWarn) };
     let mut lines = vec![
         vec![span(look.text(id), role)],
         Line::new(),

@@ -53,7 +53,7 @@ fn facts(model: &Model) -> Line {
     let lock = match &model.session.lock {
         Lock::Armed { until, .. } => {
             let text = look.locale.with("header-armed", [("until", figures::moment(*until, model.now).into())]);
-            span(format!("{} {text}", look.symbol(Symbol::Unlocked)), Role::Armed)
+            span(text, Role::Armed)
         }
         Lock::Locked | Lock::Sealed => span(look.text("header-read-only"), Role::ReadOnly),
     };
@@ -94,7 +94,11 @@ fn hints_now(model: &Model) -> Vec<(String, String, Role)> {
         look.locale.find(&format!("{title}.short")).unwrap_or_else(|| look.text(&title))
     };
     if !model.continuations.is_empty() {
-        return model.continuations.iter().map(|(keys, action)| (keys.clone(), short(*action), Role::KeyText)).collect();
+        return model
+            .continuations
+            .iter()
+            .map(|(keys, action)| (keys.clone(), short(*action), Role::KeyText))
+            .collect();
     }
     let (actions, scopes): (Vec<Action>, Vec<&str>) = if let Some(dialog) = model.overlays.last() {
         (crate::console::overlay::hints(dialog), vec!["overlay"])

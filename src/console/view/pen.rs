@@ -41,7 +41,8 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
             lines.push(std::mem::take(&mut line));
         }
         while word.width() > width {
-            let cut = word.char_indices().map(|(at, c)| at + c.len_utf8()).take_while(|at| word[..*at].width() <= width);
+            let cut =
+                word.char_indices().map(|(at, c)| at + c.len_utf8()).take_while(|at| word[..*at].width() <= width);
             let cut = cut.last().unwrap_or(word.len());
             lines.push(word[..cut].to_owned());
             word = &word[cut..];

@@ -27,7 +27,9 @@ pub fn detail_lines(model: &Model, system: &AmtSystem, detail: Option<&Detail>, 
             lines.push(Line::new());
             lines.extend(steps(look, trace, width, false));
         }
-        None if model.hellos.detail.is_slow(model.now) => lines.push(vec![span(look.text("loading"), Role::StatusBusy)]),
+        None if model.hellos.detail.is_slow(model.now) => {
+            lines.push(vec![span(look.text("loading"), Role::StatusBusy)])
+        }
         None => {}
     }
     if let Some(problem) = model.hellos.detail.problem() {

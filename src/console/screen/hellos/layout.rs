@@ -45,12 +45,8 @@ pub(super) fn panes(body: Rect, focus: Pane) -> Panes {
     if rest.width >= MEDIUM {
         let groups = if rest.width >= 100 { 27 } else { 22 };
         let right = columns(groups + 2, rest.width - groups - 2);
-        let mut panes = Panes {
-            summary,
-            groups: columns(0, groups),
-            first_line: Some(rest.x + groups),
-            ..Panes::default()
-        };
+        let mut panes =
+            Panes { summary, groups: columns(0, groups), first_line: Some(rest.x + groups), ..Panes::default() };
         if focus == Pane::Detail {
             panes.detail = right;
         } else {

@@ -129,7 +129,8 @@ fn list(model: &Model, pen: &mut Pen<'_>, area: Rect) {
         return malformed(model, pen, area, active);
     }
     let columns = Columns::fit(area.width);
-    let heads = ["column-uuid", "column-address", "column-name", "column-retry", "column-seen"].map(|id| pen.look.text(id));
+    let heads =
+        ["column-uuid", "column-address", "column-name", "column-retry", "column-seen"].map(|id| pen.look.text(id));
     row(pen, area, area.y, &columns, heads.each_ref().map(String::as_str), Role::Column);
     let top = area.y + 1;
     for (index, y) in (state.list.offset..state.list_len()).zip(top..area.bottom()) {

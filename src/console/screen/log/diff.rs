@@ -40,7 +40,8 @@ pub fn record_lines(look: &Look, record: &Operation, now: DateTime<Utc>, width: 
 /// Returns the fields that differ between two states of an object, and how many do not.
 pub fn diff_lines(look: &Look, before: Option<&Value>, after: Option<&Value>, width: usize) -> Vec<Line> {
     let (before, after) = (fields(before), fields(after));
-    let mut names: Vec<&String> = before.keys().chain(after.keys().filter(|name| !before.contains_key(*name))).collect();
+    let mut names: Vec<&String> =
+        before.keys().chain(after.keys().filter(|name| !before.contains_key(*name))).collect();
     names.sort();
     let mut lines = Vec::new();
     let mut same = 0_usize;

@@ -168,6 +168,13 @@ impl LogState {
 
 fn haystack(record: &Operation) -> String {
     let reason = record.reason.as_deref().unwrap_or_default();
-    format!("{} {} {} {}:{} {reason}", record.id, record.actor, record.verb.name(), record.object.kind, record.object.name)
-        .to_lowercase()
+    format!(
+        "{} {} {} {}:{} {reason}",
+        record.id,
+        record.actor,
+        record.verb.name(),
+        record.object.kind,
+        record.object.name
+    )
+    .to_lowercase()
 }

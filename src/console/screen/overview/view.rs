@@ -122,11 +122,8 @@ fn policy(model: &Model, pen: &mut Pen<'_>, row: Rect) {
         pen.text(x, row.y, room, &look.text("loading"), Role::Muted);
         return;
     };
-    let (mark, role) = if policy.enabled {
-        (Symbol::Checked, Role::StatusOk)
-    } else {
-        (Symbol::Unchecked, Role::StatusWarn)
-    };
+    let (mark, role) =
+        if policy.enabled { (Symbol::Checked, Role::StatusOk) } else { (Symbol::Unchecked, Role::StatusWarn) };
     let profile = match &policy.profile {
         Some(profile) => format!("{} {}", profile.id, profile.name),
         None => look.text("policy-no-profile"),
@@ -171,7 +168,13 @@ fn hours(model: &Model, pen: &mut Pen<'_>, area: Rect) -> u16 {
         ("received", figures::count(hours.iter().sum()).into()),
         ("done", figures::count(state.total(|s| matches!(s, Status::Queued | Status::Provisioned))).into()),
     ];
-    pen.text(area.x + 3, area.y + 2, area.width.saturating_sub(3), &look.locale.with("overview-received", args), Role::Text);
+    pen.text(
+        area.x + 3,
+        area.y + 2,
+        area.width.saturating_sub(3),
+        &look.locale.with("overview-received", args),
+        Role::Text,
+    );
     4
 }
 

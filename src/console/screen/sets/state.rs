@@ -60,7 +60,7 @@ impl SetsState {
     }
 
     /// Returns the names from the master down to a set.
-    pub fn path(&self, node: &SystemSetNode) -> Vec<&str> {
+    pub fn path<'a>(&'a self, node: &'a SystemSetNode) -> Vec<&'a str> {
         let mut names = vec![node.set.name.as_str()];
         let mut parent = node.set.parent;
         // No deeper than there are sets, however the tree is damaged.
@@ -103,7 +103,8 @@ impl SetsState {
             Action::Open => self.fold(|closed, id| closed.remove(&id)),
             Action::Close => {
                 let parent = self.selected().and_then(|node| node.set.parent);
-                let folds = self.selected().is_some_and(|node| node.children > 0 && !self.closed.contains(&node.set.id));
+                let folds =
+                    self.selected().is_some_and(|node| node.children > 0 && !self.closed.contains(&node.set.id));
                 if folds {
                     self.fold(HashSet::insert);
                 } else if let Some(parent) = parent {

@@ -63,7 +63,10 @@ pub fn view(model: &Model, pen: &mut Pen<'_>, body: Rect) {
 fn summary(model: &Model, pen: &mut Pen<'_>, body: Rect) {
     let state = &model.sets;
     let look = pen.look;
-    let args = [("shown", figures::count(state.len() as u64).into()), ("all", figures::count(state.nodes().len() as u64).into())];
+    let args = [
+        ("shown", figures::count(state.len() as u64).into()),
+        ("all", figures::count(state.nodes().len() as u64).into()),
+    ];
     let mut x = body.x + 1;
     x += pen.text(x, body.y, body.width.saturating_sub(1), &look.locale.with("sets-count", args), Role::Muted) + 3;
     let room = body.right().saturating_sub(x + 1);
