@@ -3,7 +3,8 @@
 //! What waits is in the database alone. Whatever is in hand when the store fails or the process dies is still due there
 //! and is found again.
 
-use super::settings::ResolverSettings;
+use super::counters::Counters;
+use super::courtesy::{Courtesy, SAMPLE};
 use super::writer::describe;
 use crate::core::provisioning::{next_due, resolve_due, store_all};
 use crate::core::{Core, OpContext, Problem, Result};
@@ -28,60 +29,72 @@ const GATHER: Duration = Duration::from_millis(20);
 /// Pause after the store failed.
 const BACKOFF: Duration = Duration::from_secs(1);
 
-/// Resolves until it is stopped.
-pub(crate) async fn run(core: Core, settings: ResolverSettings, due: Arc<Notify>, stop: CancellationToken) {
-    if settings.concurrency == 0 {
-        return stop.cancelled().await;
-    }
-    let ctx = OpContext::service("resolver");
-    while !stop.is_cancelled() {
-        if let Err(error) = work(&ctx, &core, settings, &due, &stop).await {
-            tracing::warn!(reason = %describe(&error), "resolution waits for the store");
-            tokio::select! {
-                () = sleep(BACKOFF) => {}
-                () = stop.cancelled() => {}
+/// The resolver's side of the backend.
+pub(crate) struct Resolver {
+    /// The core that resolves.
+    pub(crate) core: Core,
+    /// Systems resolved at the same time; with 0 none is.
+    pub(crate) concurrency: usize,
+    /// Tells how fast hellos come in.
+    pub(crate) counters: Arc<Counters>,
+    /// Told when a system waits for resolution.
+    pub(crate) due: Arc<Notify>,
+}
+
+impl Resolver {
+    /// Resolves until it is stopped.
+    pub(crate) async fn run(self, stop: CancellationToken) {
+        if self.concurrency == 0 {
+            return stop.cancelled().await;
+        }
+        let ctx = OpContext::service("resolver");
+        while !stop.is_cancelled() {
+            if let Err(error) = self.work(&ctx, &stop).await {
+                tracing::warn!(reason = %describe(&error), "resolution waits for the store");
+                tokio::select! {
+                    () = sleep(BACKOFF) => {}
+                    () = stop.cancelled() => {}
+                }
             }
         }
     }
-}
 
-/// Works until it is stopped or the store fails.
-async fn work(
-    ctx: &OpContext,
-    core: &Core,
-    settings: ResolverSettings,
-    due: &Notify,
-    stop: &CancellationToken,
-) -> Result<()> {
-    let mut hand = Hand::new(ctx, core, settings.concurrency);
-    let mut look = interval(LOOK);
-    look.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    let mut more = true;
-    loop {
-        if more && hand.queued.is_empty() {
-            let busy: Vec<SystemId> = hand.busy.iter().copied().collect();
-            let found = next_due(ctx, core, READ, &busy).await?;
-            more = !found.is_empty();
-            hand.take(found);
+    /// Works until it is stopped or the store fails.
+    async fn work(&self, ctx: &OpContext, stop: &CancellationToken) -> Result<()> {
+        let mut hand = Hand::new(ctx, &self.core, self.concurrency);
+        let mut courtesy = Courtesy::new(&self.counters);
+        let mut look = interval(LOOK);
+        look.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        let mut more = true;
+        loop {
+            let wanted = more && hand.queued.is_empty();
+            let held = wanted && courtesy.gives_way(Instant::now());
+            if wanted && !held {
+                let busy: Vec<SystemId> = hand.busy.iter().copied().collect();
+                let found = next_due(ctx, &self.core, READ, &busy).await?;
+                more = !found.is_empty();
+                hand.take(found);
+            }
+            tokio::select! {
+                biased;
+                () = stop.cancelled() => break,
+                Some(verdict) = hand.running.join_next() => hand.finished(verdict.map_err(broken)??),
+                () = sleep_until(hand.store_at), if !hand.verdicts.is_empty() => {}
+                () = sleep(SAMPLE), if held => {}
+                () = self.due.notified(), if !more => more = true,
+                _ = look.tick() => more = true,
+            }
+            hand.start();
+            if hand.is_full() {
+                store_all(ctx, &self.core, &hand.verdicts).await?;
+                hand.stored();
+            }
         }
-        tokio::select! {
-            biased;
-            () = stop.cancelled() => break,
-            Some(verdict) = hand.running.join_next() => hand.finished(verdict.map_err(broken)??),
-            () = sleep_until(hand.store_at), if !hand.verdicts.is_empty() => {}
-            () = due.notified() => more = true,
-            _ = look.tick() => more = true,
+        if !hand.verdicts.is_empty() {
+            store_all(ctx, &self.core, &hand.verdicts).await?;
         }
-        hand.start();
-        if hand.is_full() {
-            store_all(ctx, core, &hand.verdicts).await?;
-            hand.stored();
-        }
+        Ok(())
     }
-    if !hand.verdicts.is_empty() {
-        store_all(ctx, core, &hand.verdicts).await?;
-    }
-    Ok(())
 }
 
 fn broken(error: JoinError) -> Problem {
