@@ -6,16 +6,15 @@
 use super::settings::ResolverSettings;
 use super::writer::describe;
 use crate::core::provisioning::{next_due, resolve_due, store_all};
-use crate::core::{Core, OpContext, Result};
+use crate::core::{Core, OpContext, Problem, Result};
 use crate::model::id::SystemId;
 use crate::port::{DueSystem, Resolution};
-use futures::StreamExt as _;
-use futures::stream::FuturesUnordered;
 use std::collections::{HashSet, VecDeque};
 use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Notify;
+use tokio::task::JoinSet;
 use tokio::time::{Instant, MissedTickBehavior, interval, sleep, sleep_until};
 use tokio_util::sync::CancellationToken;
 
@@ -55,7 +54,10 @@ async fn work(
     due: &Notify,
     stop: &CancellationToken,
 ) -> Result<()> {
-    let mut hand = Hand::new(settings.concurrency, |system| resolve_due(ctx, core, system));
+    let mut hand = Hand::new(settings.concurrency, |system| {
+        let (ctx, core) = (ctx.clone(), core.clone());
+        async move { resolve_due(&ctx, &core, system).await }
+    });
     let mut look = interval(LOOK);
     look.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut more = true;
@@ -69,7 +71,10 @@ async fn work(
         tokio::select! {
             biased;
             () = stop.cancelled() => break,
-            Some(verdict) = hand.running.next() => hand.finished(verdict?),
+            Some(ended) = hand.running.join_next() => {
+                let panicked = |error: tokio::task::JoinError| Problem::Internal { reason: error.to_string() };
+                hand.finished(ended.map_err(panicked)??);
+            }
             () = sleep_until(hand.store_at), if !hand.verdicts.is_empty() => {}
             () = due.notified() => more = true,
             _ = look.tick() => more = true,
@@ -87,27 +92,28 @@ async fn work(
 }
 
 /// What the resolver has in hand: read and not begun, being resolved, and resolved but not stored.
-struct Hand<Begin, Running> {
+struct Hand<Begin> {
     concurrency: usize,
     begin: Begin,
     queued: VecDeque<DueSystem>,
-    running: FuturesUnordered<Running>,
+    /// Tasks of their own: while the store is asked for more, they must go on, since they hold its connections.
+    running: JoinSet<Result<Resolution>>,
     verdicts: Vec<Resolution>,
     busy: HashSet<SystemId>,
     store_at: Instant,
 }
 
-impl<Begin, Running> Hand<Begin, Running>
+impl<Begin, Running> Hand<Begin>
 where
     Begin: Fn(DueSystem) -> Running,
-    Running: Future<Output = Result<Resolution>>,
+    Running: Future<Output = Result<Resolution>> + Send + 'static,
 {
     fn new(concurrency: usize, begin: Begin) -> Self {
         Self {
             concurrency,
             begin,
             queued: VecDeque::new(),
-            running: FuturesUnordered::new(),
+            running: JoinSet::new(),
             verdicts: Vec::with_capacity(GROUP),
             busy: HashSet::new(),
             store_at: Instant::now(),
@@ -123,7 +129,7 @@ where
     fn start(&mut self) {
         while self.running.len() < self.concurrency {
             let Some(system) = self.queued.pop_front() else { return };
-            self.running.push((self.begin)(system));
+            self.running.spawn((self.begin)(system));
         }
     }
 
