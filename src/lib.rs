@@ -11,6 +11,7 @@
 //! - [`console`], [`cli`]: the front ends; they know the core and never an adapter.
 //! - [`config`]: settings and locale files.
 //! - [`demo`]: the sample estate and simulated peers.
+//! - [`telemetry`]: the program's own log, never onto the terminal while the console runs.
 //!
 //! Who may import what is checked by `tests/architecture.rs`.
 

@@ -79,7 +79,8 @@ pub(crate) fn check(sources: &[Source]) -> Vec<Place> {
 
 fn check_one(source: &Source) -> Vec<Place> {
     let module = source.module();
-    let Some(own) = module.first() else { return Vec::new() };
+    // The roots, and what `main` keeps in files of its own, know everything.
+    let Some(own) = module.first().filter(|name| *name != "main") else { return Vec::new() };
     let Some(room) = ROOMS.iter().find(|room| room.name == own) else {
         return vec![source.place(1, format!("room {own} is not in the table of tests/architecture/imports.rs"))];
     };

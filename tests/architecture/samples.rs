@@ -72,6 +72,7 @@ fn parts_of_the_console_know_no_screen() {
 fn a_room_that_nobody_entered_in_the_table_is_an_offence() {
     assert_eq!(offences("src/attic/mod.rs", "//! x"), [1]);
     assert_eq!(offences("src/main.rs", "use bailiwick::store::Sqlite;"), [0; 0]);
+    assert_eq!(offences("src/main/serve.rs", "use bailiwick::store::Sqlite;"), [0; 0]);
 }
 
 #[test]
