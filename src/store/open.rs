@@ -66,6 +66,7 @@ async fn open_file(path: &Path, kind: &Kind) -> StoreResult<Db> {
         .filename(path)
         .create_if_missing(false)
         .foreign_keys(true)
+        .row_buffer_size(1000)
         .busy_timeout(PATIENCE)
         .disable_statement_logging();
     let writer = options

@@ -116,7 +116,8 @@ impl<'a> Import<'a> {
             stores: true,
             file,
             columns: Vec::new(),
-            parser: Box::default(),
+            // `Reader::default` has no transition table and reads every line as one field.
+            parser: Box::new(csv_core::Reader::new()),
             progress: Progress::default(),
             report: ImportReport::default(),
             line_number: 0,

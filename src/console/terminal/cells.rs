@@ -1,0 +1,242 @@
+//! The screen as numbers: every cell is a symbol id, a style id and a width, so that comparing screens compares integers.
+//!
+//! What cannot be told apart by looking is made equal here: colours that the terminal does not have, and the text
+//! colour of a blank. Symbols that would move the cursor are replaced, whatever let them through.
+
+use std::collections::HashMap;
+
+use ratatui::{
+    buffer::{Buffer, Cell, CellDiffOption, CellWidth},
+    style::{Color, Modifier},
+};
+
+use super::Colors;
+
+/// The most styles and the most clusters that are remembered before the memory starts afresh.
+const MAX_REMEMBERED: usize = 4096;
+/// Marks a symbol id as an index into the clusters; character codes stay below.
+const CLUSTER: u32 = 1 << 31;
+/// What is still seen on a blank.
+const SEEN_ON_BLANKS: Modifier = Modifier::UNDERLINED.union(Modifier::CROSSED_OUT).union(Modifier::REVERSED);
+
+/// How a cell looks, in the terminal's own terms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct Look {
+    pub(super) fg: Color,
+    pub(super) bg: Color,
+    pub(super) mods: Modifier,
+}
+
+impl Look {
+    /// The terminal's own colours and nothing else.
+    pub(super) const PLAIN: Self = Self { fg: Color::Reset, bg: Color::Reset, mods: Modifier::empty() };
+
+    /// Whether a blank drawn or erased with this look shows nothing but its background.
+    pub(super) fn leaves_blank(self) -> bool {
+        !self.mods.intersects(SEEN_ON_BLANKS)
+    }
+}
+
+/// One cell, packed so that comparing is one instruction: symbol id, style id, width.
+///
+/// A width of 0 means that the cell is covered by a wider symbol to its left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Glyph(u64);
+
+impl Glyph {
+    /// A blank in the terminal's own colours.
+    pub(super) const BLANK: Self = Self(' ' as u64 | 1 << 48);
+    const COVERED: Self = Self(0);
+
+    fn new(symbol: u32, style: u16, width: u8) -> Self {
+        Self(u64::from(symbol) | u64::from(style) << 32 | u64::from(width) << 48)
+    }
+
+    fn symbol(self) -> u32 {
+        (self.0 & u64::from(u32::MAX)) as u32
+    }
+
+    fn style(self) -> usize {
+        (self.0 >> 32) as usize & 0xffff
+    }
+
+    pub(super) fn width(self) -> usize {
+        (self.0 >> 48) as usize
+    }
+
+    pub(super) fn is_blank(self) -> bool {
+        self.symbol() == u32::from(' ')
+    }
+
+    /// Whether the symbol is several code points, about whose width terminals disagree.
+    pub(super) fn is_cluster(self) -> bool {
+        self.symbol() & CLUSTER != 0
+    }
+}
+
+/// Returns a number that rows which look the same share, and others hardly ever do (FNV-1a, a glyph at a time).
+pub(super) fn fingerprint(row: &[Glyph]) -> u64 {
+    row.iter()
+        .fold(0xcbf2_9ce4_8422_2325, |hash: u64, glyph| (hash.rotate_left(23) ^ glyph.0).wrapping_mul(0x0100_0000_01b3))
+}
+
+/// A whole screen of glyphs.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Grid {
+    pub(super) width: u16,
+    pub(super) height: u16,
+    glyphs: Vec<Glyph>,
+}
+
+impl Grid {
+    pub(super) fn blank(width: u16, height: u16) -> Self {
+        Self { width, height, glyphs: vec![Glyph::BLANK; usize::from(width) * usize::from(height)] }
+    }
+
+    pub(super) fn row(&self, y: u16) -> &[Glyph] {
+        let width = usize::from(self.width);
+        self.glyphs.get(usize::from(y) * width..).and_then(|rest| rest.get(..width)).unwrap_or_default()
+    }
+
+    /// Returns the grid after the rows `top..=bottom` moved up by `by` (down, if negative) and blanks came in.
+    pub(super) fn scrolled(&self, top: u16, bottom: u16, by: i32) -> Self {
+        let mut next = Self { width: self.width, height: self.height, glyphs: Vec::with_capacity(self.glyphs.len()) };
+        for y in 0..self.height {
+            let source = i32::from(y) + by;
+            if !(top..=bottom).contains(&y) {
+                next.glyphs.extend_from_slice(self.row(y));
+            } else if let Some(source) = u16::try_from(source).ok().filter(|source| (top..=bottom).contains(source)) {
+                next.glyphs.extend_from_slice(self.row(source));
+            } else {
+                next.glyphs.resize(next.glyphs.len() + usize::from(self.width), Glyph::BLANK);
+            }
+        }
+        next
+    }
+}
+
+/// Gives symbols and styles their ids.
+#[derive(Debug)]
+pub(super) struct Dictionary {
+    colors: Colors,
+    looks: Vec<Look>,
+    ids: HashMap<Look, u16>,
+    /// The style of the cell before, and its id: neighbours mostly share theirs.
+    last: (Look, bool, u16),
+    clusters: Vec<Box<str>>,
+    cluster_ids: HashMap<Box<str>, u32>,
+}
+
+impl Dictionary {
+    pub(super) fn new(colors: Colors) -> Self {
+        Self {
+            colors,
+            looks: vec![Look::PLAIN],
+            ids: HashMap::from([(Look::PLAIN, 0)]),
+            last: (Look::PLAIN, false, 0),
+            clusters: Vec::new(),
+            cluster_ids: HashMap::new(),
+        }
+    }
+
+    /// Whether so much is remembered that it is better to start again, with a full repaint.
+    pub(super) fn is_full(&self) -> bool {
+        self.looks.len() > MAX_REMEMBERED || self.clusters.len() > MAX_REMEMBERED
+    }
+
+    pub(super) fn look(&self, glyph: Glyph) -> Look {
+        self.looks.get(glyph.style()).copied().unwrap_or(Look::PLAIN)
+    }
+
+    /// Appends the symbol of `glyph` to `out`.
+    pub(super) fn write(&self, glyph: Glyph, out: &mut Vec<u8>) {
+        if glyph.is_cluster() {
+            let index = (glyph.symbol() & !CLUSTER) as usize;
+            out.extend_from_slice(self.clusters.get(index).map_or(b"?", |cluster| cluster.as_bytes()));
+        } else {
+            let char = char::from_u32(glyph.symbol()).unwrap_or('?');
+            out.extend_from_slice(char.encode_utf8(&mut [0; 4]).as_bytes());
+        }
+    }
+
+    /// Turns a buffer into glyphs. Cells that are to be skipped stay as they are in `shown`.
+    pub(super) fn capture(&mut self, buffer: &Buffer, shown: Option<&Grid>) -> Grid {
+        let (width, height) = (buffer.area.width, buffer.area.height);
+        let shown = shown.filter(|grid| (grid.width, grid.height) == (width, height));
+        let mut glyphs = Vec::with_capacity(buffer.content.len());
+        for (at, row) in buffer.content.chunks(usize::from(width).max(1)).enumerate() {
+            let start = at * usize::from(width);
+            let mut x = 0;
+            while let Some(cell) = row.get(x) {
+                let kept = shown.filter(|_| cell.diff_option == CellDiffOption::Skip);
+                if let Some(glyph) = kept.and_then(|grid| grid.glyphs.get(start + x)) {
+                    glyphs.push(*glyph);
+                    x += 1;
+                    continue;
+                }
+                let glyph = self.glyph(cell, row.len() - x);
+                glyphs.push(glyph);
+                glyphs.resize(start + x + glyph.width(), Glyph::COVERED);
+                x += glyph.width();
+            }
+        }
+        glyphs.resize(usize::from(width) * usize::from(height), Glyph::BLANK);
+        Grid { width, height, glyphs }
+    }
+
+    fn glyph(&mut self, cell: &Cell, room: usize) -> Glyph {
+        let (symbol, width) = match cell.symbol().as_bytes() {
+            [byte @ 0x20..=0x7e] => (u32::from(*byte), 1),
+            [] => (u32::from(' '), 1),
+            _ => self.symbol(cell),
+        };
+        // A wide symbol that does not fit into the row would be wrapped into the next one.
+        let (symbol, width) = if usize::from(width) > room { (u32::from(' '), 1) } else { (symbol, width) };
+        Glyph::new(symbol, self.style(cell, symbol == u32::from(' ')), width)
+    }
+
+    fn symbol(&mut self, cell: &Cell) -> (u32, u8) {
+        let text = cell.symbol();
+        if text.chars().any(char::is_control) {
+            return (u32::from('?'), 1);
+        }
+        let Some(width) = u8::try_from(cell.cell_width()).ok().filter(|width| *width > 0) else {
+            return (u32::from('?'), 1);
+        };
+        let mut chars = text.chars();
+        if let (Some(char), None) = (chars.next(), chars.next()) {
+            return (u32::from(char), width);
+        }
+        if let Some(id) = self.cluster_ids.get(text) {
+            return (*id, width);
+        }
+        let Some(id) = u32::try_from(self.clusters.len()).ok().filter(|id| id & CLUSTER == 0) else {
+            return (u32::from('?'), 1);
+        };
+        self.clusters.push(text.into());
+        self.cluster_ids.insert(text.into(), id | CLUSTER);
+        (id | CLUSTER, width)
+    }
+
+    fn style(&mut self, cell: &Cell, blank: bool) -> u16 {
+        let raw = Look { fg: cell.fg, bg: cell.bg, mods: cell.modifier };
+        if (raw, blank) == (self.last.0, self.last.1) {
+            return self.last.2;
+        }
+        let color = |color: Color| self.colors.nearest(color).unwrap_or(Color::Reset);
+        let mut look = Look { fg: color(raw.fg), bg: color(raw.bg), mods: raw.mods };
+        if blank && !look.mods.contains(Modifier::REVERSED) {
+            look.mods &= SEEN_ON_BLANKS;
+            if look.mods.is_empty() {
+                look.fg = Color::Reset;
+            }
+        }
+        let next = u16::try_from(self.looks.len()).unwrap_or(0);
+        let id = *self.ids.entry(look).or_insert(next);
+        if id == next && usize::from(id) == self.looks.len() {
+            self.looks.push(look);
+        }
+        self.last = (raw, blank, id);
+        id
+    }
+}

@@ -1,0 +1,281 @@
+//! From the screen that is shown to the screen that is wanted, in as few bytes as can be had.
+//!
+//! Nothing is written when nothing changed. Only sequences that every terminal of the last thirty years knows are used;
+//! synchronized output is the exception, and only where it is known to work.
+
+use std::ops::Range;
+
+use ratatui::style::Color;
+
+use super::{
+    Caps, Frame,
+    cells::{Dictionary, Glyph, Grid, Look},
+    motion::{self, Position},
+    scroll, sgr,
+};
+
+/// Small frames are painted faster than the eye sees; larger ones are worth the 16 bytes of synchronized output.
+const SYNCHRONIZE_FROM_BYTES: usize = 256;
+/// A frame that costs less than this is not searched for rows that only moved.
+const SCROLL_FROM_BYTES: usize = 96;
+/// A run of blanks this long is erased instead of written (`ECH` takes four or five bytes and a move).
+const ERASE_FROM_CELLS: usize = 9;
+/// Erasing to the end of the row takes three bytes.
+const ERASE_ROW_FROM_CELLS: usize = 4;
+/// Unchanged cells between two changes are written again rather than jumped over, up to this many.
+const REWRITE_UP_TO_CELLS: usize = 4;
+
+/// What the terminal is set to.
+#[derive(Debug, Clone, Copy)]
+struct Pen {
+    position: Position,
+    look: Option<Look>,
+}
+
+/// Knows what is on the screen and says what must be written.
+#[derive(Debug)]
+pub(super) struct Encoder {
+    synchronized: bool,
+    caps: Caps,
+    dictionary: Dictionary,
+    /// What is on the screen, if that is known.
+    shown: Option<Grid>,
+    shown_cursor: Option<(u16, u16)>,
+    pen: Pen,
+    /// What the last frame wanted, for repainting without a new one.
+    wanted: Grid,
+    wanted_cursor: Option<(u16, u16)>,
+}
+
+impl Encoder {
+    pub(super) fn new(caps: Caps) -> Self {
+        Self {
+            synchronized: caps.synchronized,
+            caps,
+            dictionary: Dictionary::new(caps.colors),
+            shown: None,
+            shown_cursor: None,
+            pen: Pen { position: Position::Unknown, look: None },
+            wanted: Grid::default(),
+            wanted_cursor: None,
+        }
+    }
+
+    /// Forgets what is on the screen: somebody else had it. The cursor is hidden then.
+    pub(super) fn forget(&mut self) {
+        self.shown = None;
+        self.shown_cursor = None;
+        self.pen = Pen { position: Position::Unknown, look: None };
+    }
+
+    /// Returns the bytes that make the terminal show `frame`.
+    pub(super) fn encode(&mut self, frame: &Frame) -> Vec<u8> {
+        if self.dictionary.is_full() {
+            self.dictionary = Dictionary::new(self.caps.colors);
+            self.shown = None;
+        }
+        if frame.full {
+            self.shown = None;
+        }
+        self.wanted = self.dictionary.capture(&frame.buffer, self.shown.as_ref());
+        self.wanted_cursor =
+            frame.cursor.filter(|(x, y)| *x < frame.buffer.area.width && *y < frame.buffer.area.height);
+        self.paint_wanted()
+    }
+
+    /// Returns the bytes that paint the last frame again; none if there was none.
+    pub(super) fn repaint(&mut self) -> Vec<u8> {
+        if self.wanted.width == 0 {
+            return Vec::new();
+        }
+        self.forget();
+        self.paint_wanted()
+    }
+
+    fn paint_wanted(&mut self) -> Vec<u8> {
+        let wanted = std::mem::take(&mut self.wanted);
+        let mut out = Vec::with_capacity(512);
+        let size = (wanted.width, wanted.height);
+        match self.shown.take().filter(|shown| (shown.width, shown.height) == size) {
+            Some(shown) => {
+                let (bytes, pen) = self.shortest(&shown, &wanted);
+                out = bytes;
+                self.pen = pen;
+            }
+            None => {
+                if self.shown_cursor.take().is_some() {
+                    out.extend_from_slice(b"\x1b[?25l");
+                }
+                out.extend_from_slice(b"\x1b[m\x1b[2J");
+                let mut pen = Pen { position: Position::Unknown, look: Some(Look::PLAIN) };
+                self.paint(&Grid::blank(size.0, size.1), &wanted, &mut pen, &mut out);
+                self.pen = pen;
+            }
+        }
+        self.place_cursor(&mut out);
+        self.shown = Some(wanted.clone());
+        self.wanted = wanted;
+        if self.synchronized && out.len() >= SYNCHRONIZE_FROM_BYTES {
+            out.splice(0..0, *b"\x1b[?2026h");
+            out.extend_from_slice(b"\x1b[?2026l");
+        }
+        out
+    }
+
+    /// Paints the changes as they are, and with rows moved first, and returns what is shorter.
+    fn shortest(&self, shown: &Grid, wanted: &Grid) -> (Vec<u8>, Pen) {
+        let mut pen = self.pen;
+        let mut best = Vec::with_capacity(512);
+        self.paint(shown, wanted, &mut pen, &mut best);
+        if best.len() < SCROLL_FROM_BYTES {
+            return (best, pen);
+        }
+        for shift in scroll::candidates(shown, wanted) {
+            let mut out = Vec::with_capacity(512);
+            let mut moved = self.pen;
+            // What scrolls in takes the current ground on some terminals.
+            if moved.look.is_none_or(|look| look.bg != Color::Reset || !look.leaves_blank()) {
+                set_look(&mut moved, Look::PLAIN, &mut out);
+            }
+            shift.write(&mut out);
+            moved.position = Position::Unknown;
+            self.paint(&shown.scrolled(shift.top, shift.bottom, shift.by), wanted, &mut moved, &mut out);
+            if out.len() < best.len() {
+                (best, pen) = (out, moved);
+            }
+        }
+        (best, pen)
+    }
+
+    fn paint(&self, shown: &Grid, wanted: &Grid, pen: &mut Pen, out: &mut Vec<u8>) {
+        for y in 0..wanted.height {
+            let (old, new) = (shown.row(y), wanted.row(y));
+            if old != new {
+                self.paint_row(y, old, new, pen, out);
+            }
+        }
+    }
+
+    fn paint_row(&self, y: u16, old: &[Glyph], new: &[Glyph], pen: &mut Pen, out: &mut Vec<u8>) {
+        let tail = new.iter().rposition(|glyph| *glyph != Glyph::BLANK).map_or(0, |last| last + 1);
+        let stale = old[tail..].iter().filter(|glyph| **glyph != Glyph::BLANK).count();
+        let end = if stale >= ERASE_ROW_FROM_CELLS { tail } else { new.len() };
+        let mut x = 0;
+        while x < end {
+            if old[x] == new[x] || new[x].width() == 0 {
+                x += 1;
+                continue;
+            }
+            let blanks = changed_blanks(&old[x..end], &new[x..end]);
+            if blanks >= ERASE_FROM_CELLS {
+                self.approach(x, y, new, pen, out);
+                prepare_erase(pen, out);
+                out.extend_from_slice(format!("\x1b[{blanks}X").as_bytes());
+                x += blanks;
+            } else {
+                self.approach(x, y, new, pen, out);
+                self.put(x, y, new, pen, out);
+                x += new[x].width();
+            }
+        }
+        if end < new.len() {
+            // Erasing from behind the last column would erase that column.
+            self.approach(end, y, new, pen, out);
+            prepare_erase(pen, out);
+            out.extend_from_slice(b"\x1b[K");
+        }
+    }
+
+    /// Brings the cursor to `x`, writing the cells in between again where that is shorter than jumping.
+    fn approach(&self, x: usize, y: u16, row: &[Glyph], pen: &mut Pen, out: &mut Vec<u8>) {
+        if let Position::At(column, line) = pen.position {
+            let between: Range<usize> = usize::from(column)..x;
+            if line == y && !between.is_empty() && between.len() <= REWRITE_UP_TO_CELLS {
+                let cells = &row[between.clone()];
+                if cells.iter().all(|glyph| glyph.width() == 1 && !glyph.is_cluster() && self.suits(*glyph, pen)) {
+                    let mut rewritten = Vec::with_capacity(8);
+                    cells.iter().for_each(|glyph| self.dictionary.write(*glyph, &mut rewritten));
+                    if rewritten.len() <= REWRITE_UP_TO_CELLS {
+                        out.append(&mut rewritten);
+                        pen.position = Position::At(column_of(x), y);
+                        return;
+                    }
+                }
+            }
+        }
+        motion::go(pen.position, column_of(x), y, out);
+        pen.position = Position::At(column_of(x), y);
+    }
+
+    /// Writes the glyph at `x`, where the cursor is.
+    fn put(&self, x: usize, y: u16, row: &[Glyph], pen: &mut Pen, out: &mut Vec<u8>) {
+        let glyph = row[x];
+        if !self.suits(glyph, pen) {
+            let mut look = self.dictionary.look(glyph);
+            if let Some(current) = pen.look.filter(|_| glyph.is_blank() && look.leaves_blank()) {
+                // A blank only needs its ground; the rest may stay for the text behind it.
+                look = Look { fg: current.fg, bg: look.bg, mods: current.mods };
+                if !look.leaves_blank() {
+                    look = self.dictionary.look(glyph);
+                }
+            }
+            set_look(pen, look, out);
+        }
+        self.dictionary.write(glyph, out);
+        let next = x + glyph.width();
+        pen.position = if next >= row.len() {
+            Position::Wrapped(y)
+        } else if glyph.is_cluster() {
+            Position::Unknown
+        } else {
+            Position::At(column_of(next), y)
+        };
+    }
+
+    /// Whether `glyph` can be written as the pen is set now.
+    fn suits(&self, glyph: Glyph, pen: &Pen) -> bool {
+        let look = self.dictionary.look(glyph);
+        pen.look.is_some_and(|current| {
+            current == look
+                || glyph.is_blank() && look.leaves_blank() && current.leaves_blank() && current.bg == look.bg
+        })
+    }
+
+    fn place_cursor(&mut self, out: &mut Vec<u8>) {
+        match (self.shown_cursor, self.wanted_cursor) {
+            (Some(_), None) => out.extend_from_slice(b"\x1b[?25l"),
+            (_, Some((x, y))) => {
+                motion::go(self.pen.position, x, y, out);
+                self.pen.position = Position::At(x, y);
+                if self.shown_cursor.is_none() {
+                    out.extend_from_slice(b"\x1b[?25h");
+                }
+            }
+            (None, None) => {}
+        }
+        self.shown_cursor = self.wanted_cursor;
+    }
+}
+
+/// Returns how many cells from the start are plain blanks in `new`, up to the last of them that changed.
+fn changed_blanks(old: &[Glyph], new: &[Glyph]) -> usize {
+    let run = new.iter().take_while(|glyph| **glyph == Glyph::BLANK).count();
+    old[..run].iter().rposition(|glyph| *glyph != Glyph::BLANK).map_or(0, |last| last + 1)
+}
+
+/// Erased cells take the current ground, so it must be the terminal's own.
+fn prepare_erase(pen: &mut Pen, out: &mut Vec<u8>) {
+    if pen.look.is_none_or(|look| look.bg != Color::Reset || !look.leaves_blank()) {
+        set_look(pen, Look::PLAIN, out);
+    }
+}
+
+fn set_look(pen: &mut Pen, look: Look, out: &mut Vec<u8>) {
+    sgr::change(pen.look, look, out);
+    pen.look = Some(look);
+}
+
+/// A row is never longer than `u16::MAX` columns: its width came from one.
+fn column_of(x: usize) -> u16 {
+    u16::try_from(x).unwrap_or(u16::MAX)
+}

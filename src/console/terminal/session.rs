@@ -1,0 +1,233 @@
+//! The terminal as a whole: input, output, signals, put together over any pair of streams.
+
+use std::{
+    io::{self, ErrorKind, Read, Write},
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering},
+        mpsc::{self as blocking, RecvTimeoutError},
+    },
+    thread,
+};
+
+use ratatui::buffer::Buffer;
+use rustix::termios::tcgetwinsize;
+use tokio::{
+    sync::{Notify, mpsc},
+    task::JoinHandle,
+};
+
+use super::{
+    Caps, Copied, Decoder, Frame, clipboard,
+    guard::Guard,
+    signals::{self, Watch},
+    writer::FrameWriter,
+};
+use crate::console::event::{Signal, TermEvent};
+
+/// How many events may wait; then the input waits.
+const EVENT_QUEUE: usize = 1024;
+/// How many reads may wait for the decoder.
+const CHUNK_QUEUE: usize = 16;
+const CHUNK_BYTES: usize = 4096;
+
+/// A terminal that is ours until it is closed or dropped.
+pub struct Terminal {
+    /// What comes from the terminal. Bounded; the input waits when nobody takes it.
+    pub events: mpsc::Receiver<TermEvent>,
+    sender: mpsc::Sender<TermEvent>,
+    caps: Caps,
+    guard: Arc<Guard>,
+    pub(super) writer: Arc<FrameWriter>,
+    size: Arc<Size>,
+    stop: Arc<Notify>,
+    signals: Option<JoinHandle<()>>,
+}
+
+impl Terminal {
+    /// Takes the terminal over. `size` is columns and rows.
+    ///
+    /// With `tty`, the process's own line is put into raw mode and its signals are watched, for which a tokio runtime
+    /// must be running. Without, nothing but the two streams is touched.
+    pub fn open(
+        input: Box<dyn Read + Send>,
+        output: Box<dyn Write + Send>,
+        size: (u16, u16),
+        tty: bool,
+        caps: Caps,
+        mouse: bool,
+    ) -> Self {
+        let (sender, events) = mpsc::channel(EVENT_QUEUE);
+        let guard = Guard::take(output, tty, mouse);
+        let writer = Arc::new(FrameWriter::start(Arc::clone(&guard), caps));
+        let size = Arc::new(Size::new(size));
+        let stop = Arc::new(Notify::new());
+        let signals = tty.then(|| {
+            guard.watch_panics(sender.clone());
+            signals::watch(Watch {
+                guard: Arc::clone(&guard),
+                writer: Arc::clone(&writer),
+                events: sender.clone(),
+                size: Arc::clone(&size),
+                stop: Arc::clone(&stop),
+            })
+        });
+        let signals = signals
+            .and_then(|watcher| watcher.inspect_err(|error| tracing::warn!(%error, "signals cannot be watched")).ok());
+        let ended = tty.then(|| Arc::clone(&guard));
+        if let Err(error) = read_input(input, sender.clone(), ended) {
+            tracing::error!(%error, "the input cannot be read");
+        }
+        Self { events, sender, caps, guard, writer, size, stop, signals }
+    }
+
+    /// Returns columns and rows.
+    pub fn size(&self) -> (u16, u16) {
+        self.size.get()
+    }
+
+    /// Tells that the far end changed its size, where no signal does (an SSH channel, a test).
+    pub fn resized(&self, columns: u16, rows: u16) {
+        self.size.set((columns, rows));
+        let _ = self.sender.try_send(self.size.event());
+    }
+
+    /// Returns an empty buffer of the terminal's size to draw into; it has the memory of an earlier frame.
+    pub fn buffer(&self) -> Buffer {
+        let (width, height) = self.size();
+        self.writer.buffer(ratatui::layout::Size { width, height })
+    }
+
+    /// Shows `frame`, unless a later one comes before the terminal took it.
+    pub fn submit(&self, frame: Frame) {
+        self.writer.submit(frame);
+    }
+
+    /// Gives the terminal back and stops the program until the shell continues it (Ctrl-Z).
+    ///
+    /// Returns at once; [`Signal::Resumed`] comes when it goes on. Without a tty there is no shell, and nothing happens.
+    pub fn suspend(&self) {
+        if self.signals.is_some() {
+            self.stop.notify_one();
+        }
+    }
+
+    /// Captures the mouse, or leaves it to the terminal so that text can be selected.
+    pub fn set_mouse(&self, on: bool) {
+        self.guard.set_mouse(on);
+    }
+
+    /// Copies `text` to the clipboard of whoever sits at the terminal, and says how far that went.
+    pub fn copy(&self, text: &str) -> Copied {
+        let (bytes, copied) = clipboard::encode(text, &self.caps);
+        if self.writer.write(&bytes) { copied } else { Copied::Busy }
+    }
+
+    /// Gives the terminal back.
+    pub fn close(self) {}
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        if let Some(signals) = self.signals.take() {
+            signals.abort();
+        }
+        self.writer.finish();
+    }
+}
+
+/// Columns and rows in one word, so that they always belong together.
+pub(super) struct Size(AtomicU32);
+
+impl Size {
+    fn new(size: (u16, u16)) -> Self {
+        let this = Self(AtomicU32::new(0));
+        this.set(size);
+        this
+    }
+
+    fn get(&self) -> (u16, u16) {
+        let [a, b, c, d] = self.0.load(Ordering::Relaxed).to_be_bytes();
+        (u16::from_be_bytes([a, b]), u16::from_be_bytes([c, d]))
+    }
+
+    fn set(&self, (columns, rows): (u16, u16)) {
+        self.0.store(u32::from(columns) << 16 | u32::from(rows), Ordering::Relaxed);
+    }
+
+    pub(super) fn event(&self) -> TermEvent {
+        let (columns, rows) = self.get();
+        TermEvent::Resize(columns, rows)
+    }
+
+    /// Asks the line for its size; returns the event if it is another one than before.
+    pub(super) fn read(&self) -> Option<TermEvent> {
+        let found = tcgetwinsize(io::stdout()).or_else(|_| tcgetwinsize(io::stdin())).ok()?;
+        let now = (found.ws_col, found.ws_row);
+        if now == (0, 0) || now == self.get() {
+            return None;
+        }
+        self.set(now);
+        Some(self.event())
+    }
+}
+
+/// Starts the two threads of the input: one that can only wait for bytes, and one that can also wait for time.
+fn read_input(
+    input: Box<dyn Read + Send>,
+    events: mpsc::Sender<TermEvent>,
+    ended: Option<Arc<Guard>>,
+) -> io::Result<()> {
+    let (chunks, arrived) = blocking::sync_channel::<Vec<u8>>(CHUNK_QUEUE);
+    thread::Builder::new().name("terminal-input".into()).spawn(move || read_chunks(input, &chunks))?;
+    thread::Builder::new().name("terminal-keys".into()).spawn(move || {
+        if decode(&arrived, &events).is_ok() {
+            if let Some(guard) = ended {
+                guard.leave();
+            }
+            let _ = events.blocking_send(TermEvent::Signal(Signal::Hangup));
+        }
+    })?;
+    Ok(())
+}
+
+fn read_chunks(mut input: Box<dyn Read + Send>, chunks: &blocking::SyncSender<Vec<u8>>) {
+    let mut buffer = vec![0; CHUNK_BYTES];
+    loop {
+        match input.read(&mut buffer) {
+            Ok(0) => return,
+            Ok(length) => {
+                if chunks.send(buffer[..length].to_vec()).is_err() {
+                    return;
+                }
+            }
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(_) => return,
+        }
+    }
+}
+
+/// Nobody takes events any more.
+struct Closed;
+
+/// Decodes until the input ends.
+fn decode(arrived: &blocking::Receiver<Vec<u8>>, events: &mpsc::Sender<TermEvent>) -> Result<(), Closed> {
+    let mut decoder = Decoder::default();
+    let mut decoded = Vec::new();
+    loop {
+        let chunk = match decoder.patience() {
+            Some(patience) => arrived.recv_timeout(patience),
+            None => arrived.recv().map_err(|_| RecvTimeoutError::Disconnected),
+        };
+        match &chunk {
+            Ok(bytes) => decoder.feed(bytes, &mut decoded),
+            Err(_) => decoder.flush(&mut decoded),
+        }
+        for event in decoded.drain(..) {
+            events.blocking_send(event).map_err(|_| Closed)?;
+        }
+        if chunk == Err(RecvTimeoutError::Disconnected) {
+            return Ok(());
+        }
+    }
+}
