@@ -50,7 +50,7 @@ pub(super) fn panes(body: Rect, focus: Pane) -> Panes {
         if focus == Pane::Detail {
             panes.detail = right;
         } else {
-            let height = (rest.height * 2 / 5).max(4).min(rest.height);
+            let height = (rest.height / 3).max(4).min(rest.height);
             panes.list = Rect { height, ..right };
             let below = rest.height - height;
             panes.detail = Rect { y: right.y + height + below.min(1), height: below.saturating_sub(1), ..right };
