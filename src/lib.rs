@@ -11,12 +11,20 @@
 //! - [`console`], [`cli`]: the front ends; they know the core and never an adapter.
 //! - [`config`]: settings and locale files.
 //! - [`demo`]: the sample estate and simulated peers.
+//! - [`telemetry`]: the program's own log, never onto the terminal while the console runs.
 //!
 //! Who may import what is checked by `tests/architecture.rs`.
 
+pub mod amt;
+pub mod backend;
+pub mod cli;
 pub mod config;
 pub mod console;
 pub mod core;
+pub mod demo;
+pub mod dns;
 pub mod model;
 pub mod port;
 pub mod rules;
+pub mod store;
+pub mod telemetry;

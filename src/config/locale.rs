@@ -3,8 +3,12 @@
 //! Facts are data everywhere else. [`Locale::say`] turns a serialisable fact with a `kind` (or `code`) into the message
 //! `prefix-kind`, its other fields into the arguments.
 
+mod coverage;
+
+pub use coverage::{Coverage, ids};
+
 use fluent_bundle::concurrent::FluentBundle;
-use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};
 use serde::Serialize;
 use serde_json::Value;
 use unic_langid::LanguageIdentifier;
@@ -113,6 +117,11 @@ impl Locale {
     }
 
     fn format(&self, id: &str, args: Option<&FluentArgs<'_>>) -> Option<String> {
+        self.format_told(id, args, &mut Vec::new())
+    }
+
+    /// Formats, and tells which arguments were missing.
+    fn format_told(&self, id: &str, args: Option<&FluentArgs<'_>>, errors: &mut Vec<FluentError>) -> Option<String> {
         let (message, attribute) = id.split_once('.').map_or((id, None), |(m, a)| (m, Some(a)));
         self.bundles.iter().find_map(|bundle| {
             let message = bundle.get_message(message)?;
@@ -120,7 +129,7 @@ impl Locale {
                 Some(attribute) => message.get_attribute(attribute)?.value(),
                 None => message.value()?,
             };
-            Some(bundle.format_pattern(pattern, args, &mut Vec::new()).into_owned())
+            Some(bundle.format_pattern(pattern, args, errors).into_owned())
         })
     }
 }
@@ -146,9 +155,17 @@ fn bundle(name: &str, texts: &[&str]) -> Result<FluentBundle<FluentResource>, Lo
     // Isolation marks are for mixed writing directions on paper; in a terminal they are stray characters.
     bundle.set_use_isolating(false);
     for text in texts {
-        let resource = FluentResource::try_new((*text).to_owned())
-            .map_err(|(_, errors)| syntax(errors.first().map(ToString::to_string)))?;
+        let resource = FluentResource::try_new((*text).to_owned()).map_err(|(_, errors)| {
+            syntax(errors.first().map(|e| format!("line {}: {e}", line_of(text, e.pos.start))))
+        })?;
         bundle.add_resource(resource).map_err(|errors| syntax(errors.first().map(ToString::to_string)))?;
     }
     Ok(bundle)
 }
+
+fn line_of(text: &str, at: usize) -> usize {
+    text.bytes().take(at).filter(|&byte| byte == b'\n').count() + 1
+}
+
+#[cfg(test)]
+mod tests;

@@ -58,6 +58,12 @@ pub async fn check_dns(ctx: &OpContext, core: &Core) -> Result<DnsHealth> {
     Ok(core.ports.names.check().await)
 }
 
+/// Returns how the name service's last questions went; none before the first.
+pub fn last_dns(ctx: &OpContext, core: &Core) -> Result<Option<DnsHealth>> {
+    core.authorise(ctx, Verb::AmtHelloView)?;
+    Ok(core.ports.names.health())
+}
+
 /// Returns the counters that tell what has changed.
 pub async fn revision(ctx: &OpContext, core: &Core) -> Result<Revision> {
     core.authorise(ctx, Verb::AmtHelloView)?;

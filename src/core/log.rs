@@ -3,7 +3,7 @@
 use crate::core::{Core, OpContext, Result};
 use crate::model::operation::Operation;
 use crate::model::permission::Verb;
-use crate::port::LogQuery;
+pub use crate::port::LogQuery;
 
 /// Returns log records, newest first.
 pub async fn list(ctx: &OpContext, core: &Core, query: &LogQuery) -> Result<Vec<Operation>> {

@@ -5,5 +5,5 @@ mod line;
 mod row;
 mod show;
 
-pub use import::{Format, ImportFile, Progress, import};
+pub use import::{Format, ImportFile, Progress, check, import};
 pub use show::{Found, counts, show};

@@ -3,6 +3,7 @@
 mod list;
 mod show;
 
+pub use crate::port::{HelloPage, SystemQuery};
 pub use list::{counts, list};
 pub use show::{Detail, rejected, show};
 

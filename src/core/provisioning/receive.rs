@@ -6,7 +6,7 @@ use crate::model::key::Pid;
 use crate::model::permission::Verb;
 use crate::model::system::AmtSystem;
 use crate::port::{IntakeBatch, SystemUpdate};
-use crate::rules::sighting::{fold, hello_warnings};
+use crate::rules::sighting::fold;
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
@@ -26,14 +26,26 @@ struct Touched {
     due: bool,
 }
 
-/// Folds a batch into its systems and stores all of it in one transaction.
+/// Folds what arrived into its systems and stores all of it in one transaction.
 pub async fn receive(
     ctx: &OpContext,
     core: &Core,
     hellos: Vec<ReceivedHello>,
     rejected: Vec<RejectedHello>,
 ) -> Result<Received> {
+    receive_batch(ctx, core, &mut IntakeBatch { hellos, rejected, systems: Vec::new() }).await
+}
+
+/// Does the same with a batch that the caller keeps: after an error its hellos and rejected messages are untouched, to
+/// be tried again. Its systems are read and folded anew each time.
+pub async fn receive_batch(ctx: &OpContext, core: &Core, batch: &mut IntakeBatch) -> Result<Received> {
     core.authorise(ctx, Verb::AmtProvision)?;
+    batch.systems = fold_all(core, &batch.hellos).await?;
+    core.ports.admin.store_hellos(batch).await?;
+    Ok(Received { stored: batch.hellos.len(), due: batch.systems.iter().filter(|update| update.due).count() })
+}
+
+async fn fold_all(core: &Core, hellos: &[ReceivedHello]) -> Result<Vec<SystemUpdate>> {
     let uuids: HashSet<Uuid> = hellos.iter().map(|h| h.hello.uuid).collect();
     let pids: HashSet<Pid> = hellos.iter().filter_map(|h| h.hello.pid).collect();
     let admin = &core.ports.admin;
@@ -49,8 +61,8 @@ pub async fn receive(
         }
     }
 
-    let mut touched: HashMap<(Uuid, usize), Touched> = HashMap::new();
-    for hello in &hellos {
+    let mut touched: HashMap<(Uuid, usize), Touched> = HashMap::with_capacity(hellos.len());
+    for hello in hellos {
         let uuid = hello.hello.uuid;
         let known = hello.hello.pid.is_some_and(|pid| known.contains(&pid));
         let folded = fold(systems.entry(uuid).or_default(), hello, known);
@@ -62,18 +74,18 @@ pub async fn receive(
             *touched.entry((uuid, other)).or_default() = Touched { set_status: true, due: false };
         }
     }
+    let updates = systems
+        .into_iter()
+        .flat_map(|(uuid, systems)| (0..).zip(systems).map(move |(index, system)| ((uuid, index), system)));
+    Ok(updates.filter_map(|(key, system)| Some(touched.remove(&key)?.update(system))).collect())
+}
 
-    let stored = hellos.len();
-    let mut updates = Vec::with_capacity(touched.len());
-    for ((uuid, index), mark) in touched {
-        let Some(system) = systems.get_mut(&uuid).and_then(|all| all.get(index)) else { continue };
-        let mut system = system.clone();
-        if mark.set_status {
-            system.warnings = hello_warnings(&system);
+impl Touched {
+    fn update(self, mut system: AmtSystem) -> SystemUpdate {
+        if self.set_status {
+            // Those of an earlier resolution; the hello's own are added when it is read.
+            system.warnings.clear();
         }
-        updates.push(SystemUpdate { system, set_status: mark.set_status, due: mark.due });
+        SystemUpdate { system, set_status: self.set_status, due: self.due }
     }
-    let due = updates.iter().filter(|update| update.due).count();
-    admin.store_hellos(&IntakeBatch { hellos, rejected, systems: updates }).await?;
-    Ok(Received { stored, due })
 }

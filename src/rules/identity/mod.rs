@@ -12,6 +12,10 @@
 mod chain;
 mod dns;
 mod inventory;
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
+mod table;
 
 pub use chain::decide;
 

@@ -4,6 +4,7 @@ mod budget;
 mod decoder;
 mod guard;
 mod picture;
+mod pty;
 mod replay;
 mod session;
 

@@ -1,0 +1,249 @@
+//! How many hellos a second are accepted, decoded and durably stored, beside two bare sinks in the same run. For Linux.
+//!
+//! `cargo bench --bench hello_intake [CONNECTIONS] [RUNS]`. Each measurement is a process of its own, so that processor
+//! time and memory are its alone; the load comes from another process on the same machine. A message is a PKI hello
+//! with 23 SHA-256 hashes (807 bytes), and every one has its own UUID and connection.
+
+#![expect(clippy::print_stdout, clippy::unwrap_used, reason = "a benchmark talks and stops when it fails")]
+
+use async_trait::async_trait;
+use bailiwick::amt::hello::{decode, encode};
+use bailiwick::backend::{Backend, ListenerSettings, ResolverSettings, Role, Settings};
+use bailiwick::core::{Core, CoreSettings, Ports};
+use bailiwick::model::evidence::{DnsAnswer, Gathered};
+use bailiwick::model::hello::{CertificateHash, HashAlgorithm, Hello, Interface};
+use bailiwick::model::lease::DnsHealth;
+use bailiwick::port::{NameService, SystemClock};
+use bailiwick::store::{KeyFileSealer, open_sqlite};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
+use sqlx::{Connection as _, QueryBuilder, Sqlite, SqliteConnection};
+use std::io::{Read as _, Write as _};
+use std::net::{IpAddr, SocketAddr, TcpListener, TcpStream};
+use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, sync_channel};
+use std::time::{Duration, Instant};
+use uuid::Uuid;
+
+const ROLE: &str = "BAILIWICK_BENCH_ROLE";
+
+fn main() {
+    match std::env::var(ROLE) {
+        Ok(role) => {
+            let words: Vec<&str> = role.split(' ').collect();
+            match words[..] {
+                ["load", address, count] => load(address.parse().unwrap(), count.parse().unwrap()),
+                [kind, address, count] => measure(kind, address.parse().unwrap(), count.parse().unwrap()),
+                _ => unreachable!("{role}"),
+            }
+        }
+        Err(_) => compare(),
+    }
+}
+
+/// Runs every kind in turn, several times, and prints the medians.
+fn compare() {
+    let mut numbers = std::env::args().skip(1).filter_map(|word| word.parse::<usize>().ok());
+    let (count, runs) = (numbers.next().unwrap_or(20_000), numbers.next().unwrap_or(3));
+    println!("{count} connections of 807 bytes, {runs} runs, medians");
+    println!("{:<34}{:>10}{:>14}{:>12}", "", "hellos/s", "CPU ms/hello", "peak MB");
+    let kinds = [
+        ("sink", "bare sink, decode, no storage"),
+        ("direct", "bare sink + SQLite, group commit"),
+        ("intake", "bailiwick, intake"),
+        ("backend", "bailiwick, intake and resolution"),
+    ];
+    let mut results: Vec<Vec<[f64; 3]>> = vec![Vec::new(); kinds.len()];
+    for run in 0..runs {
+        for (index, (kind, _)) in kinds.iter().enumerate() {
+            // An address of its own for each: ports of the last one may still be closing.
+            let address = SocketAddr::from(([127, 0, 1 + run as u8, 1 + index as u8], 0));
+            let output = myself(&format!("{kind} {address} {count}")).wait_with_output().unwrap();
+            let text = String::from_utf8(output.stdout).unwrap();
+            let figures: Vec<f64> = text.split_whitespace().map(|word| word.parse().unwrap()).collect();
+            results[index].push(figures.try_into().unwrap());
+        }
+    }
+    for ((_, title), figures) in kinds.iter().zip(results) {
+        let median = |column: usize| {
+            let mut values: Vec<f64> = figures.iter().map(|row| row[column]).collect();
+            values.sort_by(f64::total_cmp);
+            values[values.len() / 2]
+        };
+        println!("{title:<34}{:>10.0}{:>14.4}{:>12.1}", median(0), median(1), median(2));
+    }
+}
+
+fn myself(role: &str) -> Child {
+    Command::new(std::env::current_exe().unwrap()).env(ROLE, role).stdout(Stdio::piped()).spawn().unwrap()
+}
+
+fn message(n: u128) -> Vec<u8> {
+    encode(&Hello {
+        interface: Interface::Pki,
+        admin_credentials_set: true,
+        retry: 0,
+        uuid: Uuid::from_u128(n.wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835)),
+        pid: None,
+        certificate_hashes: (0..23)
+            .map(|k| CertificateHash { algorithm: HashAlgorithm::Sha256, bytes: vec![k; 32] })
+            .collect(),
+        trailing_bytes: 0,
+    })
+}
+
+fn load(address: SocketAddr, count: u128) {
+    for n in 1..=count {
+        let mut stream = TcpStream::connect(address).unwrap();
+        stream.write_all(&message(n)).unwrap();
+    }
+}
+
+/// Measures one kind and prints hellos a second, milliseconds of processor time a hello, and peak memory in megabytes.
+fn measure(kind: &str, address: SocketAddr, count: usize) {
+    let cpu = cpu_seconds();
+    let seconds = match kind {
+        "sink" => sink(address, count),
+        "direct" => direct(address, count),
+        "intake" => backend(address, count, 0),
+        "backend" => backend(address, count, 64),
+        _ => unreachable!("{kind}"),
+    };
+    let cpu = cpu_seconds() - cpu;
+    println!("{} {} {}", count as f64 / seconds, cpu * 1000.0 / count as f64, peak_megabytes());
+}
+
+fn under_load(address: SocketAddr, count: usize, wait: impl FnOnce()) -> f64 {
+    let started = Instant::now();
+    let load = myself(&format!("load {address} {count}"));
+    wait();
+    let seconds = started.elapsed().as_secs_f64();
+    assert!(load.wait_with_output().unwrap().status.success());
+    seconds
+}
+
+fn take_all(listener: &TcpListener, count: usize, mut take: impl FnMut(Vec<u8>)) {
+    for _ in 0..count {
+        let (mut stream, _) = listener.accept().unwrap();
+        let mut bytes = Vec::with_capacity(1024);
+        stream.read_to_end(&mut bytes).unwrap();
+        decode(&bytes).unwrap();
+        take(bytes);
+    }
+}
+
+fn sink(address: SocketAddr, count: usize) -> f64 {
+    let listener = TcpListener::bind(address).unwrap();
+    let address = listener.local_addr().unwrap();
+    under_load(address, count, || take_all(&listener, count, drop))
+}
+
+fn direct(address: SocketAddr, count: usize) -> f64 {
+    let listener = TcpListener::bind(address).unwrap();
+    let address = listener.local_addr().unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let options = SqliteConnectOptions::new()
+        .filename(folder.path().join("direct.db"))
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full);
+    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    let mut db = runtime.block_on(SqliteConnection::connect_with(&options)).unwrap();
+    let table = "CREATE TABLE hello (id INTEGER PRIMARY KEY, uuid BLOB, raw BLOB) STRICT";
+    runtime.block_on(sqlx::query(table).execute(&mut db)).unwrap();
+    let (sender, receiver) = sync_channel(1024);
+    let reader = std::thread::spawn(move || take_all(&listener, count, |bytes| sender.send(bytes).unwrap()));
+    let seconds = under_load(address, count, || runtime.block_on(commit_groups(&mut db, &receiver)));
+    reader.join().unwrap();
+    let stored: i64 = runtime.block_on(sqlx::query_scalar("SELECT count(*) FROM hello").fetch_one(&mut db)).unwrap();
+    assert_eq!(stored, count as i64);
+    seconds
+}
+
+async fn commit_groups(db: &mut SqliteConnection, hellos: &Receiver<Vec<u8>>) {
+    while let Ok(first) = hellos.recv() {
+        let group: Vec<Vec<u8>> = std::iter::once(first).chain(hellos.try_iter().take(255)).collect();
+        let mut tx = db.begin().await.unwrap();
+        let mut sql = QueryBuilder::<Sqlite>::new("INSERT INTO hello (uuid, raw) ");
+        sql.push_values(&group, |mut row, raw| {
+            row.push_bind(&raw[8..24]).push_bind(raw.as_slice());
+        });
+        sql.build().execute(&mut *tx).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+}
+
+struct Silent;
+
+#[async_trait]
+impl NameService for Silent {
+    async fn reverse(&self, _: IpAddr) -> Gathered<DnsAnswer> {
+        Gathered::free(DnsAnswer::NxDomain)
+    }
+    fn health(&self) -> Option<DnsHealth> {
+        None
+    }
+    async fn check(&self) -> DnsHealth {
+        unreachable!("nobody asks for the health of this name service")
+    }
+}
+
+fn backend(address: SocketAddr, count: usize, concurrency: usize) -> f64 {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let (admin, report) = runtime.block_on(open_sqlite(folder.path())).unwrap();
+    let ports = Ports {
+        admin: Arc::new(admin),
+        report: Arc::new(report),
+        names: Arc::new(Silent),
+        host: None,
+        sealer: Arc::new(KeyFileSealer::open(&folder.path().join("key")).unwrap()),
+        clock: Arc::new(SystemClock),
+    };
+    let settings = CoreSettings { administrators: Vec::new(), address_max_age_days: 2, log_restricted: false };
+    let settings = (Core::new(ports, settings), backend_settings(address, concurrency));
+    let backend = runtime.block_on(Backend::start(settings.0, settings.1)).unwrap();
+    let seconds = under_load(backend.listening().unwrap(), count, || {
+        while backend.report().stored < count as u64 {
+            std::thread::sleep(Duration::from_millis(2));
+        }
+    });
+    runtime.block_on(backend.stop());
+    let options = SqliteConnectOptions::new().filename(folder.path().join("administration.db"));
+    let stored: i64 = runtime.block_on(async {
+        let mut db = SqliteConnection::connect_with(&options).await.unwrap();
+        sqlx::query_scalar("SELECT count(*) FROM hello").fetch_one(&mut db).await.unwrap()
+    });
+    assert_eq!(stored, count as i64);
+    seconds
+}
+
+fn backend_settings(listen: SocketAddr, concurrency: usize) -> Settings {
+    Settings {
+        role: Role::Serve,
+        host: "bench".into(),
+        hello: ListenerSettings {
+            listen,
+            read_timeout: Duration::from_secs(5),
+            max_bytes: 16_000,
+            max_connections: 4096,
+            per_address_per_minute: 120,
+            batch: 512,
+        },
+        resolver: ResolverSettings { concurrency },
+        history_days: 0,
+    }
+}
+
+/// Reads what the kernel counts of this process, in ticks of 10 ms.
+fn cpu_seconds() -> f64 {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap();
+    let fields: Vec<&str> = stat[stat.rfind(')').unwrap()..].split(' ').collect();
+    fields[12..14].iter().map(|ticks| ticks.parse::<f64>().unwrap()).sum::<f64>() / 100.0
+}
+
+fn peak_megabytes() -> f64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap();
+    let line = status.lines().find(|line| line.starts_with("VmHWM:")).unwrap();
+    line.split_whitespace().nth(1).unwrap().parse::<f64>().unwrap() / 1024.0
+}

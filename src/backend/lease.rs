@@ -1,0 +1,84 @@
+//! Holds the lease of this run and publishes what the jobs tell of themselves.
+
+use super::counters::Counters;
+use super::settings::Settings;
+use super::writer::describe;
+use crate::core::lease::{self, Claim};
+use crate::core::{Core, Error, OpContext, Problem, Result, health};
+use crate::model::lease::BackendReport;
+use chrono::TimeDelta;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::time::sleep;
+use uuid::Uuid;
+
+/// How often it is renewed, and how often a run that waits for it asks.
+pub(super) const RENEW: Duration = Duration::from_millis(500);
+/// How long it holds unless renewed.
+const TERM: TimeDelta = TimeDelta::seconds(3);
+
+/// This run's claim on the lease.
+#[derive(Clone)]
+pub(super) struct Tenancy {
+    ctx: OpContext,
+    core: Core,
+    claim: Claim,
+    counters: Arc<Counters>,
+}
+
+impl Tenancy {
+    /// Makes the claim of a new run.
+    pub(super) fn new(core: &Core, settings: &Settings, counters: &Arc<Counters>) -> Self {
+        let claim = Claim {
+            holder: Uuid::new_v4(),
+            role: settings.role.name().into(),
+            host: settings.host.clone(),
+            pid: std::process::id(),
+            term: TERM,
+        };
+        Self { ctx: OpContext::service("backend"), core: core.clone(), claim, counters: Arc::clone(counters) }
+    }
+
+    /// Returns the run under which the lease is taken.
+    pub(super) fn holder(&self) -> Uuid {
+        self.claim.holder
+    }
+
+    /// Takes the lease, or renews it with the report of this moment.
+    pub(super) async fn take(&self) -> Result<()> {
+        lease::take(&self.ctx, &self.core, &self.claim, self.report()).await.map(drop)
+    }
+
+    /// Returns the report of this moment.
+    pub(super) fn report(&self) -> BackendReport {
+        let dns = health::last_dns(&self.ctx, &self.core).ok().flatten();
+        BackendReport { dns, ..self.counters.report() }
+    }
+
+    /// Renews the lease until another run holds it, and returns that problem.
+    ///
+    /// A store that fails is no reason to stop: whatever the jobs do goes through the same store, so nobody else gets
+    /// further meanwhile, and hellos are kept in memory until it takes them again.
+    pub(super) async fn keep(&self) -> Error {
+        loop {
+            sleep(RENEW).await;
+            match self.take().await {
+                Ok(()) => {}
+                Err(error) if is_elsewhere(&error) => return error,
+                Err(error) => tracing::warn!(reason = %describe(&error), "the lease could not be renewed"),
+            }
+        }
+    }
+
+    /// Gives the lease back.
+    pub(super) async fn release(&self) {
+        if let Err(error) = lease::release(&self.ctx, &self.core, &self.claim).await {
+            tracing::warn!(reason = %describe(&error), "the lease could not be given back; it expires");
+        }
+    }
+}
+
+/// Whether another run holds the lease.
+pub(super) fn is_elsewhere(error: &Error) -> bool {
+    matches!(error.problem, Problem::BackendElsewhere { .. })
+}

@@ -1,0 +1,23 @@
+//! What runs without a screen: the hello listener, the writer behind it, the resolver, and the lease that lets one
+//! process at a time run them.
+//!
+//! The jobs talk to the estate through [`crate::core`] alone, as services. They know no database, no configuration file
+//! and no terminal; `main` maps the settings and shows the errors.
+
+mod counters;
+mod courtesy;
+mod hello_listener;
+mod jobs;
+mod lease;
+mod pruning;
+mod resolver;
+mod settings;
+mod supervisor;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
+mod writer;
+
+pub use settings::{ListenerSettings, ResolverSettings, Role, Settings};
+pub use supervisor::Backend;

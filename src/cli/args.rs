@@ -1,0 +1,116 @@
+//! The options of every command, and the list of nouns. The help texts are in the locale files.
+
+use super::{amt, cmdb, explain, generate, hello, log, nss, resolve};
+use clap::{Args, Parser, Subcommand};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+/// A command line, parsed.
+#[derive(Debug, Clone, Parser)]
+#[command(name = "bailiwick", version)]
+pub struct Cli {
+    /// What every command understands.
+    #[command(flatten)]
+    pub global: Global,
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+    /// The command line as written, quoted for a shell: what the action log records where a use case knows no better.
+    #[arg(skip)]
+    pub command_line: String,
+}
+
+/// The options of every command.
+#[derive(Debug, Clone, Default, Args)]
+pub struct Global {
+    /// Everything under this directory instead of the platform's.
+    #[arg(long, global = true, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+    /// The file of settings.
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Settings as `section.key=VALUE`.
+    #[arg(long = "set", global = true, value_name = "KEY=VALUE")]
+    pub sets: Vec<String>,
+    /// One JSON document instead of text.
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// The principal to act as.
+    #[arg(long = "as", global = true, value_name = "USER")]
+    pub as_user: Option<String>,
+    /// Refuse every write.
+    #[arg(long, global = true)]
+    pub read_only: bool,
+    /// The language of the texts.
+    #[arg(long, global = true, value_name = "LANG")]
+    pub lang: Option<String>,
+    /// No remarks on standard error.
+    #[arg(long, global = true)]
+    pub quiet: bool,
+}
+
+/// Options of `serve`.
+#[derive(Debug, Clone, Args)]
+pub struct ServeArgs {
+    /// Address to listen on, instead of the setting `hello.listen`.
+    #[arg(long, value_name = "ADDR")]
+    pub listen: Option<SocketAddr>,
+}
+
+/// Options of `demo`.
+#[derive(Debug, Clone, Args)]
+pub struct DemoArgs {
+    /// Machines in the sample estate.
+    #[arg(long, value_name = "N", default_value_t = 2000, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub machines: u32,
+    /// Seed of the generator: the same one gives the same estate.
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+    /// Hellos that the simulated fleet sends; without it, it goes on.
+    #[arg(long, value_name = "N")]
+    pub hellos: Option<u32>,
+}
+
+/// What a command line asks for.
+#[derive(Debug, Clone, Copy)]
+pub enum Front<'a> {
+    /// The full-screen console.
+    Console,
+    /// The backend without a screen.
+    Serve(&'a ServeArgs),
+    /// The console on a throw-away sample estate.
+    Demo(&'a DemoArgs),
+    /// A command that [`super::run`] carries out.
+    Command,
+}
+
+#[derive(Debug, Clone, Subcommand)]
+pub(super) enum Command {
+    Serve(ServeArgs),
+    Demo(DemoArgs),
+    #[command(subcommand)]
+    Hello(hello::HelloCommand),
+    Resolve(resolve::ResolveArgs),
+    #[command(subcommand)]
+    Cmdb(cmdb::CmdbCommand),
+    #[command(subcommand)]
+    Amt(amt::AmtCommand),
+    #[command(subcommand)]
+    Nss(nss::NssCommand),
+    Log(log::LogArgs),
+    Doctor,
+    Explain(explain::ExplainArgs),
+    #[command(subcommand)]
+    Generate(generate::GenerateCommand),
+}
+
+impl Cli {
+    /// Returns which front end the command line asks for.
+    pub fn front(&self) -> Front<'_> {
+        match &self.command {
+            None => Front::Console,
+            Some(Command::Serve(args)) => Front::Serve(args),
+            Some(Command::Demo(args)) => Front::Demo(args),
+            Some(_) => Front::Command,
+        }
+    }
+}

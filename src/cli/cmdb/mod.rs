@@ -1,0 +1,23 @@
+//! `cmdb`: the inventory, imported and shown.
+
+mod import;
+mod show;
+
+use super::failure::Done;
+use super::session::Session;
+use clap::Subcommand;
+
+#[derive(Debug, Clone, Subcommand)]
+pub(super) enum CmdbCommand {
+    Import(import::ImportArgs),
+    Show(show::ShowArgs),
+}
+
+impl CmdbCommand {
+    pub(super) async fn run(&self, session: &mut Session<'_>) -> Done {
+        match self {
+            Self::Import(args) => args.run(session).await,
+            Self::Show(args) => args.run(session).await,
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! From arguments to a command, and from a command to an exit code.
+
+use super::args::{Cli, Command, Global};
+use super::failure::Done;
+use super::help::localise;
+use super::outside::{Outside, Surroundings};
+use super::session::Session;
+use super::table::json_text;
+use crate::config::Locale;
+use crate::core::{Exit, OpContext, Problem};
+use clap::error::ErrorKind;
+use clap::{CommandFactory as _, FromArgMatches as _};
+use serde_json::json;
+use std::ffi::{OsStr, OsString};
+
+/// A command line that ends with its own text: help, version, or a mistake.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stop {
+    /// What to print.
+    pub text: String,
+    /// Whether it belongs on standard error.
+    pub is_error: bool,
+    /// The exit code.
+    pub exit: u8,
+}
+
+/// Returns what of the global options can be read before language and settings are known. Mistakes are left to
+/// [`parse`].
+pub fn peek(args: &[OsString]) -> Global {
+    let command = Cli::command().ignore_errors(true).disable_help_flag(true).disable_version_flag(true);
+    command
+        .try_get_matches_from(args)
+        .ok()
+        .and_then(|matches| Global::from_arg_matches(&matches).ok())
+        .unwrap_or_default()
+}
+
+/// Parses a command line, the program's name first.
+pub fn parse(args: &[OsString], locale: &Locale) -> Result<Cli, Stop> {
+    let mut command = command(locale);
+    let parsed = command.try_get_matches_from_mut(args).and_then(|matches| Cli::from_arg_matches(&matches));
+    match parsed {
+        Ok(mut cli) => {
+            let words = args.iter().skip(1).map(|word| quoted(word));
+            cli.command_line = std::iter::once("bailiwick".to_owned()).chain(words).collect::<Vec<_>>().join(" ");
+            Ok(cli)
+        }
+        Err(error) => Err(stop(&error, args.iter().any(|word| word == "--json"))),
+    }
+}
+
+/// Returns the tree of commands with its help texts.
+pub(super) fn command(locale: &Locale) -> clap::Command {
+    let mut command = Cli::command();
+    // The arguments that clap adds by itself exist only then.
+    command.build();
+    localise(command, locale)
+}
+
+fn stop(error: &clap::Error, json: bool) -> Stop {
+    let is_error = error.use_stderr();
+    let shows_help = matches!(error.kind(), ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand);
+    let text = error.render().to_string();
+    let text = if json && is_error && !shows_help {
+        let (message, hint) = text.split_once("\n\n").unwrap_or((&text, ""));
+        let message = message.strip_prefix("error: ").unwrap_or(message).trim();
+        let error = json!({ "code": "CLI-0001", "kind": "usage", "message": message, "hint": hint.trim() });
+        format!("{}\n", json_text(&json!({ "error": error }), true))
+    } else {
+        text
+    };
+    Stop { text, is_error, exit: if is_error { Exit::Usage as u8 } else { 0 } }
+}
+
+fn quoted(word: &OsStr) -> String {
+    crate::core::change::quoted(&word.to_string_lossy())
+}
+
+/// Carries out a command on behalf of the context's principal and returns the exit code. What goes wrong is told on
+/// standard error.
+pub async fn run<'a>(
+    cli: &'a Cli,
+    mut ctx: OpContext,
+    locale: &'a Locale,
+    outside: &'a dyn Outside,
+    around: Surroundings<'a>,
+) -> u8 {
+    ctx.read_only |= cli.global.read_only;
+    ctx.command.clone_from(&cli.command_line);
+    let mut session = Session { global: &cli.global, ctx, locale, outside, around };
+    let done = match dispatch(cli, &mut session).await {
+        Ok(()) => session.around.out.flush().map_err(Into::into),
+        Err(failure) => {
+            // What was written before the failure belongs before its message.
+            let _ = session.around.out.flush();
+            Err(failure)
+        }
+    };
+    match done {
+        Ok(()) => 0,
+        Err(failure) => failure.settle(locale, cli.global.json, session.around.err),
+    }
+}
+
+async fn dispatch(cli: &Cli, session: &mut Session<'_>) -> Done {
+    match &cli.command {
+        Some(Command::Hello(command)) => command.run(session).await,
+        Some(Command::Resolve(args)) => args.run(session).await,
+        Some(Command::Cmdb(command)) => command.run(session).await,
+        Some(Command::Amt(command)) => command.run(session).await,
+        Some(Command::Nss(command)) => command.run(session).await,
+        Some(Command::Log(args)) => args.run(session).await,
+        Some(Command::Doctor) => super::doctor::run(session).await,
+        Some(Command::Explain(args)) => args.run(session),
+        Some(Command::Generate(command)) => command.run(session),
+        None | Some(Command::Serve(_) | Command::Demo(_)) => {
+            Err(Problem::Internal { reason: "this is not a command of the command line".into() }.into())
+        }
+    }
+}

@@ -1,0 +1,33 @@
+//! The command line: every action of the console under the same name, for people and, with `--json`, for programs.
+//!
+//! One noun a file: its arguments and what it does with them. Help and every printed sentence come from the locale
+//! files; nothing here knows a database, a socket or an environment variable. What a command needs from outside comes
+//! in through [`Outside`] and [`Surroundings`].
+
+mod amt;
+mod args;
+mod cmdb;
+mod doctor;
+mod entry;
+mod explain;
+mod failure;
+mod generate;
+mod hello;
+mod help;
+mod log;
+mod nss;
+mod outside;
+mod resolve;
+mod session;
+mod shape;
+mod table;
+mod trace_text;
+mod write;
+
+pub use args::{Cli, DemoArgs, Front, Global, ServeArgs};
+pub use entry::{Stop, parse, peek, run};
+pub use failure::{report, report_settings};
+pub use outside::{Outside, Surroundings};
+
+#[cfg(test)]
+mod tests;

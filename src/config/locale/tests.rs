@@ -1,0 +1,270 @@
+//! English is complete for every fact that the code can tell, and other languages fall back to it key by key.
+
+use super::*;
+use crate::core::Problem;
+use crate::core::change::Effect;
+use crate::model::cmdb::RowProblem;
+use crate::model::hello::Malformed;
+use crate::model::system::Status;
+use crate::model::trace::{Note, Outcome, Scenario, StepName, StepResult, Warning};
+use serde::de::DeserializeOwned;
+use serde_json::{Map, json};
+use std::collections::BTreeSet;
+
+fn english() -> Locale {
+    Locale::load("en", None).unwrap()
+}
+
+/// Asserts that a sentence exists and that every argument in it is among these fields.
+fn assert_said(locale: &Locale, id: &str, fields: &Map<String, Value>) {
+    let args: FluentArgs<'_> = fields.iter().map(|(name, value)| (name.replace('_', "-"), argument(value))).collect();
+    let mut errors = Vec::new();
+    let text = locale.format_told(id, Some(&args), &mut errors);
+    assert!(text.is_some_and(|text| !text.is_empty()), "no sentence {id}");
+    assert!(errors.is_empty(), "{id} with {fields:?}: {errors:?}");
+}
+
+/// Returns the words that serde offers between backticks, for example the variants of an enum.
+fn offered(message: &str) -> Vec<String> {
+    let list = message.split("expected").nth(1).unwrap_or(message);
+    list.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+}
+
+/// Makes one value of every variant of a tagged enum, by asking serde what is missing until it is content.
+fn samples<T: DeserializeOwned>(tag: &str) -> Vec<Map<String, Value>> {
+    let error = serde_json::from_value::<T>(json!({ tag: "no such variant" })).err().unwrap().to_string();
+    let candidates = [
+        json!("text"),
+        json!(7),
+        json!(["a", "b"]),
+        json!(["10.0.0.1"]),
+        json!("00000000-0000-0000-0000-000000000001"),
+        json!("Inv_OOB_Capability"),
+        json!("2026-01-02T03:04:05Z"),
+        json!("M"),
+    ];
+    offered(&error).into_iter().map(|variant| complete::<T>(json!({ tag: variant }), &candidates)).collect()
+}
+
+fn complete<T: DeserializeOwned>(mut sample: Value, candidates: &[Value]) -> Map<String, Value> {
+    for _ in 0..16 {
+        let Err(error) = serde_json::from_value::<T>(sample.clone()) else { break };
+        let missing = offered(&format!("expected {error}")).remove(0);
+        assert!(error.to_string().contains("missing field"), "{sample}: {error}");
+        let fits = |value: &&Value| {
+            sample[&missing] = (*value).clone();
+            !matches!(serde_json::from_value::<T>(sample.clone()), Err(e) if !e.to_string().contains("missing field"))
+        };
+        let value = candidates.iter().find(fits).cloned().unwrap_or_else(|| panic!("nothing fits {missing}"));
+        sample[&missing] = value;
+    }
+    // Optional fields are not asked for; serialising shows them.
+    sample.as_object().unwrap().clone()
+}
+
+fn shown<T: DeserializeOwned + Serialize>(tag: &str) -> Vec<Map<String, Value>> {
+    let back = |sample: Map<String, Value>| serde_json::to_value(serde_json::from_value::<T>(sample.into()).unwrap());
+    samples::<T>(tag).into_iter().map(|sample| back(sample).unwrap().as_object().unwrap().clone()).collect()
+}
+
+#[test]
+fn every_fact_of_a_resolution_has_a_sentence_with_its_arguments() {
+    let english = english();
+    let mut said = 0;
+    for (prefix, tag, facts) in [
+        ("note", "kind", shown::<Note>("kind")),
+        ("warning", "code", shown::<Warning>("code")),
+        ("malformed", "kind", shown::<Malformed>("kind")),
+        ("row", "kind", shown::<RowProblem>("kind")),
+    ] {
+        assert!(facts.len() >= 4, "{prefix}");
+        for fields in facts {
+            let kind = fields[tag].as_str().unwrap().replace('_', "-");
+            assert_said(&english, &format!("{prefix}-{kind}"), &fields);
+            said += 1;
+        }
+    }
+    assert!(said > 60, "only {said} facts found");
+}
+
+#[test]
+fn every_status_and_every_word_of_a_trace_has_a_sentence() {
+    let english = english();
+    let none = Map::new();
+    for status in Status::ALL {
+        let id = format!("status-{}", status.name().replace('_', "-"));
+        assert_said(&english, &id, &none);
+        assert_said(&english, &format!("{id}.about"), &none);
+    }
+    fn variants<T: DeserializeOwned>() -> Vec<String> {
+        offered(&serde_json::from_value::<T>(json!("no such variant")).err().unwrap().to_string())
+    }
+    for (prefix, words) in [
+        ("outcome", variants::<Outcome>()),
+        ("scenario", variants::<Scenario>()),
+        ("step", variants::<StepName>()),
+        ("result", variants::<StepResult>()),
+    ] {
+        assert!(words.len() >= 2, "{prefix}");
+        for word in words {
+            assert_said(&english, &format!("{prefix}-{}", word.replace('_', "-")), &none);
+        }
+    }
+}
+
+fn effects() -> Vec<Effect> {
+    let text = || "text".to_owned();
+    let effects = vec![
+        Effect::Nothing {},
+        Effect::Creates { object: text(), name: text() },
+        Effect::SystemsResolvedAgain { count: 3 },
+        Effect::NewSystemsWillWait {},
+        Effect::NewSystemsGet { profile: text() },
+        Effect::DeviceGets { uuid: text(), fqdn: text(), profile: text() },
+        Effect::ReplacesMapping { fqdn: text(), origin: text() },
+        Effect::NameUsedElsewhere { fqdn: text(), uuid: text() },
+        Effect::Keys { added: 1, replaced: 2 },
+    ];
+    // A new variant stops this from compiling: give it a sample above.
+    for effect in &effects {
+        match effect {
+            Effect::Nothing {}
+            | Effect::Creates { .. }
+            | Effect::SystemsResolvedAgain { .. }
+            | Effect::NewSystemsWillWait {}
+            | Effect::NewSystemsGet { .. }
+            | Effect::DeviceGets { .. }
+            | Effect::ReplacesMapping { .. }
+            | Effect::NameUsedElsewhere { .. }
+            | Effect::Keys { .. } => {}
+        }
+    }
+    effects
+}
+
+#[test]
+fn every_effect_has_a_sentence() {
+    let english = english();
+    for effect in effects() {
+        let Value::Object(fields) = serde_json::to_value(&effect).unwrap() else { panic!("{effect:?}") };
+        let kind = fields["kind"].as_str().unwrap().replace('_', "-");
+        assert_said(&english, &format!("effect-{kind}"), &fields);
+    }
+    assert_eq!(
+        english.say("effect", &Effect::SystemsResolvedAgain { count: 1 }),
+        "one waiting system is resolved again"
+    );
+    assert_eq!(
+        english.say("effect", &Effect::SystemsResolvedAgain { count: 20_000 }),
+        "20000 waiting systems are resolved again"
+    );
+}
+
+fn problems() -> Vec<Problem> {
+    let text = || "text".to_owned();
+    vec![
+        Problem::Denied { principal: text(), verb: text(), who_can: text() },
+        Problem::ReadOnly { verb: text() },
+        Problem::MayNotImpersonate { principal: text(), other: text() },
+        Problem::NotFound { object: text(), name: text() },
+        Problem::Exists { object: text(), name: text() },
+        Problem::Changed { object: text(), name: text() },
+        Problem::Invalid { field: text(), value: text(), expected: text() },
+        Problem::ReasonNeeded { verb: text() },
+        Problem::SecondMaster { name: text() },
+        Problem::UnknownProfile { name: text() },
+        Problem::NoIdentity { uuid: text() },
+        Problem::NoProfileToMap { uuid: text() },
+        Problem::KeyLine { line: 12, reason: text() },
+        Problem::Malformed { reason: text() },
+        Problem::UnknownSystem { uuid: text() },
+        Problem::Ambiguous { uuid: text(), addresses: text() },
+        Problem::NoTrace { uuid: text() },
+        Problem::SendFailed { address: text(), reason: text() },
+        Problem::ImportHeader { table: text(), missing: text() },
+        Problem::File { path: text(), reason: text() },
+        Problem::DatabaseBusy {},
+        Problem::DiskFull {},
+        Problem::DatabaseCorrupt { reason: text() },
+        Problem::DatabaseUnavailable { reason: text() },
+        Problem::DatabaseSchema { reason: text() },
+        Problem::DatabaseOther { reason: text() },
+        Problem::DataDirectory { path: text(), reason: text() },
+        Problem::Secret { reason: text() },
+        Problem::Setting { place: text(), reason: text() },
+        Problem::Asset { place: text(), reason: text() },
+        Problem::Listen { address: text(), reason: text() },
+        Problem::BackendElsewhere { role: text(), host: text(), pid: 7 },
+        Problem::NoTerminal {},
+        Problem::Internal { reason: text() },
+    ]
+}
+
+#[test]
+fn every_problem_has_a_sentence_a_hint_and_an_explanation() {
+    let english = english();
+    let mut codes = BTreeSet::new();
+    for problem in problems() {
+        codes.insert(problem.code());
+        let Value::Object(fields) = serde_json::to_value(&problem).unwrap() else { panic!("{problem:?}") };
+        let kind = fields["kind"].as_str().unwrap().replace('_', "-");
+        for part in ["", ".hint", ".about"] {
+            assert_said(&english, &format!("problem-{kind}{part}"), &fields);
+        }
+    }
+    let known: BTreeSet<&str> = Problem::CODES.iter().map(|(code, _)| *code).collect();
+    assert_eq!(codes, known, "a problem has no sample here, or two problems share a code");
+}
+
+#[test]
+fn amt_07_two_languages_load_and_what_one_lacks_appears_in_english() {
+    let german = Locale::load("de", None).unwrap();
+    assert_eq!(german.name(), "de");
+    assert_eq!(german.text("word-yes"), "ja");
+    assert_ne!(german.text("status-queued"), english().text("status-queued"));
+    for id in &Locale::coverage().unwrap().iter().find(|c| c.language == "de").unwrap().missing {
+        assert!(german.find(id).is_some(), "{id} does not fall back");
+    }
+    let own = Locale::load("fr", Some("word-yes = oui\n")).unwrap();
+    assert_eq!((own.text("word-yes").as_str(), own.text("word-no").as_str()), ("oui", "no"));
+}
+
+#[test]
+fn a_wrong_language_or_file_is_an_error_that_says_why() {
+    let told = |name, file| Locale::load(name, file).err().unwrap().to_string();
+    assert_eq!(told("xx", None), "there is no language \"xx\"; there are en, de");
+    assert!(told("fr", Some("word-no = non\nword-yes oui\n")).starts_with("fr.ftl: line 2: "));
+    assert!(told("???", Some("a = b\n")).contains("not a language tag"));
+}
+
+#[test]
+fn english_is_complete_and_what_others_lack_is_listed() {
+    for coverage in Locale::coverage().unwrap() {
+        println!("{} {}%: lacks {}", coverage.language, coverage.percent(), coverage.missing.join(" "));
+        assert!(coverage.of > 100);
+        if coverage.language == "en" {
+            assert_eq!(coverage.missing, [""; 0]);
+        } else {
+            assert!(coverage.present > 0, "{} has nothing", coverage.language);
+        }
+    }
+}
+
+#[test]
+fn no_language_has_a_sentence_that_english_lacks() {
+    let english: BTreeSet<String> = BUILT_IN[0].1.iter().flat_map(|text| ids(text)).collect();
+    for (name, texts) in BUILT_IN {
+        let unknown: Vec<_> = texts.iter().flat_map(|text| ids(text)).filter(|id| !english.contains(id)).collect();
+        assert!(unknown.is_empty(), "{name} has {unknown:?}");
+    }
+}
+
+#[test]
+fn an_id_is_not_used_twice() {
+    for (name, texts) in BUILT_IN {
+        let mut seen = BTreeSet::new();
+        for id in texts.iter().flat_map(|text| ids(text)) {
+            assert!(seen.insert(id.clone()), "{name} has {id} twice");
+        }
+    }
+}

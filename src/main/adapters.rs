@@ -1,0 +1,39 @@
+//! What commands need from outside the core, by the real adapters.
+
+use crate::place::Place;
+use async_trait::async_trait;
+use bailiwick::amt::hello;
+use bailiwick::cli::Outside;
+use bailiwick::core::{Core, Result};
+use bailiwick::model::hello::{Hello, Malformed};
+use std::io;
+use std::net::IpAddr;
+
+/// The adapters of one installation.
+pub(crate) struct Adapters<'a> {
+    pub(crate) place: &'a Place,
+    pub(crate) keymap: String,
+}
+
+#[async_trait]
+impl Outside for Adapters<'_> {
+    async fn open(&self) -> Result<Core> {
+        self.place.open().await
+    }
+
+    async fn send_hello(&self, to: &str, message: &Hello, source: Option<IpAddr>) -> io::Result<()> {
+        let address = tokio::net::lookup_host(to)
+            .await?
+            .next()
+            .ok_or_else(|| io::Error::new(io::ErrorKind::NotFound, "no address has this name"))?;
+        hello::send(address, message, source).await
+    }
+
+    fn decode_hello(&self, bytes: &[u8]) -> std::result::Result<Hello, Malformed> {
+        hello::decode(bytes)
+    }
+
+    fn keymap(&self) -> &str {
+        &self.keymap
+    }
+}

@@ -1,0 +1,94 @@
+//! One installation: its directories, its settings, and the adapters that they ask for.
+
+use bailiwick::backend;
+use bailiwick::config::{Paths, Settings};
+use bailiwick::core::{Core, CoreSettings, Error, OpContext, Ports, Problem, Result};
+use bailiwick::dns::{DnsSettings, Resolver};
+use bailiwick::model::principal::Principal;
+use bailiwick::port::SystemClock;
+use bailiwick::store::{AdminDb, KeyFileSealer, Location, ReportDb};
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// Where everything is, what is set, and who runs us.
+pub(crate) struct Place {
+    pub(crate) paths: Paths,
+    pub(crate) settings: Settings,
+    /// The login name of the process's owner, who owns the data directory (D-01).
+    pub(crate) login: Principal,
+}
+
+impl Place {
+    /// Opens the databases and wires the adapters into a core.
+    pub(crate) async fn open(&self) -> Result<Core> {
+        let data = &self.paths.data;
+        let database = &self.settings.database;
+        let admin = AdminDb::open(&location(&database.administration, data, "administration.db")).await?;
+        let report = ReportDb::open(&location(&database.reporting, data, "reporting.db")).await?;
+        let ports = Ports {
+            admin: Arc::new(admin),
+            report: Arc::new(report),
+            names: Arc::new(self.resolver()?),
+            host: None,
+            sealer: Arc::new(KeyFileSealer::open(&data.join("amt.key"))?),
+            clock: Arc::new(SystemClock),
+        };
+        let mut administrators = self.settings.access.administrators.clone();
+        if !administrators.contains(&self.login.name) {
+            administrators.insert(0, self.login.name.clone());
+        }
+        Ok(Core::new(
+            ports,
+            CoreSettings {
+                administrators,
+                address_max_age_days: self.settings.resolution.address_max_age_days,
+                log_restricted: self.settings.access.log_restricted,
+            },
+        ))
+    }
+
+    fn resolver(&self) -> Result<Resolver> {
+        let dns = &self.settings.dns;
+        let settings = DnsSettings {
+            servers: dns.servers.clone(),
+            timeout_ms: dns.timeout_ms,
+            attempts: dns.attempts,
+            concurrency: dns.concurrency,
+            forward_confirm: dns.forward_confirm,
+            ..DnsSettings::default()
+        };
+        let refused = |e: &dyn std::fmt::Display| Problem::Setting { place: "dns".into(), reason: e.to_string() };
+        Resolver::new(settings).map_err(|e| Error::from(refused(&e)))
+    }
+
+    /// Returns the context of a request by the process's owner, or by the user as whom they ask to act.
+    pub(crate) fn context(&self, core: &Core, as_user: Option<&str>, read_only: bool) -> Result<OpContext> {
+        let mut ctx = OpContext::new(core.act_as(&self.login, as_user)?);
+        ctx.read_only = read_only;
+        Ok(ctx)
+    }
+
+    /// Returns what the backend must be told.
+    pub(crate) fn backend(&self, role: backend::Role) -> backend::Settings {
+        let hello = &self.settings.hello;
+        backend::Settings {
+            role,
+            host: rustix::system::uname().nodename().to_string_lossy().into_owned(),
+            hello: backend::ListenerSettings {
+                listen: hello.listen,
+                read_timeout: Duration::from_millis(hello.read_timeout_ms),
+                max_bytes: hello.max_bytes,
+                max_connections: hello.max_connections,
+                per_address_per_minute: hello.per_address_per_minute,
+                batch: hello.batch,
+            },
+            resolver: backend::ResolverSettings { concurrency: self.settings.resolution.concurrency },
+            history_days: hello.history_days,
+        }
+    }
+}
+
+fn location(url: &str, data: &Path, file: &str) -> Location {
+    if url.is_empty() { Location::File(data.join(file)) } else { Location::Postgres(url.into()) }
+}

@@ -1,0 +1,185 @@
+//! The administration database: one file for each thing that it keeps, and here the port that ties them together.
+
+mod apply;
+mod history;
+mod intake;
+mod keys;
+mod lease;
+mod log;
+mod mappings;
+mod policy;
+mod profiles;
+mod resolutions;
+mod revision;
+mod system_sets;
+mod systems;
+mod traces;
+
+use crate::model::evidence::Evidence;
+use crate::model::hello::RejectedHello;
+use crate::model::id::{OperationId, SystemId, TraceId};
+use crate::model::key::{Pid, SealedPps};
+use crate::model::lease::Lease;
+use crate::model::mapping::Mapping;
+use crate::model::operation::{Change, Created, Entry, Operation};
+use crate::model::policy::SyncPolicy;
+use crate::model::profile::Profile;
+use crate::model::system::{AmtSystem, StatusCount};
+use crate::model::system_set::SystemSet;
+use crate::model::trace::Trace;
+use crate::port::{
+    AdminStore, DueSystem, HelloPage, IntakeBatch, LeaseRequest, LogQuery, Resolution, Revision, StoreResult,
+    SystemQuery,
+};
+use crate::store::engine::Db;
+use crate::store::{Location, open};
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use sqlx::sqlite::SqliteSynchronous;
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// The administration database. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct AdminDb {
+    db: Arc<Db>,
+}
+
+impl AdminDb {
+    /// Opens the database, making or upgrading its tables where needed.
+    pub async fn open(location: &Location) -> StoreResult<Self> {
+        let kind = open::Kind {
+            lite: sqlx::migrate!("assets/migrations/sqlite/admin"),
+            pg: sqlx::migrate!("assets/migrations/postgres/admin"),
+            // A stored hello survives a power loss.
+            synchronous: SqliteSynchronous::Full,
+        };
+        Ok(Self { db: Arc::new(open::open(location, &kind).await?) })
+    }
+
+    /// Waits for what is under way and closes every connection, for all clones.
+    pub async fn close(&self) {
+        self.db.close().await;
+    }
+
+    /// Returns the handle, for tests that look behind the port.
+    #[cfg(test)]
+    pub(super) fn db(&self) -> &Db {
+        &self.db
+    }
+}
+
+#[async_trait]
+impl AdminStore for AdminDb {
+    async fn apply(&self, change: &Change, entry: &Entry) -> StoreResult<(OperationId, Created)> {
+        apply::apply(&self.db, change, entry).await
+    }
+
+    async fn operations(&self, query: &LogQuery) -> StoreResult<Vec<Operation>> {
+        log::read(&self.db, query).await
+    }
+
+    async fn system_sets(&self) -> StoreResult<Vec<SystemSet>> {
+        system_sets::all(&self.db).await
+    }
+
+    async fn system_set(&self, name: &str) -> StoreResult<Option<SystemSet>> {
+        system_sets::one(&self.db, name).await
+    }
+
+    async fn profiles(&self) -> StoreResult<Vec<Profile>> {
+        profiles::all(&self.db).await
+    }
+
+    async fn profile(&self, name: &str) -> StoreResult<Option<Profile>> {
+        profiles::one(&self.db, name).await
+    }
+
+    async fn sync_policy(&self) -> StoreResult<SyncPolicy> {
+        policy::read(&self.db).await
+    }
+
+    async fn known_pids(&self, pids: &[Pid]) -> StoreResult<Vec<Pid>> {
+        keys::known(&self.db, pids).await
+    }
+
+    async fn sealed_pps(&self, pid: Pid) -> StoreResult<Option<SealedPps>> {
+        keys::sealed(&self.db, pid).await
+    }
+
+    async fn systems_of(&self, uuids: &[Uuid]) -> StoreResult<Vec<AmtSystem>> {
+        systems::of(&self.db, uuids).await
+    }
+
+    async fn store_hellos(&self, batch: &IntakeBatch) -> StoreResult<()> {
+        intake::store(&self.db, batch).await
+    }
+
+    async fn due(&self, limit: u32, busy: &[SystemId]) -> StoreResult<Vec<DueSystem>> {
+        resolutions::due(&self.db, limit, busy).await
+    }
+
+    async fn store_resolutions(&self, resolutions: &[Resolution]) -> StoreResult<Vec<TraceId>> {
+        resolutions::store(&self.db, resolutions).await
+    }
+
+    async fn systems(&self, query: &SystemQuery) -> StoreResult<HelloPage> {
+        systems::page(&self.db, query).await
+    }
+
+    async fn status_counts(&self) -> StoreResult<Vec<StatusCount>> {
+        systems::counts(&self.db).await
+    }
+
+    async fn hellos_by_hour(&self, now: DateTime<Utc>) -> StoreResult<Vec<u64>> {
+        history::by_hour(&self.db, now).await
+    }
+
+    async fn rejected(&self, limit: u32) -> StoreResult<Vec<RejectedHello>> {
+        history::rejected(&self.db, limit).await
+    }
+
+    async fn trace(&self, id: TraceId) -> StoreResult<Option<(Trace, Evidence)>> {
+        traces::one(&self.db, id).await
+    }
+
+    async fn traces_of(&self, uuid: Uuid, limit: u32) -> StoreResult<Vec<Trace>> {
+        traces::of(&self.db, uuid, limit).await
+    }
+
+    async fn mappings(&self, limit: u32) -> StoreResult<Vec<Mapping>> {
+        mappings::newest(&self.db, limit).await
+    }
+
+    async fn mappings_named(&self, fqdn: &str) -> StoreResult<Vec<Mapping>> {
+        mappings::named(&self.db, fqdn).await
+    }
+
+    async fn mapping(&self, uuid: Uuid) -> StoreResult<Option<Mapping>> {
+        mappings::of(&self.db, uuid).await
+    }
+
+    async fn prune(&self, before: DateTime<Utc>) -> StoreResult<u64> {
+        history::prune(&self.db, before).await
+    }
+
+    async fn take_lease(&self, request: &LeaseRequest) -> StoreResult<Lease> {
+        lease::take(&self.db, request).await
+    }
+
+    async fn release_lease(&self, holder: Uuid) -> StoreResult<()> {
+        lease::release(&self.db, holder).await
+    }
+
+    async fn lease(&self) -> StoreResult<Option<Lease>> {
+        lease::read(&self.db).await
+    }
+
+    async fn revision(&self) -> StoreResult<Revision> {
+        revision::read(&self.db).await
+    }
+
+    async fn describe(&self) -> StoreResult<(String, u64)> {
+        self.db.describe().await
+    }
+}

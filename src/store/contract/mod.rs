@@ -1,0 +1,108 @@
+//! One suite of tests for both engines, and what concerns only one of them.
+
+mod configuration;
+mod inventory;
+mod lease;
+mod log;
+mod mappings;
+mod postgres_server;
+mod resolutions;
+mod samples;
+mod speed;
+mod sqlite_files;
+mod systems;
+
+use crate::store::{AdminDb, Location, ReportDb};
+use tempfile::TempDir;
+
+/// Two fresh databases.
+struct World {
+    admin: AdminDb,
+    report: ReportDb,
+    places: (Location, Location),
+    _dir: Option<TempDir>,
+}
+
+impl World {
+    async fn open(places: (Location, Location), dir: Option<TempDir>) -> Self {
+        let admin = AdminDb::open(&places.0).await.expect("the administration database opens");
+        let report = ReportDb::open(&places.1).await.expect("the reporting database opens");
+        Self { admin, report, places, _dir: dir }
+    }
+
+    async fn sqlite() -> Self {
+        let dir = tempfile::tempdir().expect("a folder");
+        let place = |name: &str| Location::File(dir.path().join("data").join(name));
+        Self::open((place("administration.db"), place("reporting.db")), Some(dir)).await
+    }
+
+    /// Opens the administration database a second time, as another process would.
+    async fn second(&self) -> AdminDb {
+        AdminDb::open(&self.places.0).await.expect("it opens a second time")
+    }
+}
+
+/// Makes a test on SQLite of each case, and one test that runs them all on one PostgreSQL server.
+macro_rules! contract {
+    ($($file:ident :: $case:ident),+ $(,)?) => {
+        mod sqlite {
+            $(
+                #[tokio::test]
+                async fn $case() {
+                    super::$file::$case(super::World::sqlite().await).await;
+                }
+            )+
+        }
+
+        #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+        async fn the_contract_holds_on_postgresql() {
+            let Some(server) = postgres_server::Server::start() else { return };
+            let mut broken = Vec::new();
+            $(
+                let places = (server.database().await, server.database().await);
+                let world = World::open(places, None).await;
+                if tokio::spawn($file::$case(world)).await.is_err() {
+                    broken.push(stringify!($case));
+                }
+            )+
+            assert!(broken.is_empty(), "these cases failed on PostgreSQL: {broken:?}");
+        }
+    };
+}
+
+contract! {
+    configuration::cmf_01_a_second_master_is_refused,
+    configuration::names_are_unique_without_case,
+    configuration::profiles_keep_what_they_were_given,
+    configuration::setting_the_policy_wakes_the_systems_that_wait_for_it,
+    configuration::keys_are_kept_sealed_and_wake_their_systems,
+    log::cmf_59_every_change_has_one_record,
+    log::cmf_59_a_change_that_fails_leaves_no_record,
+    log::records_are_found_by_object_time_and_number,
+    log::secrets_are_not_in_the_log,
+    systems::amt_16_a_uuid_is_one_system,
+    systems::amt_16_a_duplicate_becomes_two_systems,
+    systems::a_system_comes_back_as_it_was_stored,
+    systems::status_is_written_only_when_told,
+    systems::pages_follow_each_other,
+    systems::queries_select,
+    systems::history_counts_and_ends,
+    systems::writers_do_not_lose_each_others_hellos,
+    resolutions::a_verdict_names_the_system,
+    resolutions::a_verdict_on_an_older_version_leaves_the_system_due,
+    resolutions::a_name_that_no_longer_holds_is_taken_back,
+    resolutions::blocked_systems_do_not_wait,
+    resolutions::the_longest_waiting_come_first,
+    resolutions::pruning_keeps_the_latest_trace,
+    mappings::an_override_stands_against_the_resolver,
+    mappings::an_override_needs_an_identity_and_the_mapping_it_saw,
+    lease::one_holder_at_a_time,
+    lease::an_expired_lease_is_taken_over,
+    lease::of_many_at_once_one_wins,
+    inventory::amt_42_the_tables_are_there,
+    inventory::amt_40_only_the_exact_uuid_counts,
+    inventory::amt_47_a_row_without_a_name_is_kept_as_such,
+    inventory::the_newest_collection_wins,
+    inventory::addresses_lead_to_names,
+    inventory::large_imports_fit,
+}
