@@ -36,3 +36,6 @@ pub mod view;
 
 pub use app::{BackendNote, Options};
 pub use runner::run;
+
+#[cfg(test)]
+mod tests;

@@ -8,7 +8,7 @@ use crate::core::Problem;
 /// How many log records one page has.
 pub(super) const LOG_PAGE: u32 = 200;
 /// How many records the overview shows.
-const RECENT: u32 = 12;
+const RECENT: u32 = 24;
 
 /// Asks for what belongs into a place, again or for the first time.
 pub(super) fn fetch(model: &mut Model, slot: Slot) -> Effect {

@@ -271,9 +271,9 @@ fn draw_field(model: &Model, pen: &mut Pen<'_>, row: Rect, field: &Field, active
         Value::Text(input, _) => pen.input(x, row.y, room, input, active),
         Value::Check(on, _) => {
             let symbol = if *on { Symbol::Checked } else { Symbol::Unchecked };
-            pen.symbol(x, row.y, symbol, if *on { Role::StatusOk } else { Role::Muted });
+            let used = pen.symbol(x, row.y, symbol, if *on { Role::StatusOk } else { Role::Muted }) + 1;
             let word = look.text(if *on { "word-yes" } else { "word-no" });
-            pen.text(x + 2, row.y, room.saturating_sub(2), &word, Role::Text);
+            pen.text(x + used, row.y, room.saturating_sub(used), &word, Role::Text);
         }
         Value::Profile(name) => {
             let known = model.overview.profiles.get().map(Vec::as_slice).unwrap_or_default();

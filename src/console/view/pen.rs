@@ -115,7 +115,7 @@ impl<'a> Pen<'a> {
     /// Draws a symbol in a column of its own and returns how many columns it took.
     pub fn symbol(&mut self, x: u16, y: u16, symbol: Symbol, role: Role) -> u16 {
         let look = self.look;
-        self.text(x, y, 2, look.symbol(symbol), role)
+        self.text(x, y, 3, look.symbol(symbol), role)
     }
 
     /// Lays a meaning over what is drawn already.

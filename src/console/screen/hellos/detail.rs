@@ -1,6 +1,7 @@
 //! What is known of one system, as lines: its hellos, what to expect of it, how it was resolved, what to do and who can.
 
 use super::state::status_id;
+use crate::console::action::Action;
 use crate::console::app::{Look, Model};
 use crate::console::figures;
 use crate::console::theme::{Role, Symbol};
@@ -12,20 +13,23 @@ use crate::model::permission::Verb;
 use crate::model::system::{AmtSystem, Status};
 use crate::model::trace::{Step, StepName, StepResult, Trace};
 use crate::rules::schedule::expect;
+use ratatui::layout::Rect;
 use unicode_width::UnicodeWidthStr;
 
 /// Columns of a step's name.
 const STEP_WIDTH: usize = 11;
 
 /// Returns everything about a system. Without `detail` only what the list knows.
-pub fn detail_lines(model: &Model, system: &AmtSystem, detail: Option<&Detail>, width: u16) -> Vec<Line> {
+pub fn detail_lines(model: &Model, system: &AmtSystem, detail: Option<&Detail>, pane: Rect) -> Vec<Line> {
     let look = &model.look;
-    let width = usize::from(width);
+    let width = usize::from(pane.width);
+    // A low pane has no room for air, a tall one has room for every source.
+    let (air, full) = (pane.height >= 16, pane.height >= 26);
     let mut lines = hello_lines(model, system);
     match detail.and_then(|detail| detail.trace.as_ref()) {
         Some((trace, _)) => {
-            lines.push(Line::new());
-            lines.extend(steps(look, trace, width, false));
+            lines.extend(air.then(Line::new));
+            lines.extend(steps(look, trace, width, full));
         }
         None if model.hellos.detail.is_slow(model.now) => {
             lines.push(vec![span(look.text("loading"), Role::StatusBusy)])
@@ -35,7 +39,7 @@ pub fn detail_lines(model: &Model, system: &AmtSystem, detail: Option<&Detail>, 
     if let Some(problem) = model.hellos.detail.problem() {
         lines.extend(wrapped(&look.locale.say("problem", problem), width, Role::StatusFailed));
     }
-    lines.push(Line::new());
+    lines.extend(air.then(Line::new));
     lines.extend(outcome(model, system, detail, width));
     lines.extend(addresses(model, system));
     lines
@@ -206,14 +210,15 @@ pub fn who(model: &Model, status: Status) -> Option<String> {
         _ => return None,
     };
     let decision = model.session.rights.get(&verb)?;
-    let action = match verb {
-        Verb::AmtPolicyEdit => Some("policy.edit"),
-        Verb::AmtMappingOverride => Some("hello.override"),
-        _ => None,
-    };
     if decision.allowed {
-        let keys = model.look.keymap.keys_for(action?, &["screen.hellos", "global"]).into_iter().next()?;
-        return Some(model.look.locale.with("detail-you-can", [("keys", keys.into())]));
+        let action = match verb {
+            Verb::AmtPolicyEdit => Action::PolicyEdit,
+            Verb::AmtMappingOverride => Action::HelloOverride,
+            _ => return None,
+        };
+        let keys = model.look.keymap.keys_for(action.spec().id, &["screen.hellos", "global"]).into_iter().next()?;
+        let title = model.look.text(&format!("{}.short", action.title_id()));
+        return Some(model.look.locale.with("detail-you-can", [("keys", keys.into()), ("action", title.into())]));
     }
     Some(model.look.locale.with("detail-who-can", [("who", decision.who_can.join(", ").into())]))
 }

@@ -32,14 +32,14 @@ pub(super) fn panes(body: Rect, focus: Pane) -> Panes {
     let columns = |x: u16, width: u16| Rect { x: rest.x + x, width, ..rest };
     if rest.width >= WIDE {
         let (groups, detail) = (30, rest.width / 3);
-        let list = rest.width - groups - detail - 4;
+        let list = rest.width - groups - detail - 5;
         return Panes {
             summary,
             groups: columns(0, groups),
             list: columns(groups + 2, list),
-            detail: columns(groups + 2 + list + 2, detail),
+            detail: columns(groups + list + 5, detail),
             first_line: Some(rest.x + groups),
-            second_line: Some(rest.x + groups + 2 + list),
+            second_line: Some(rest.x + groups + list + 3),
         };
     }
     if rest.width >= MEDIUM {
@@ -50,7 +50,7 @@ pub(super) fn panes(body: Rect, focus: Pane) -> Panes {
         if focus == Pane::Detail {
             panes.detail = right;
         } else {
-            let height = (rest.height * 2 / 5).max(4).min(rest.height);
+            let height = (rest.height / 3).max(4).min(rest.height);
             panes.list = Rect { height, ..right };
             let below = rest.height - height;
             panes.detail = Rect { y: right.y + height + below.min(1), height: below.saturating_sub(1), ..right };

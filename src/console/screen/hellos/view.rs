@@ -203,7 +203,7 @@ fn detail(model: &Model, pen: &mut Pen<'_>, area: Rect) {
     let inner = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
     let lines = match (state.selected(), state.selected_rejected()) {
         (_, Some(message)) => rejected_lines(model, message, inner.width),
-        (Some(system), None) => detail_lines(model, system, state.selected_detail(), inner.width),
+        (Some(system), None) => detail_lines(model, system, state.selected_detail(), inner),
         (None, None) => vec![plain(String::new())],
     };
     let skip = state.scroll.min(lines.len().saturating_sub(usize::from(inner.height)));

@@ -59,13 +59,13 @@ impl OverviewState {
     pub fn items(&self) -> Vec<Item> {
         let mut items: Vec<_> = self.needs_person().into_iter().map(Item::Status).collect();
         items.push(Item::Policy);
-        items.extend((0..self.recent.get().map_or(0, Vec::len).min(6)).map(Item::Operation));
+        items.extend((0..self.recent.get().map_or(0, Vec::len)).map(Item::Operation));
         items
     }
 
     /// Carries a navigation action out.
     pub fn act(&mut self, action: Action, body: Rect) {
-        let items = self.items();
+        let items = self.shown(body);
         match action {
             // From one block to the next.
             Action::Pane | Action::PaneBack => {
@@ -73,7 +73,7 @@ impl OverviewState {
                 let starts = [0, policy, policy + 1];
                 let current = starts.iter().rposition(|start| *start <= self.cursor.index).unwrap_or(0);
                 let next = if action == Action::Pane { current + 1 } else { current + 2 };
-                self.cursor.index = starts[next % 3].min(items.len() - 1);
+                self.cursor.index = starts[next % 3].min(items.len().saturating_sub(1));
             }
             Action::ProblemNext => {
                 self.cursor.act(Action::Down, self.needs_person().len().max(1), 1);
@@ -88,8 +88,16 @@ impl OverviewState {
     }
 
     /// Brings the cursor to what there is.
-    pub fn settle(&mut self, _body: Rect) {
-        self.cursor.index = self.cursor.index.min(self.items().len().saturating_sub(1));
+    pub fn settle(&mut self, body: Rect) {
+        self.cursor.index = self.cursor.index.min(self.shown(body).len().saturating_sub(1));
+    }
+
+    /// Returns the items that fit on the screen.
+    fn shown(&self, body: Rect) -> Vec<Item> {
+        let fitting = super::view::places(self, body).len();
+        let mut items = self.items();
+        items.truncate(fitting);
+        items
     }
 
     /// Takes a click. Returns whether it hit anything.

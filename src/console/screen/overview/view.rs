@@ -1,15 +1,16 @@
 //! The screen, drawn: on the left what to do, on the right how things are.
 
 use super::state::{Item, OverviewState};
-use crate::console::app::Model;
+use crate::console::app::{Look, Model};
 use crate::console::figures;
 use crate::console::screen::hellos::status_mark;
 use crate::console::theme::{Role, Symbol};
-use crate::console::view::{Pen, span};
+use crate::console::view::{Pen, span, wrap};
 use crate::core::health::{Database, Health};
 use crate::model::lease::Lease;
 use crate::model::system::Status;
 use ratatui::layout::Rect;
+use unicode_width::UnicodeWidthStr;
 
 /// Below this width there is one column.
 const TWO_COLUMNS: u16 = 72;
@@ -22,7 +23,11 @@ pub fn view(model: &Model, pen: &mut Pen<'_>, body: Rect) {
     if let Some(right) = right {
         let used = hours(model, pen, Rect { y: right.y + 1, height: right.height.saturating_sub(1), ..right });
         let below = Rect { y: right.y + 1 + used, height: right.height.saturating_sub(1 + used), ..right };
-        parts(model, pen, below);
+        parts(model, pen, Rect { width: below.width.min(56), ..below });
+        if right.width >= 110 {
+            let beside = Rect { x: right.x + 58, y: right.y + 1, width: right.width - 58, height: right.height - 1 };
+            standing(model, pen, beside);
+        }
     }
     let items = model.overview.items();
     if let Some((_, area)) = places.iter().find(|(index, _)| *index == model.overview.cursor.index)
@@ -45,10 +50,11 @@ fn columns(body: Rect) -> (Rect, Option<Rect>) {
 pub(super) fn places(state: &OverviewState, body: Rect) -> Vec<(usize, Rect)> {
     let (left, _) = columns(body);
     let waiting = state.needs_person().len() as u16;
-    // Head, the waiting (or one line that says that nobody waits), a blank, head, the policy, a blank, head, records.
+    // Head, the waiting (or one line that says that nobody waits), a blank, head, two lines of policy, a blank, head,
+    // records.
     let first = left.y + 2;
     let policy = first + waiting.max(1) + 2;
-    let recent = policy + 3;
+    let recent = policy + 4;
     let rows = state.items().into_iter().enumerate().map(|(index, item)| {
         let y = match item {
             Item::Status(_) => first + index as u16,
@@ -79,7 +85,7 @@ fn left_column(model: &Model, pen: &mut Pen<'_>, area: Rect, places: &[(usize, R
             Item::Status(count) => waiting(model, pen, *row, count),
             Item::Policy => {
                 head(pen, area, row.y - 1, "overview-policy");
-                policy(model, pen, *row);
+                policy(model, pen, *row, area.bottom());
             }
             Item::Operation(place) => {
                 if place == 0 {
@@ -110,11 +116,12 @@ fn waiting(model: &Model, pen: &mut Pen<'_>, row: Rect, count: crate::model::sys
         let since = look.locale.with("since", [("at", figures::moment(since, model.now).into())]);
         end = pen.right(end, row.y, 16, &since, Role::Muted).saturating_sub(1);
     }
-    let name = look.text(&format!("status-{}", count.status.name().replace('_', "-")));
-    pen.text(row.x + 11, row.y, end.saturating_sub(row.x + 11), &name, Role::Text);
+    let room = end.saturating_sub(row.x + 11);
+    let name = status_name(look, count.status, room);
+    pen.text(row.x + 11, row.y, room, &name, Role::Text);
 }
 
-fn policy(model: &Model, pen: &mut Pen<'_>, row: Rect) {
+fn policy(model: &Model, pen: &mut Pen<'_>, row: Rect, bottom: u16) {
     let look = pen.look;
     let x = row.x + 3;
     let room = row.width.saturating_sub(4);
@@ -129,15 +136,18 @@ fn policy(model: &Model, pen: &mut Pen<'_>, row: Rect) {
         None => look.text("policy-no-profile"),
     };
     let state = look.text(if policy.enabled { "policy-on" } else { "policy-off" });
-    let mut line = vec![
+    let line = vec![
         span(format!("{} ", look.symbol(mark)), role),
         span(profile, if policy.profile.is_some() { Role::Text } else { Role::StatusWarn }),
         span(format!("   {state}"), if policy.enabled { Role::Muted } else { Role::StatusWarn }),
     ];
-    if let (Some(by), Some(at)) = (&policy.changed_by, policy.changed_at) {
-        line.push(span(format!("   {by} {}", figures::moment(at, model.now)), Role::Muted));
-    }
     pen.line(x, row.y, room, &line);
+    if let (Some(by), Some(at)) = (&policy.changed_by, policy.changed_at)
+        && row.y + 1 < bottom
+    {
+        let args = [("by", by.as_str().into()), ("at", figures::moment(at, model.now).into())];
+        pen.text(x + 4, row.y + 1, room.saturating_sub(4), &look.locale.with("policy-changed", args), Role::Muted);
+    }
 }
 
 fn operation(model: &Model, pen: &mut Pen<'_>, row: Rect, place: usize) {
@@ -164,18 +174,13 @@ fn hours(model: &Model, pen: &mut Pen<'_>, area: Rect) -> u16 {
     let each = if area.width >= 52 { 2 } else { 1 };
     let bars: String = hours.iter().map(|hour| look.symbol(Symbol::spark(*hour, highest)).repeat(each)).collect();
     pen.text(area.x + 3, area.y + 1, area.width.saturating_sub(3), &bars, Role::Accent);
-    let args = [
-        ("received", figures::count(hours.iter().sum()).into()),
-        ("done", figures::count(state.total(|s| matches!(s, Status::Queued | Status::Provisioned))).into()),
-    ];
-    pen.text(
-        area.x + 3,
-        area.y + 2,
-        area.width.saturating_sub(3),
-        &look.locale.with("overview-received", args),
-        Role::Text,
-    );
-    4
+    let done = state.total(|status| matches!(status, Status::Queued | Status::Provisioned));
+    let received = [("received", figures::count(hours.iter().sum()).into())];
+    let room = area.width.saturating_sub(3);
+    pen.text(area.x + 3, area.y + 2, room, &look.locale.with("overview-received", received), Role::Text);
+    let done = look.locale.with("overview-done", [("done", figures::count(done).into())]);
+    pen.text(area.x + 3, area.y + 3, room, &done, Role::Text);
+    5
 }
 
 /// Draws how the parts are.
@@ -193,12 +198,52 @@ fn parts(model: &Model, pen: &mut Pen<'_>, area: Rect) {
         ("part-listener", listener(model, health)),
         ("part-dns", dns(model)),
     ];
-    for ((id, (symbol, role, text)), y) in rows.into_iter().zip(area.y + 1..area.bottom()) {
-        let name = pen.look.text(id);
-        pen.text(area.x + 3, y, 10, &name, Role::Muted);
-        pen.symbol(area.x + 14, y, symbol, role);
-        pen.text(area.x + 16, y, area.width.saturating_sub(16), &text, Role::Text);
+    let room = usize::from(area.width.saturating_sub(16));
+    // With room to spare, long facts get a second line instead of being cut.
+    let most = if area.height > 2 * rows.len() as u16 { 2 } else { 1 };
+    let mut y = area.y + 1;
+    for (id, (symbol, role, text)) in rows {
+        let mut lines = wrap(&text, room);
+        if lines.len() > most {
+            lines = vec![text];
+        }
+        for (index, line) in lines.iter().enumerate() {
+            if y >= area.bottom() {
+                return;
+            }
+            if index == 0 {
+                let name = pen.look.text(id);
+                pen.text(area.x + 3, y, 10, &name, Role::Muted);
+                pen.symbol(area.x + 13, y, symbol, role);
+            }
+            pen.text(area.x + 15, y, area.width.saturating_sub(15), line, Role::Text);
+            y += 1;
+        }
     }
+}
+
+/// Draws how many systems are in which status.
+fn standing(model: &Model, pen: &mut Pen<'_>, area: Rect) {
+    head(pen, area, area.y, "overview-standing");
+    let counts = model.overview.counts.get().map(Vec::as_slice).unwrap_or_default();
+    let shown = counts.iter().filter(|count| count.systems > 0);
+    for (count, y) in shown.zip(area.y + 1..area.bottom()) {
+        let (symbol, role) = status_mark(count.status);
+        pen.symbol(area.x + 3, y, symbol, role);
+        let name = status_name(pen.look, count.status, 30);
+        pen.text(area.x + 5, y, 30, &name, Role::Text);
+        pen.right(area.x + 46, y, 10, &figures::count(count.systems), Role::Text);
+    }
+}
+
+/// Returns a status's name, or its short one where there is no room for it.
+fn status_name(look: &Look, status: Status, room: u16) -> String {
+    let id = format!("status-{}", status.name().replace('_', "-"));
+    let name = look.text(&id);
+    if name.width() <= usize::from(room) {
+        return name;
+    }
+    look.locale.find(&format!("{id}.short")).unwrap_or(name)
 }
 
 type Fact = (Symbol, Role, String);
