@@ -1,6 +1,8 @@
 //! The sample estate on the real program: loaded through the core into SQLite, its devices saying hello over TCP to the
 //! real listener, resolved against a DNS server, and compared with the ground truth.
 
+#![cfg(test)]
+
 use bailiwick::backend::{Backend, ListenerSettings, ResolverSettings, Role, Settings};
 use bailiwick::core::hello::{list, rejected};
 use bailiwick::core::{Core, CoreSettings, OpContext, Ports, log, system_set};
@@ -102,7 +104,8 @@ async fn a_whole_fleet_over_real_sockets_gets_what_its_ground_truth_says() {
     loop {
         let systems = systems(&core).await;
         let wrong: Vec<_> = truths.iter().filter(|truth| !agrees(truth, systems.get(&truth.address))).collect();
-        if wrong.is_empty() && systems.len() + malformed(&truths) == truths.len() {
+        let repeated = systems.values().any(|system| system.status == Status::Queued && system.count > 1);
+        if wrong.is_empty() && repeated && systems.len() + malformed(&truths) == truths.len() {
             break;
         }
         let shown: Vec<_> = wrong.iter().take(5).map(|truth| (truth, systems.get(&truth.address))).collect();
@@ -114,7 +117,6 @@ async fn a_whole_fleet_over_real_sockets_gets_what_its_ground_truth_says() {
     let broken: Vec<IpAddr> = truths.iter().filter(|t| t.case == Case::Malformed).map(|t| t.address).collect();
     assert!(refused.iter().all(|refused| broken.contains(&refused.address)));
     assert!(broken.iter().all(|address| refused.iter().any(|refused| refused.address == *address)));
-    assert!(systems(&core).await.values().any(|system| system.status == Status::Queued && system.count > 1));
     backend.stop().await;
 }
 
