@@ -22,6 +22,7 @@ use place::Place;
 use std::ffi::OsString;
 use std::io::{self, BufWriter, IsTerminal as _, Write as _};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 fn main() -> ExitCode {
     harden::harden();
@@ -59,13 +60,13 @@ fn run(args: &[OsString]) -> u8 {
         Ok(runtime) => runtime,
         Err(error) => return broken(&error),
     };
-    let exit = runtime.block_on(dispatch(&cli, &place, locale));
+    let exit = runtime.block_on(dispatch(&cli, &place, Arc::new(locale)));
     // A lookup that nobody waits for any more must not delay the end.
     runtime.shutdown_background();
     exit
 }
 
-async fn dispatch(cli: &Cli, place: &Place, locale: Locale) -> u8 {
+async fn dispatch(cli: &Cli, place: &Place, locale: Arc<Locale>) -> u8 {
     let tell = |error: &Error, locale: &Locale| cli::report(error, locale, cli.global.json, &mut io::stderr());
     let file = place.paths.log_file();
     let result = match cli.front() {

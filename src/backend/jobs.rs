@@ -2,9 +2,10 @@
 
 use super::counters::Counters;
 use super::hello_listener::{Intake, Listener};
+use super::pruning;
+use super::resolver::Resolver;
 use super::settings::{ListenerSettings, Role, Settings};
 use super::writer::Writer;
-use super::{pruning, resolver};
 use crate::core::{Core, Error, Problem, Result};
 use std::io;
 use std::sync::Arc;
@@ -54,11 +55,17 @@ impl Jobs {
             due: Arc::clone(&due),
             stop: stop_intake.clone(),
         };
+        let resolver = Resolver {
+            core: core.clone(),
+            concurrency: settings.resolver.concurrency,
+            counters: Arc::clone(counters),
+            due,
+        };
         let listening = keep_listening(listener, settings.hello.clone(), intake, stop_intake.clone());
         Ok(Self {
             listener: tokio::spawn(listening),
             writer: tokio::spawn(writer.run()),
-            resolver: tokio::spawn(resolver::run(core.clone(), settings.resolver, due, stop_resolver.clone())),
+            resolver: tokio::spawn(resolver.run(stop_resolver.clone())),
             pruning: tokio::spawn(pruning::run(core.clone(), settings.history_days)),
             counters: Arc::clone(counters),
             stop_intake,

@@ -39,6 +39,11 @@ impl Tenancy {
         Self { ctx: OpContext::service("backend"), core: core.clone(), claim, counters: Arc::clone(counters) }
     }
 
+    /// Returns the run under which the lease is taken.
+    pub(super) fn holder(&self) -> Uuid {
+        self.claim.holder
+    }
+
     /// Takes the lease, or renews it with the report of this moment.
     pub(super) async fn take(&self) -> Result<()> {
         lease::take(&self.ctx, &self.core, &self.claim, self.report()).await.map(drop)

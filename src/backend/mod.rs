@@ -5,6 +5,7 @@
 //! and no terminal; `main` maps the settings and shows the errors.
 
 mod counters;
+mod courtesy;
 mod hello_listener;
 mod jobs;
 mod lease;

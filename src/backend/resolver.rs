@@ -3,18 +3,18 @@
 //! What waits is in the database alone. Whatever is in hand when the store fails or the process dies is still due there
 //! and is found again.
 
-use super::settings::ResolverSettings;
+use super::counters::Counters;
+use super::courtesy::{Courtesy, SAMPLE};
 use super::writer::describe;
 use crate::core::provisioning::{next_due, resolve_due, store_all};
 use crate::core::{Core, OpContext, Problem, Result};
 use crate::model::id::SystemId;
 use crate::port::{DueSystem, Resolution};
 use std::collections::{HashSet, VecDeque};
-use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Notify;
-use tokio::task::JoinSet;
+use tokio::task::{JoinError, JoinSet};
 use tokio::time::{Instant, MissedTickBehavior, interval, sleep, sleep_until};
 use tokio_util::sync::CancellationToken;
 
@@ -29,89 +29,97 @@ const GATHER: Duration = Duration::from_millis(20);
 /// Pause after the store failed.
 const BACKOFF: Duration = Duration::from_secs(1);
 
-/// Resolves until it is stopped.
-pub(crate) async fn run(core: Core, settings: ResolverSettings, due: Arc<Notify>, stop: CancellationToken) {
-    if settings.concurrency == 0 {
-        return stop.cancelled().await;
-    }
-    let ctx = OpContext::service("resolver");
-    while !stop.is_cancelled() {
-        if let Err(error) = work(&ctx, &core, settings, &due, &stop).await {
-            tracing::warn!(reason = %describe(&error), "resolution waits for the store");
-            tokio::select! {
-                () = sleep(BACKOFF) => {}
-                () = stop.cancelled() => {}
+/// The resolver's side of the backend.
+pub(crate) struct Resolver {
+    /// The core that resolves.
+    pub(crate) core: Core,
+    /// Systems resolved at the same time; with 0 none is.
+    pub(crate) concurrency: usize,
+    /// Tells how fast hellos come in.
+    pub(crate) counters: Arc<Counters>,
+    /// Told when a system waits for resolution.
+    pub(crate) due: Arc<Notify>,
+}
+
+impl Resolver {
+    /// Resolves until it is stopped.
+    pub(crate) async fn run(self, stop: CancellationToken) {
+        if self.concurrency == 0 {
+            return stop.cancelled().await;
+        }
+        let ctx = OpContext::service("resolver");
+        while !stop.is_cancelled() {
+            if let Err(error) = self.work(&ctx, &stop).await {
+                tracing::warn!(reason = %describe(&error), "resolution waits for the store");
+                tokio::select! {
+                    () = sleep(BACKOFF) => {}
+                    () = stop.cancelled() => {}
+                }
             }
         }
+    }
+
+    /// Works until it is stopped or the store fails.
+    async fn work(&self, ctx: &OpContext, stop: &CancellationToken) -> Result<()> {
+        let mut hand = Hand::new(ctx, &self.core, self.concurrency);
+        let mut courtesy = Courtesy::new(&self.counters);
+        let mut look = interval(LOOK);
+        look.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        let mut more = true;
+        loop {
+            let wanted = more && hand.queued.is_empty();
+            let held = wanted && courtesy.gives_way(Instant::now());
+            if wanted && !held {
+                let busy: Vec<SystemId> = hand.busy.iter().copied().collect();
+                let found = next_due(ctx, &self.core, READ, &busy).await?;
+                more = !found.is_empty();
+                hand.take(found);
+            }
+            tokio::select! {
+                biased;
+                () = stop.cancelled() => break,
+                Some(verdict) = hand.running.join_next() => hand.finished(verdict.map_err(broken)??),
+                () = sleep_until(hand.store_at), if !hand.verdicts.is_empty() => {}
+                () = sleep(SAMPLE), if held => {}
+                () = self.due.notified(), if !more => more = true,
+                _ = look.tick() => more = true,
+            }
+            hand.start();
+            if hand.is_full() {
+                store_all(ctx, &self.core, &hand.verdicts).await?;
+                hand.stored();
+            }
+        }
+        if !hand.verdicts.is_empty() {
+            store_all(ctx, &self.core, &hand.verdicts).await?;
+        }
+        Ok(())
     }
 }
 
-/// Works until it is stopped or the store fails.
-async fn work(
-    ctx: &OpContext,
-    core: &Core,
-    settings: ResolverSettings,
-    due: &Notify,
-    stop: &CancellationToken,
-) -> Result<()> {
-    let mut hand = Hand::new(settings.concurrency, |system| {
-        let (ctx, core) = (ctx.clone(), core.clone());
-        async move { resolve_due(&ctx, &core, system).await }
-    });
-    let mut look = interval(LOOK);
-    look.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    let mut more = true;
-    loop {
-        if more && hand.queued.is_empty() {
-            let busy: Vec<SystemId> = hand.busy.iter().copied().collect();
-            let found = next_due(ctx, core, READ, &busy).await?;
-            more = !found.is_empty();
-            hand.take(found);
-        }
-        tokio::select! {
-            biased;
-            () = stop.cancelled() => break,
-            Some(ended) = hand.running.join_next() => {
-                let panicked = |error: tokio::task::JoinError| Problem::Internal { reason: error.to_string() };
-                hand.finished(ended.map_err(panicked)??);
-            }
-            () = sleep_until(hand.store_at), if !hand.verdicts.is_empty() => {}
-            () = due.notified() => more = true,
-            _ = look.tick() => more = true,
-        }
-        hand.start();
-        if hand.is_full() {
-            store_all(ctx, core, &hand.verdicts).await?;
-            hand.stored();
-        }
-    }
-    if !hand.verdicts.is_empty() {
-        store_all(ctx, core, &hand.verdicts).await?;
-    }
-    Ok(())
+fn broken(error: JoinError) -> Problem {
+    Problem::Internal { reason: error.to_string() }
 }
 
 /// What the resolver has in hand: read and not begun, being resolved, and resolved but not stored.
-struct Hand<Begin> {
+///
+/// Each resolution is a task: were they polled from here, those that hold a database connection would keep it from
+/// the reading and storing that happens here.
+struct Hand {
+    context: Arc<(OpContext, Core)>,
     concurrency: usize,
-    begin: Begin,
     queued: VecDeque<DueSystem>,
-    /// Tasks of their own: while the store is asked for more, they must go on, since they hold its connections.
     running: JoinSet<Result<Resolution>>,
     verdicts: Vec<Resolution>,
     busy: HashSet<SystemId>,
     store_at: Instant,
 }
 
-impl<Begin, Running> Hand<Begin>
-where
-    Begin: Fn(DueSystem) -> Running,
-    Running: Future<Output = Result<Resolution>> + Send + 'static,
-{
-    fn new(concurrency: usize, begin: Begin) -> Self {
+impl Hand {
+    fn new(ctx: &OpContext, core: &Core, concurrency: usize) -> Self {
         Self {
+            context: Arc::new((ctx.clone(), core.clone())),
             concurrency,
-            begin,
             queued: VecDeque::new(),
             running: JoinSet::new(),
             verdicts: Vec::with_capacity(GROUP),
@@ -129,7 +137,8 @@ where
     fn start(&mut self) {
         while self.running.len() < self.concurrency {
             let Some(system) = self.queued.pop_front() else { return };
-            self.running.spawn((self.begin)(system));
+            let context = Arc::clone(&self.context);
+            self.running.spawn(async move { resolve_due(&context.0, &context.1, system).await });
         }
     }
 

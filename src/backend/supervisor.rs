@@ -58,6 +58,11 @@ impl Backend {
         Self { run, task }
     }
 
+    /// Returns the run under which this process takes the lease.
+    pub fn run_id(&self) -> uuid::Uuid {
+        self.run.tenancy.holder()
+    }
+
     /// Returns where it listens for hellos; nothing while it does not.
     pub fn listening(&self) -> Option<SocketAddr> {
         self.run.counters.listening()

@@ -21,7 +21,8 @@ impl ExplainArgs {
             .chain(Status::ALL.iter().map(|s| (s.name(), format!("status-{}", s.name().replace('_', "-")))));
         let wanted = self.code.as_ref().map(|code| code.replace('-', "_"));
         let same = |code: &str| wanted.as_ref().is_none_or(|w| w.eq_ignore_ascii_case(&code.replace('-', "_")));
-        let found: Vec<Value> = all.filter(|(code, _)| same(code)).map(|(code, id)| shape(session, code, &id)).collect();
+        let found: Vec<Value> =
+            all.filter(|(code, _)| same(code)).map(|(code, id)| shape(session, code, &id)).collect();
         if let (Some(code), true) = (&self.code, found.is_empty()) {
             let name = code.chars().filter(|c| !c.is_control()).take(40).collect();
             return Err(Problem::NotFound { object: "code".into(), name }.into());

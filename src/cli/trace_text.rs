@@ -39,10 +39,12 @@ impl Session<'_> {
             parts.push(self.say("cli-tentative", [("fqdn", tentative.as_str().into())]));
         }
         if let Some(profile) = &trace.profile {
-            parts.push(self.say(
-                "cli-profile",
-                [("id", profile.id.to_string().into()), ("name", profile.name.as_str().into())],
-            ));
+            parts.push(
+                self.say(
+                    "cli-profile",
+                    [("id", profile.id.to_string().into()), ("name", profile.name.as_str().into())],
+                ),
+            );
         }
         if let Some(scenario) = trace.scenario {
             let name = serde_json::to_value(scenario).ok().and_then(|v| v.as_str().map(kebab)).unwrap_or_default();

@@ -1,1 +1,61 @@
-### The console: titles, hints, actions, dialogs.
+### Deutsch, noch nicht vollständig: was fehlt, erscheint auf Englisch.
+
+action-hello-explain = Dieses Hello erklären
+    .short = erklären
+action-hello-replay = Dieses Hello noch einmal entscheiden
+    .short = wiederholen
+action-hello-what-if = Was wäre wenn?
+    .short = was wenn
+action-hello-override = Namen von Hand setzen
+    .short = setzen
+action-hello-copy = Als Text für das Ticket kopieren
+    .short = kopieren
+action-log-diff = Zeigen, was diese Änderung ersetzt hat
+    .short = Unterschied
+action-policy-edit = Richtlinie ändern
+    .short = Richtlinie
+action-profile-create = Profil anlegen
+    .short = neues Profil
+action-set-create = Gruppe anlegen
+    .short = neue Gruppe
+action-screen-overview = Übersicht
+    .short = Übersicht
+action-screen-sets = Gruppen
+    .short = Gruppen
+action-screen-hellos = Hellos
+    .short = Hellos
+action-screen-log = Protokoll
+    .short = Protokoll
+action-app-help = Was kann ich hier drücken?
+    .short = Hilfe
+action-app-palette = Alles finden
+    .short = finden
+action-app-unlock = Schreiben freigeben oder sperren
+    .short = freigeben
+action-app-quit = Beenden
+    .short = Ende
+action-list-filter = Filtern
+    .short = filtern
+action-nav-open = Öffnen
+    .short = öffnen
+
+group-here = Hier
+group-change = Änderungen
+group-program = Bildschirme und Programm
+group-move = Bewegen
+group-dialog = In Dialogen
+
+title-overview = Übersicht
+title-sets = Gruppen
+title-hellos = Hellos
+title-log = Protokoll
+header-read-only = nur lesen
+header-armed = SCHREIBEN bis { $until }
+header-live = aktuell
+
+overview-needs-person = Braucht einen Menschen
+overview-nobody = niemand wird gebraucht
+overview-policy = Richtlinie
+overview-recent = Letzte Änderungen
+overview-hours = Hellos, letzte 24 h
+overview-parts = Teile

@@ -1,1 +1,367 @@
 ### The console: titles, hints, actions, dialogs.
+
+## Actions: title, `short` for the footer, `help` for the help.
+
+action-hello-explain = Explain this hello
+    .short = explain
+    .help = Shows every step of the resolution: what was asked, what it said, how old it was, and what follows.
+action-hello-replay = Replay this hello
+    .short = replay
+    .help = Decides again, with today's rules, on the evidence that was stored then. Stores nothing.
+action-hello-what-if = What if the evidence were different?
+    .short = what if
+    .help = Decides on a copy of the evidence that you edit: other DNS names, another inventory, the box. Stores nothing.
+action-hello-override = Override the name of this device
+    .short = override
+    .help = Gives the device a name and a profile by hand, with a reason. The resolver never replaces such a mapping.
+action-hello-copy = Copy as ticket text
+    .short = copy
+    .help = Puts what is known of the device on the clipboard: status, steps, and what to do.
+action-log-diff = Show what this change replaced
+    .short = diff
+    .help = Shows the object before and after, and the equivalent command.
+action-policy-edit = Edit the synchronization policy
+    .short = policy
+    .help = Assigns the profile that new systems get, and checks or unchecks its box. Shows what follows before it is done.
+action-profile-create = Create a provisioning profile
+    .short = new profile
+    .help = Makes a profile: access rights and the functions that are available on the device.
+action-set-create = Create a system set
+    .short = new set
+    .help = Makes a Named System Set below another one.
+action-screen-overview = Overview
+    .short = overview
+    .help = What needs a person, how the parts are, what happened last.
+action-screen-sets = Sets
+    .short = sets
+    .help = The tree of Named System Sets.
+action-screen-hellos = Hellos
+    .short = hellos
+    .help = AMT systems by the status of their hellos, each with its resolution trace.
+action-screen-log = Log
+    .short = log
+    .help = Who changed what, when and why, with what it replaced.
+action-app-help = What can I press here?
+    .short = help
+    .help = Lists what can be done here, with its keys. Type words or a key to search.
+action-app-palette = Find anything
+    .short = find
+    .help = Finds actions, sets, statuses and systems by name. Typing errors are forgiven.
+action-app-refresh = Read everything again
+    .short = refresh
+    .help = Changes show up by themselves; this is for doubts.
+action-app-unlock = Unlock writing, or lock it
+    .short = unlock
+    .help = Asks for a reason, which the action log keeps. Writing locks itself again after a quarter of an hour.
+action-app-back = Back
+    .short = back
+    .help = Stops waiting, empties the filter, leaves the pane, or returns to the screen before.
+action-app-suspend = Suspend
+    .short = suspend
+    .help = Gives the terminal back to the shell; `fg` continues.
+action-app-redraw = Paint the screen again
+    .short = redraw
+    .help = For when something else wrote on the terminal.
+action-app-mouse = Take or release the mouse
+    .short = mouse
+    .help = While the mouse is taken, the terminal selects text only with Shift held.
+action-app-quit = Quit
+    .short = quit
+    .help = Ends the console. What was changed is stored already.
+action-nav-down = Next row
+    .short = down
+    .help = Moves the cursor down.
+action-nav-up = Previous row
+    .short = up
+    .help = Moves the cursor up.
+action-nav-page-down = Page down
+    .short = page down
+    .help = Moves the cursor down by a page.
+action-nav-page-up = Page up
+    .short = page up
+    .help = Moves the cursor up by a page.
+action-nav-top = First row
+    .short = first
+    .help = Moves the cursor to the first row.
+action-nav-bottom = Last row
+    .short = last
+    .help = Moves the cursor to the last row.
+action-nav-open = Open
+    .short = open
+    .help = Opens what is selected: the systems of a group, the detail of a system, its trace.
+action-nav-close = Close
+    .short = close
+    .help = Closes what is open, or goes to the pane before.
+action-nav-pane = Next pane
+    .short = pane
+    .help = Gives the keys to the next pane.
+action-nav-pane-back = Previous pane
+    .short = pane back
+    .help = Gives the keys to the previous pane.
+action-list-filter = Filter
+    .short = filter
+    .help = Narrows the list while you type, over all columns. Several words must all be found. Esc empties it.
+action-list-problem-next = Next problem
+    .short = next problem
+    .help = Goes to the next row that needs a person.
+action-list-problem-previous = Previous problem
+    .short = previous problem
+    .help = Goes to the previous row that needs a person.
+action-list-mark = Fold or unfold
+    .short = fold
+    .help = Hides or shows the sets below the selected one.
+action-detail-scroll-down = Scroll the detail down
+    .short = scroll down
+    .help = Scrolls the detail without leaving the list.
+action-detail-scroll-up = Scroll the detail up
+    .short = scroll up
+    .help = Scrolls the detail without leaving the list.
+action-overlay-confirm = Go on
+    .short = go on
+    .help = Goes on with what is in the dialog.
+action-overlay-cancel = Cancel
+    .short = cancel
+    .help = Closes the dialog without a change.
+action-overlay-next = Next field
+    .short = next
+    .help = Goes to the next field or entry.
+action-overlay-previous = Previous field
+    .short = previous
+    .help = Goes to the previous field or entry.
+action-overlay-toggle = Tick or choose
+    .short = tick
+    .help = Ticks a box, or takes the next choice.
+
+group-here = On this screen
+group-change = Changes
+group-program = Screens and program
+group-move = Moving about
+group-dialog = In dialogs
+
+## Why an action is not possible now
+
+obstacle-locked = read-only: unlock writing first (ctrl-o)
+obstacle-read-only = this session was started read-only
+obstacle-denied = needs the right { $verb }, which { $who-can } can give
+obstacle-no-selection = nothing is selected
+obstacle-no-trace = not resolved yet
+obstacle-no-identity = its UUID does not identify it
+obstacle-other-screen = on the screen { $screen ->
+    [overview] Overview (1)
+    [sets] Sets (2)
+    [hellos] Hellos (5)
+   *[log] Log (8)
+}
+obstacle-no-dialog = in dialogs
+
+## First and last line, short messages
+
+title-overview = Overview
+title-sets = Sets
+title-hellos = Hellos
+title-log = Log
+header-read-only = read-only
+header-armed = WRITING until { $until }
+header-starting = starting
+header-live = live
+header-lost = not answering since { $since }
+header-dns-ok = dns ok
+header-dns-bad = dns fails
+too-small = This terminal is too small: { $needed } is needed. q quits.
+loading = one moment …
+nothing-matches = nothing matches
+since = since { $at }
+you = you
+
+toast-copied = copied for the ticket
+toast-copy-unsupported = this terminal has no clipboard that can be reached
+toast-copy-too-long = too long for the terminal's clipboard
+toast-copy-busy = the terminal has not taken the last copy yet
+toast-mouse-on = the mouse is taken: hold Shift to select text
+toast-mouse-off = the mouse is the terminal's
+toast-interrupt = ctrl-c again to quit
+toast-locked = writing is locked
+toast-locked-again = writing has locked itself again
+toast-unlocked = writing is unlocked for a quarter of an hour
+toast-type-it = type what the line asks for
+toast-done = done, record { $id }
+
+## Overview
+
+overview-needs-person = Needs a person
+overview-nobody = nobody is needed
+overview-unknown = not known: the database does not answer
+overview-policy = Synchronization policy
+overview-recent = Latest changes
+overview-hours = Hellos, last 24 h
+overview-received = { $received } received   { $done } systems done
+overview-parts = Parts
+policy-on = box checked
+policy-off = box NOT checked
+policy-no-profile = no profile
+part-database = database
+part-inventory = inventory
+part-backend = backend
+part-listener = listener
+part-dns = DNS
+part-ok-size = ok  { $size }
+part-unknown = not known
+backend-here = this console since { $since }
+backend-elsewhere = { $role } on { $host }, process { $pid }
+backend-gone = stopped answering at { $at }
+backend-none = nobody runs it
+listener-off = does not listen
+listener-cannot-store = cannot store: { $reason }
+dns-not-asked = not asked yet
+
+## Hellos
+
+group-all = all systems
+group-malformed = no hellos
+hellos-count = { $shown } of { $all }
+hellos-none = no system here
+column-uuid = UUID
+column-address = address
+column-name = name
+column-retry = retry
+column-seen = seen
+column-received = received
+column-problem = problem
+detail-from = from
+detail-hellos = { $count ->
+    [one] one hello
+   *[other] { $count } hellos
+}, retry { $retry }, last { $last }
+detail-next = next hello expected { $at }
+detail-no-next = no further hello expected
+detail-closes = window closes { $at }
+detail-closed = window closed { $at }
+detail-psk = PSK, key { $pid }
+detail-pki = PKI, { $count ->
+    [one] one root hash
+   *[other] { $count } root hashes
+}
+detail-scenario = scenario
+detail-overridden = Overridden by { $by } at { $at }: { $reason }
+detail-tentative = Found and not trusted: { $name }.
+detail-you-can = You can: { $keys }
+detail-who-can = Who can: { $who }
+detail-addresses = Addresses used
+detail-bytes = { $count } bytes kept
+step-short-policy = policy
+step-short-cmdb-uuid = by UUID
+step-short-cmdb-ip = by address
+step-short-host = host
+step-short-dns = DNS
+step-age = { $age } old
+
+## Sets
+
+sets-count = { $shown } of { $all } sets
+sets-none = no set yet: the first one becomes the master
+column-set = set
+column-children = children
+column-below = below
+column-person = link person
+label-path = path
+label-created = created by
+label-may-create = may create
+
+## Log
+
+log-count = { $shown } of { $known } records
+log-count-more = { $shown } of the latest { $known } records
+log-none = nothing was changed yet
+column-when = when
+column-who = who
+column-what = right used
+column-object = object
+label-by = by
+label-reason = reason
+label-same-as = same as
+diff-nothing = no field differs
+diff-same = { $count ->
+    [one] one field is the same
+   *[other] { $count } fields are the same
+}
+
+## Dialogs
+
+palette-title = Find anything
+palette-set = set
+palette-systems = { $count ->
+    [one] one system
+   *[other] { $count } systems
+}
+help-title = What can be pressed here: { $screen }
+help-search = type words or a key
+page-trace = How this hello was resolved
+page-comparison = Then and now
+page-record = A record of the action log
+trace-outcome = outcome
+trace-decided = decided { $at } UTC
+trace-number = , trace { $id }
+comparison-same = the verdict is the same
+comparison-differs = the verdict differs
+comparison-before = stored
+comparison-after = now
+comparison-not-stored = Nothing was stored.
+form-unlock = Unlock writing
+    .intro = Why? The reason stands in the action log beside every change.
+form-override = Override the name of this device
+    .intro = The name and profile that the device gets, whatever the chain says. The reason is logged.
+form-what-if = What if the evidence were different?
+    .intro = Edit what was found out; the rules decide on the edited copy. Nothing is stored. An empty field means not found.
+form-set = Create a system set
+    .intro = The first set of all is the master and has no parent.
+form-profile = Create a provisioning profile
+    .intro = Access rights as account=realm,realm; account=realm. Space ticks a box.
+form-policy = Synchronization policy
+    .intro = The profile that new systems get. Provisioning needs the box. Space chooses and ticks.
+field-reason = reason or ticket
+field-fqdn = name (FQDN)
+field-profile = profile
+field-profiles = { $count ->
+    [0] there is none
+    [one] the only one
+   *[other] one of { $count }, space for the next
+}
+field-ptr = DNS names
+field-cmdb-uuid = inventory by UUID
+field-cmdb-ip = inventory by addr.
+field-box = box checked
+field-name = name
+field-parent = parent set
+field-description = description
+field-person = link person
+field-access = access rights
+field-web-ui = web page
+field-serial = serial over LAN
+field-ide = IDE redirection
+field-kvm = KVM
+field-consent = user consent
+field-tls = TLS
+confirm-title = { $object } { $name }
+confirm-reversible = This can be undone.
+confirm-irreversible = This cannot be undone by the program.
+confirm-type = type { $word } to do it:
+confirm-press = { $keys } does it
+confirm-working = being done …
+object-nss = system set
+object-profile = profile
+object-policy = policy
+object-mapping = mapping
+object-key = keys
+object-cmdb = inventory
+
+## Ticket text
+
+ticket-system = System
+ticket-status = Status
+ticket-address = Address
+ticket-name = Name
+ticket-profile = Profile
+ticket-hellos = Hellos
+ticket-meaning = Meaning
+ticket-warning = Warning
+ticket-trace = Resolution, decided { $at }

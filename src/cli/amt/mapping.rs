@@ -71,8 +71,7 @@ impl MappingCommand {
             }
             Self::Override(args) => {
                 session.intend(&args.write);
-                let wish =
-                    OverrideWish { uuid: args.uuid, fqdn: args.fqdn.clone(), profile: args.profile.clone() };
+                let wish = OverrideWish { uuid: args.uuid, fqdn: args.fqdn.clone(), profile: args.profile.clone() };
                 let plan = plan_override(&session.ctx, &core, wish).await?;
                 if session.carry_out(&core, &plan, &args.write).await?.is_some() && session.json() {
                     let mapping = show(&session.ctx, &core, args.uuid).await?;

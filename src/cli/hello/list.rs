@@ -4,8 +4,8 @@ use crate::cli::failure::{Done, Failure};
 use crate::cli::session::{Session, or_dash, time};
 use crate::cli::shape;
 use crate::cli::table::{Table, json_text};
-use crate::core::hello::{self, SystemQuery};
 use crate::core::Problem;
+use crate::core::hello::{self, SystemQuery};
 use crate::model::system::{AmtSystem, Status};
 use clap::Args;
 

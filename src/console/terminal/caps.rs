@@ -3,6 +3,9 @@
 //! Nothing is asked of the terminal: an answer that comes late is typed into the program, and one that never comes
 //! holds up the first frame.
 
+use ratatui::style::Color;
+use termprofile::TermProfile;
+
 /// How many colours may be used. Ordered from few to many.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Colors {
@@ -14,6 +17,19 @@ pub enum Colors {
     Ansi256,
     /// 24 bits.
     True,
+}
+
+impl Colors {
+    /// Returns the nearest colour that a terminal with so many has; `None` means that it has none at all.
+    pub fn nearest(self, color: Color) -> Option<Color> {
+        let profile = match self {
+            Self::None => return None,
+            Self::Ansi16 => TermProfile::Ansi16,
+            Self::Ansi256 => TermProfile::Ansi256,
+            Self::True => TermProfile::TrueColor,
+        };
+        profile.adapt_color(color)
+    }
 }
 
 /// What the terminal can do.

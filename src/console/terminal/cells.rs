@@ -11,7 +11,6 @@ use ratatui::{
 };
 
 use super::Colors;
-use crate::console::theme::downsample;
 
 /// The most styles and the most clusters that are remembered before the memory starts afresh.
 const MAX_REMEMBERED: usize = 4096;
@@ -38,27 +37,47 @@ impl Look {
     }
 }
 
-/// One cell. A width of 0 means that the cell is covered by a wider symbol to its left.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) struct Glyph {
-    symbol: u32,
-    pub(super) style: u16,
-    pub(super) width: u8,
-}
+/// One cell, packed so that comparing is one instruction: symbol id, style id, width.
+///
+/// A width of 0 means that the cell is covered by a wider symbol to its left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Glyph(u64);
 
 impl Glyph {
     /// A blank in the terminal's own colours.
-    pub(super) const BLANK: Self = Self { symbol: ' ' as u32, style: 0, width: 1 };
-    const COVERED: Self = Self { symbol: 0, style: 0, width: 0 };
+    pub(super) const BLANK: Self = Self(' ' as u64 | 1 << 48);
+    const COVERED: Self = Self(0);
+
+    fn new(symbol: u32, style: u16, width: u8) -> Self {
+        Self(u64::from(symbol) | u64::from(style) << 32 | u64::from(width) << 48)
+    }
+
+    fn symbol(self) -> u32 {
+        (self.0 & u64::from(u32::MAX)) as u32
+    }
+
+    fn style(self) -> usize {
+        (self.0 >> 32) as usize & 0xffff
+    }
+
+    pub(super) fn width(self) -> usize {
+        (self.0 >> 48) as usize
+    }
 
     pub(super) fn is_blank(self) -> bool {
-        self.symbol == u32::from(' ')
+        self.symbol() == u32::from(' ')
     }
 
     /// Whether the symbol is several code points, about whose width terminals disagree.
     pub(super) fn is_cluster(self) -> bool {
-        self.symbol & CLUSTER != 0
+        self.symbol() & CLUSTER != 0
     }
+}
+
+/// Returns a number that rows which look the same share, and others hardly ever do (FNV-1a, a glyph at a time).
+pub(super) fn fingerprint(row: &[Glyph]) -> u64 {
+    row.iter()
+        .fold(0xcbf2_9ce4_8422_2325, |hash: u64, glyph| (hash.rotate_left(23) ^ glyph.0).wrapping_mul(0x0100_0000_01b3))
 }
 
 /// A whole screen of glyphs.
@@ -126,16 +145,16 @@ impl Dictionary {
     }
 
     pub(super) fn look(&self, glyph: Glyph) -> Look {
-        self.looks.get(usize::from(glyph.style)).copied().unwrap_or(Look::PLAIN)
+        self.looks.get(glyph.style()).copied().unwrap_or(Look::PLAIN)
     }
 
     /// Appends the symbol of `glyph` to `out`.
     pub(super) fn write(&self, glyph: Glyph, out: &mut Vec<u8>) {
         if glyph.is_cluster() {
-            let index = (glyph.symbol & !CLUSTER) as usize;
+            let index = (glyph.symbol() & !CLUSTER) as usize;
             out.extend_from_slice(self.clusters.get(index).map_or(b"?", |cluster| cluster.as_bytes()));
         } else {
-            let char = char::from_u32(glyph.symbol).unwrap_or('?');
+            let char = char::from_u32(glyph.symbol()).unwrap_or('?');
             out.extend_from_slice(char.encode_utf8(&mut [0; 4]).as_bytes());
         }
     }
@@ -157,8 +176,8 @@ impl Dictionary {
                 }
                 let glyph = self.glyph(cell, row.len() - x);
                 glyphs.push(glyph);
-                glyphs.resize(start + x + usize::from(glyph.width), Glyph::COVERED);
-                x += usize::from(glyph.width);
+                glyphs.resize(start + x + glyph.width(), Glyph::COVERED);
+                x += glyph.width();
             }
         }
         glyphs.resize(usize::from(width) * usize::from(height), Glyph::BLANK);
@@ -173,7 +192,7 @@ impl Dictionary {
         };
         // A wide symbol that does not fit into the row would be wrapped into the next one.
         let (symbol, width) = if usize::from(width) > room { (u32::from(' '), 1) } else { (symbol, width) };
-        Glyph { symbol, style: self.style(cell, symbol == u32::from(' ')), width }
+        Glyph::new(symbol, self.style(cell, symbol == u32::from(' ')), width)
     }
 
     fn symbol(&mut self, cell: &Cell) -> (u32, u8) {
@@ -204,7 +223,7 @@ impl Dictionary {
         if (raw, blank) == (self.last.0, self.last.1) {
             return self.last.2;
         }
-        let color = |color| downsample(color, self.colors).unwrap_or(Color::Reset);
+        let color = |color: Color| self.colors.nearest(color).unwrap_or(Color::Reset);
         let mut look = Look { fg: color(raw.fg), bg: color(raw.bg), mods: raw.mods };
         if blank && !look.mods.contains(Modifier::REVERSED) {
             look.mods &= SEEN_ON_BLANKS;

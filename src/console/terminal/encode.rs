@@ -162,7 +162,7 @@ impl Encoder {
         let end = if stale >= ERASE_ROW_FROM_CELLS { tail } else { new.len() };
         let mut x = 0;
         while x < end {
-            if old[x] == new[x] || new[x].width == 0 {
+            if old[x] == new[x] || new[x].width() == 0 {
                 x += 1;
                 continue;
             }
@@ -175,7 +175,7 @@ impl Encoder {
             } else {
                 self.approach(x, y, new, pen, out);
                 self.put(x, y, new, pen, out);
-                x += usize::from(new[x].width);
+                x += new[x].width();
             }
         }
         if end < new.len() {
@@ -192,7 +192,7 @@ impl Encoder {
             let between: Range<usize> = usize::from(column)..x;
             if line == y && !between.is_empty() && between.len() <= REWRITE_UP_TO_CELLS {
                 let cells = &row[between.clone()];
-                if cells.iter().all(|glyph| glyph.width == 1 && !glyph.is_cluster() && self.suits(*glyph, pen)) {
+                if cells.iter().all(|glyph| glyph.width() == 1 && !glyph.is_cluster() && self.suits(*glyph, pen)) {
                     let mut rewritten = Vec::with_capacity(8);
                     cells.iter().for_each(|glyph| self.dictionary.write(*glyph, &mut rewritten));
                     if rewritten.len() <= REWRITE_UP_TO_CELLS {
@@ -222,7 +222,7 @@ impl Encoder {
             set_look(pen, look, out);
         }
         self.dictionary.write(glyph, out);
-        let next = x + usize::from(glyph.width);
+        let next = x + glyph.width();
         pen.position = if next >= row.len() {
             Position::Wrapped(y)
         } else if glyph.is_cluster() {

@@ -80,13 +80,12 @@ impl Guard {
     /// Gives the terminal back. Does nothing if it is not ours.
     pub(super) fn leave(&self) {
         match patient_lock(&self.state) {
-            Some(mut state) => {
-                if state.entered {
-                    state.entered = false;
-                    state.write_each(&[MOUSE_OFF]);
-                    state.write_each(&LEAVE);
-                }
+            Some(mut state) if state.entered => {
+                state.entered = false;
+                state.write_each(&[MOUSE_OFF]);
+                state.write_each(&LEAVE);
             }
+            Some(_) => {}
             // The terminal does not read, or the panic came out of the write itself.
             None if self.tty => write_past_the_queue(),
             None => {}

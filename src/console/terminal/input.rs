@@ -74,7 +74,7 @@ impl Decoder {
         match (&self.paste, self.waiting.as_slice()) {
             (Some(_), _) => Some(PASTE_PATIENCE),
             (None, []) => None,
-            (None, [ESC] | [ESC, b'[' | b'O' | b']' | b'P' | b'X' | b'^' | b'_']) => Some(ESCAPE_PATIENCE),
+            (None, [ESC] | [ESC, b'[' | b'O' | b']' | b'P' | b'_']) => Some(ESCAPE_PATIENCE),
             _ => Some(SEQUENCE_PATIENCE),
         }
     }
@@ -133,7 +133,8 @@ fn step(bytes: &[u8]) -> Step {
             [] => Step::Partial,
             [code, ..] => csi::single_shift(*code),
         },
-        [ESC, b']' | b'P' | b'X' | b'^' | b'_', rest @ ..] => match string_end(rest) {
+        // OSC, DCS and APC; terminals answer with no other control strings.
+        [ESC, b']' | b'P' | b'_', rest @ ..] => match string_end(rest) {
             Some(length) => Step::Skip(2 + length),
             None => limited(bytes, MAX_STRING_BYTES),
         },

@@ -101,7 +101,7 @@ mod tests {
         assert_eq!(way(Position::At(5, 5), 0, 6), "\r\n");
         assert_eq!(way(Position::At(5, 5), 6, 5), "\x1b[C");
         assert_eq!(way(Position::At(5, 5), 3, 5), "\x08\x08");
-        assert_eq!(way(Position::At(150, 5), 3, 6), "\r\n\x1b[3C");
+        assert_eq!(way(Position::At(150, 40), 3, 41), "\r\n\x1b[3C");
         assert_eq!(way(Position::At(5, 40), 0, 0), "\x1b[H");
         assert_eq!(way(Position::Unknown, 9, 9), "\x1b[10;10H");
         assert_eq!(way(Position::Wrapped(5), 0, 6), "\r\n");

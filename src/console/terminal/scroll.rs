@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use super::cells::{Glyph, Grid};
+use super::cells::{Glyph, Grid, fingerprint};
 
 /// Rows `top..=bottom` that move up by `by`, or down if it is negative.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,13 +49,13 @@ impl Shift {
 
 /// Lets rows that changed vote for how far they moved; rows that look like several others have no voice.
 fn likely_distances(from: &Grid, to: &Grid) -> Vec<i32> {
-    let mut places: HashMap<&[Glyph], Option<u16>> = HashMap::new();
+    let mut places: HashMap<u64, Option<u16>> = HashMap::new();
     for y in 0..from.height {
-        places.entry(from.row(y)).and_modify(|place| *place = None).or_insert(Some(y));
+        places.entry(fingerprint(from.row(y))).and_modify(|place| *place = None).or_insert(Some(y));
     }
     let mut votes: HashMap<i32, u32> = HashMap::new();
     for y in (0..to.height).filter(|y| from.row(*y) != to.row(*y)) {
-        if let Some(Some(place)) = places.get(to.row(y)) {
+        if let Some(Some(place)) = places.get(&fingerprint(to.row(y))) {
             *votes.entry(i32::from(*place) - i32::from(y)).or_default() += 1;
         }
     }

@@ -38,7 +38,7 @@ pub struct Terminal {
     sender: mpsc::Sender<TermEvent>,
     caps: Caps,
     guard: Arc<Guard>,
-    writer: Arc<FrameWriter>,
+    pub(super) writer: Arc<FrameWriter>,
     size: Arc<Size>,
     stop: Arc<Notify>,
     signals: Option<JoinHandle<()>>,

@@ -3,7 +3,6 @@
 use std::str::FromStr;
 
 use ratatui::style::Color;
-use termprofile::TermProfile;
 
 use crate::console::terminal::Colors;
 
@@ -36,18 +35,7 @@ impl Paint {
         match (colors, self.indexed, self.ansi) {
             (Colors::Ansi256, Some(index), _) => Some(Color::Indexed(index)),
             (Colors::Ansi16, _, Some(color)) => Some(color),
-            _ => downsample(self.full, colors),
+            _ => colors.nearest(self.full),
         }
     }
-}
-
-/// Returns the nearest colour that a terminal with `colors` has; `None` means that it has none at all.
-pub(in crate::console) fn downsample(color: Color, colors: Colors) -> Option<Color> {
-    let profile = match colors {
-        Colors::None => return None,
-        Colors::Ansi16 => TermProfile::Ansi16,
-        Colors::Ansi256 => TermProfile::Ansi256,
-        Colors::True => TermProfile::TrueColor,
-    };
-    profile.adapt_color(color)
 }

@@ -12,7 +12,6 @@ mod symbol;
 #[cfg(test)]
 mod tests;
 
-pub(in crate::console) use colour::downsample;
 pub use resolve::{Theme, ThemeError};
 pub use role::Role;
 pub use symbol::Symbol;

@@ -1,5 +1,6 @@
 //! One system with everything that is known of it.
 
+use super::list::add_hello_warnings;
 use crate::core::{Core, OpContext, Problem, Result};
 use crate::model::evidence::Evidence;
 use crate::model::hello::RejectedHello;
@@ -28,7 +29,8 @@ pub struct Detail {
 /// Returns one system. `address` tells systems that share a UUID apart.
 pub async fn show(ctx: &OpContext, core: &Core, uuid: Uuid, address: Option<IpAddr>) -> Result<Detail> {
     core.authorise(ctx, Verb::AmtHelloView)?;
-    let system = find(core, uuid, address).await?;
+    let mut system = find(core, uuid, address).await?;
+    add_hello_warnings(&mut system);
     let trace = match system.trace {
         Some(id) => core.ports.admin.trace(id).await?,
         None => None,

@@ -6,7 +6,7 @@ use crate::model::key::Pid;
 use crate::model::permission::Verb;
 use crate::model::system::AmtSystem;
 use crate::port::{IntakeBatch, SystemUpdate};
-use crate::rules::sighting::{fold, hello_warnings};
+use crate::rules::sighting::fold;
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
@@ -83,7 +83,8 @@ async fn fold_all(core: &Core, hellos: &[ReceivedHello]) -> Result<Vec<SystemUpd
 impl Touched {
     fn update(self, mut system: AmtSystem) -> SystemUpdate {
         if self.set_status {
-            system.warnings = hello_warnings(&system);
+            // Those of an earlier resolution; the hello's own are added when it is read.
+            system.warnings.clear();
         }
         SystemUpdate { system, set_status: self.set_status, due: self.due }
     }

@@ -1,0 +1,269 @@
+//! The table of actions.
+
+use crate::console::screen::ScreenId;
+use crate::model::permission::Verb;
+use serde::{Deserialize, Serialize};
+
+/// Heading under which help lists an action.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Group {
+    /// On this screen.
+    Here,
+    /// Changes that can be made from anywhere.
+    Change,
+    /// The program as a whole.
+    Program,
+    /// Moving about.
+    Move,
+    /// In dialogs.
+    Dialog,
+}
+
+impl Group {
+    /// Every group, in the order of help.
+    pub const ALL: [Self; 5] = [Self::Here, Self::Change, Self::Program, Self::Move, Self::Dialog];
+
+    /// Returns the id of its title in the locale files.
+    pub fn title_id(self) -> &'static str {
+        match self {
+            Self::Here => "group-here",
+            Self::Change => "group-change",
+            Self::Program => "group-program",
+            Self::Move => "group-move",
+            Self::Dialog => "group-dialog",
+        }
+    }
+}
+
+/// Where an action makes sense.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Scope {
+    /// Everywhere.
+    Global,
+    /// On one screen.
+    Screen(ScreenId),
+    /// In dialogs.
+    Overlay,
+}
+
+/// What an action works on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Target {
+    /// Nothing in particular.
+    None,
+    /// The selected AMT system.
+    System,
+    /// The selected log record.
+    Record,
+}
+
+/// What an action can do harm to, and so how it is confirmed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Danger {
+    /// Changes nothing.
+    Safe,
+    /// Shows what it would change before it does.
+    Preview,
+}
+
+/// An action with everything that the program knows of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ActionSpec {
+    /// The action.
+    pub action: Action,
+    /// Its id, as keymap files name it.
+    pub id: &'static str,
+    /// Its heading.
+    pub group: Group,
+    /// Where it makes sense.
+    pub scope: Scope,
+    /// What it works on.
+    pub target: Target,
+    /// What it can do harm to.
+    pub danger: Danger,
+    /// The right that it needs.
+    pub permission: Option<Verb>,
+}
+
+macro_rules! actions {
+    ($($(#[$doc:meta])* $variant:ident = $id:literal, $group:ident, $scope:expr, $target:ident, $danger:ident, $permission:expr;)+) => {
+        /// Everything that a person can do.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub enum Action {
+            $($(#[$doc])* #[serde(rename = $id)] $variant,)+
+        }
+
+        impl ActionSpec {
+            /// Every action, in the order of help.
+            pub const ALL: &'static [ActionSpec] = &[$(ActionSpec {
+                action: Action::$variant,
+                id: $id,
+                group: Group::$group,
+                scope: $scope,
+                target: Target::$target,
+                danger: Danger::$danger,
+                permission: $permission,
+            },)+];
+        }
+    };
+}
+
+const HELLOS: Scope = Scope::Screen(ScreenId::Hellos);
+const LOG: Scope = Scope::Screen(ScreenId::Log);
+const GLOBAL: Scope = Scope::Global;
+const OVERLAY: Scope = Scope::Overlay;
+
+actions! {
+    /// Shows why a hello was resolved as it was.
+    HelloExplain = "hello.explain", Here, HELLOS, System, Safe, Some(Verb::AmtHelloView);
+    /// Decides again on the stored evidence.
+    HelloReplay = "hello.replay", Here, HELLOS, System, Safe, Some(Verb::AmtHelloView);
+    /// Decides again on edited evidence.
+    HelloWhatIf = "hello.what_if", Here, HELLOS, System, Safe, Some(Verb::AmtHelloView);
+    /// Gives a device a name and a profile by hand.
+    HelloOverride = "hello.override", Here, HELLOS, System, Preview, Some(Verb::AmtMappingOverride);
+    /// Copies what is known as text for a ticket.
+    HelloCopy = "hello.copy", Here, HELLOS, System, Safe, Some(Verb::AmtHelloView);
+    /// Shows what a change replaced.
+    LogDiff = "log.diff", Here, LOG, Record, Safe, Some(Verb::LogView);
+    /// Changes the synchronization policy.
+    PolicyEdit = "policy.edit", Change, GLOBAL, None, Preview, Some(Verb::AmtPolicyEdit);
+    /// Makes a provisioning profile.
+    ProfileCreate = "profile.create", Change, GLOBAL, None, Preview, Some(Verb::AmtProfileEdit);
+    /// Makes a Named System Set.
+    SetCreate = "set.create", Change, GLOBAL, None, Preview, Some(Verb::NssCreate);
+    /// Goes to the overview.
+    ScreenOverview = "screen.overview", Program, GLOBAL, None, Safe, None;
+    /// Goes to the sets.
+    ScreenSets = "screen.sets", Program, GLOBAL, None, Safe, Some(Verb::NssView);
+    /// Goes to the hellos.
+    ScreenHellos = "screen.hellos", Program, GLOBAL, None, Safe, Some(Verb::AmtHelloView);
+    /// Goes to the action log.
+    ScreenLog = "screen.log", Program, GLOBAL, None, Safe, Some(Verb::LogView);
+    /// Shows what can be done here.
+    Help = "app.help", Program, GLOBAL, None, Safe, None;
+    /// Finds actions and objects by name.
+    Palette = "app.palette", Program, GLOBAL, None, Safe, None;
+    /// Reads everything again.
+    Refresh = "app.refresh", Program, GLOBAL, None, Safe, None;
+    /// Unlocks writing, or locks it again.
+    Unlock = "app.unlock", Program, GLOBAL, None, Safe, None;
+    /// Goes back.
+    Back = "app.back", Program, GLOBAL, None, Safe, None;
+    /// Stops the program until the shell continues it.
+    Suspend = "app.suspend", Program, GLOBAL, None, Safe, None;
+    /// Paints the screen again.
+    Redraw = "app.redraw", Program, GLOBAL, None, Safe, None;
+    /// Takes the mouse, or leaves it to the terminal.
+    Mouse = "app.mouse", Program, GLOBAL, None, Safe, None;
+    /// Ends the program.
+    Quit = "app.quit", Program, GLOBAL, None, Safe, None;
+    /// Next row.
+    Down = "nav.down", Move, GLOBAL, None, Safe, None;
+    /// Previous row.
+    Up = "nav.up", Move, GLOBAL, None, Safe, None;
+    /// A page down.
+    PageDown = "nav.page_down", Move, GLOBAL, None, Safe, None;
+    /// A page up.
+    PageUp = "nav.page_up", Move, GLOBAL, None, Safe, None;
+    /// First row.
+    Top = "nav.top", Move, GLOBAL, None, Safe, None;
+    /// Last row.
+    Bottom = "nav.bottom", Move, GLOBAL, None, Safe, None;
+    /// Opens what is selected.
+    Open = "nav.open", Move, GLOBAL, None, Safe, None;
+    /// Closes it, or goes to the pane before.
+    Close = "nav.close", Move, GLOBAL, None, Safe, None;
+    /// Next pane.
+    Pane = "nav.pane", Move, GLOBAL, None, Safe, None;
+    /// Previous pane.
+    PaneBack = "nav.pane_back", Move, GLOBAL, None, Safe, None;
+    /// Narrows the list while typing.
+    Filter = "list.filter", Move, GLOBAL, None, Safe, None;
+    /// Next row that needs a person.
+    ProblemNext = "list.problem_next", Move, GLOBAL, None, Safe, None;
+    /// Previous row that needs a person.
+    ProblemPrevious = "list.problem_previous", Move, GLOBAL, None, Safe, None;
+    /// Marks the row.
+    Mark = "list.mark", Move, GLOBAL, None, Safe, None;
+    /// Scrolls the detail down.
+    ScrollDown = "detail.scroll_down", Move, GLOBAL, None, Safe, None;
+    /// Scrolls the detail up.
+    ScrollUp = "detail.scroll_up", Move, GLOBAL, None, Safe, None;
+    /// Goes on.
+    Confirm = "overlay.confirm", Dialog, OVERLAY, None, Safe, None;
+    /// Closes the dialog without a change.
+    Cancel = "overlay.cancel", Dialog, OVERLAY, None, Safe, None;
+    /// Next field.
+    Next = "overlay.next", Dialog, OVERLAY, None, Safe, None;
+    /// Previous field.
+    Previous = "overlay.previous", Dialog, OVERLAY, None, Safe, None;
+    /// Ticks a box.
+    Toggle = "overlay.toggle", Dialog, OVERLAY, None, Safe, None;
+}
+
+impl Action {
+    /// Returns the action with this id.
+    pub fn from_id(id: &str) -> Option<Self> {
+        ActionSpec::ALL.iter().find(|spec| spec.id == id).map(|spec| spec.action)
+    }
+
+    /// Returns the table's row.
+    pub fn spec(self) -> &'static ActionSpec {
+        // The table is in the order of the variants: both come from one list.
+        &ActionSpec::ALL[self as usize]
+    }
+
+    /// Returns the id of its title in the locale files; its explanation is the attribute `help`, its name in the
+    /// footer the attribute `short`.
+    pub fn title_id(self) -> String {
+        format!("action-{}", self.spec().id.replace(['.', '_'], "-"))
+    }
+}
+
+impl ActionSpec {
+    /// Every id, for loading keymaps.
+    pub fn ids() -> Vec<&'static str> {
+        Self::ALL.iter().map(|spec| spec.id).collect()
+    }
+
+    /// Returns the ids of actions that must not lie on one careless key.
+    pub fn dangerous_ids() -> Vec<&'static str> {
+        Self::ALL.iter().filter(|spec| spec.writes()).map(|spec| spec.id).collect()
+    }
+
+    /// Whether the action writes.
+    pub fn writes(&self) -> bool {
+        self.danger > Danger::Safe
+    }
+}
+
+/// The actions that the footer offers on a screen, the most useful first.
+pub const fn hints(screen: ScreenId) -> &'static [Action] {
+    match screen {
+        ScreenId::Overview => &[
+            Action::Help,
+            Action::Palette,
+            Action::Open,
+            Action::ScreenHellos,
+            Action::PolicyEdit,
+            Action::Unlock,
+            Action::Quit,
+        ],
+        ScreenId::Sets => {
+            &[Action::Open, Action::Filter, Action::SetCreate, Action::Palette, Action::Help, Action::Unlock]
+        }
+        ScreenId::Hellos => &[
+            Action::HelloExplain,
+            Action::HelloReplay,
+            Action::HelloWhatIf,
+            Action::HelloCopy,
+            Action::HelloOverride,
+            Action::Filter,
+            Action::Pane,
+            Action::Help,
+        ],
+        ScreenId::Log => &[Action::LogDiff, Action::Filter, Action::Palette, Action::Help, Action::Quit],
+    }
+}

@@ -1,0 +1,195 @@
+//! What `update` is told, and what it asks for. Plain data both ways, so that a run can be recorded and told again.
+
+use crate::console::event::TermEvent;
+use crate::core::Problem;
+use crate::core::change::Plan;
+use crate::core::health::Health;
+use crate::core::hello::Detail;
+use crate::core::mapping::OverrideWish;
+use crate::core::policy::PolicyWish;
+use crate::core::profile::NewProfile;
+use crate::core::provisioning::{Comparison, Edit};
+use crate::core::system_set::NewSystemSet;
+use crate::model::hello::RejectedHello;
+use crate::model::id::{OperationId, SystemId, TraceId};
+use crate::model::operation::Operation;
+use crate::model::policy::SyncPolicy;
+use crate::model::profile::Profile;
+use crate::model::system::StatusCount;
+use crate::model::system_set::SystemSetNode;
+use crate::port::{HelloPage, Revision};
+use chrono::{DateTime, Utc};
+use std::net::IpAddr;
+use uuid::Uuid;
+
+/// Something that happened.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Message {
+    /// The terminal, or the system on its behalf.
+    Terminal(TermEvent),
+    /// The answer to a request.
+    Reply(Tag, Result<Reply, Problem>),
+    /// The databases changed since the last look.
+    Changed(Revision),
+    /// The parts are not as they were.
+    Health(Box<Health>),
+    /// The databases could not be asked what has changed.
+    Offline(Problem),
+    /// A time that the model asked to be woken at has come.
+    Wake,
+    /// Something to tell the person.
+    Note(Note),
+}
+
+/// A short message of the runner. The sentence is `toast-<kind>`.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Note {
+    /// A text was sent to the clipboard.
+    Copied {},
+    /// The terminal takes no text for its clipboard.
+    CopyUnsupported {},
+    /// The text is too long for the terminal's clipboard.
+    CopyTooLong {},
+    /// The terminal has not taken an earlier text yet.
+    CopyBusy {},
+    /// The mouse is taken.
+    MouseOn {},
+    /// The mouse is left to the terminal.
+    MouseOff {},
+}
+
+/// Something to be done outside the model.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// Ask the core.
+    Core {
+        /// What the answer is for.
+        tag: Tag,
+        /// The question.
+        request: Request,
+        /// The reason for which writing is unlocked; without one, the core is asked read-only.
+        reason: Option<String>,
+    },
+    /// Stop waiting for an answer.
+    Cancel(Slot),
+    /// Put a text on the clipboard.
+    Copy(String),
+    /// Give the terminal back until the shell continues the program.
+    Suspend,
+    /// Paint every cell again.
+    Redraw,
+    /// Take the mouse, or leave it to the terminal.
+    Mouse(bool),
+    /// End the program with this exit code.
+    Quit(u8),
+}
+
+/// What an answer is for: a place in the model, and which of the questions for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Tag {
+    /// The place.
+    pub slot: Slot,
+    /// Rises with every question; an answer to an older one is dropped.
+    pub generation: u32,
+}
+
+/// A place in the model that is filled from the core. One question at a time is under way for each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "each is named by what is fetched for it")]
+pub enum Slot {
+    Counts,
+    Hours,
+    Policy,
+    Recent,
+    Health,
+    Sets,
+    Profiles,
+    Systems,
+    Rejected,
+    Detail,
+    Log,
+    Dialog,
+}
+
+/// A question to the core.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Request {
+    /// Systems by status.
+    Counts,
+    /// Hellos by hour.
+    Hours,
+    /// The parts.
+    Health,
+    /// The synchronization policy.
+    Policy,
+    /// The tree of sets.
+    Sets,
+    /// Every profile.
+    Profiles,
+    /// A page of systems.
+    Systems {
+        /// Continue behind this key.
+        after: Option<(DateTime<Utc>, SystemId)>,
+        /// Only what changed at or after this revision.
+        changed_since: Option<i64>,
+        /// Size of the page.
+        limit: u32,
+    },
+    /// The newest malformed messages.
+    Rejected,
+    /// One system.
+    Detail {
+        /// Its UUID.
+        uuid: Uuid,
+        /// Its address, where the UUID alone does not say which.
+        address: Option<IpAddr>,
+    },
+    /// Log records, newest first.
+    Operations {
+        /// Only older ones than this.
+        before: Option<OperationId>,
+        /// At most this many.
+        limit: u32,
+    },
+    /// A verdict on stored evidence, edited or not.
+    Replay {
+        /// The trace.
+        trace: TraceId,
+        /// The edits.
+        edits: Vec<Edit>,
+    },
+    /// What a change would do.
+    Plan(Wish),
+    /// Make a planned change.
+    Commit(Box<Plan>),
+}
+
+/// A change that a person wishes for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each is named by what it changes")]
+pub enum Wish {
+    Policy(PolicyWish),
+    Override(OverrideWish),
+    Set(NewSystemSet),
+    Profile(NewProfile),
+}
+
+/// An answer of the core.
+#[derive(Debug, Clone, PartialEq)]
+#[expect(missing_docs, reason = "each is named by the request that it answers")]
+pub enum Reply {
+    Counts(Vec<StatusCount>),
+    Hours(Vec<u64>),
+    Health(Box<Health>),
+    Policy(SyncPolicy),
+    Sets(Vec<SystemSetNode>),
+    Profiles(Vec<Profile>),
+    Systems(HelloPage),
+    Rejected(Vec<RejectedHello>),
+    Detail(Box<Detail>),
+    Operations(Vec<Operation>),
+    Comparison(Box<Comparison>),
+    Planned(Box<Plan>),
+    Committed(OperationId),
+}

@@ -1,0 +1,159 @@
+//! Actions, carried out.
+
+use super::deliver::{cancel, opened, refresh};
+use super::{Effect, Lock, Model, Tone};
+use crate::console::action::{Action, Availability, Obstacle, availability};
+use crate::console::overlay::{self, Overlay};
+use crate::console::screen::ScreenId;
+use crate::console::screen::list::Filter;
+
+/// Carries an action out, or says why not. A locked change asks to be unlocked first and then goes on.
+pub(crate) fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
+    model.dirty = true;
+    match availability(action, model) {
+        Availability::Enabled => {}
+        Availability::Disabled(Obstacle::Locked {}) => {
+            model.overlays.push(Overlay::unlock(Some(action)));
+            return Vec::new();
+        }
+        Availability::Disabled(obstacle) => {
+            model.refuse(&obstacle);
+            return Vec::new();
+        }
+        Availability::Hidden => return Vec::new(),
+    }
+    match action {
+        Action::Quit => vec![Effect::Quit(0)],
+        Action::Suspend => vec![Effect::Suspend],
+        Action::Redraw => vec![Effect::Redraw],
+        Action::Mouse => {
+            model.mouse = !model.mouse;
+            vec![Effect::Mouse(model.mouse)]
+        }
+        Action::Refresh => refresh(model),
+        Action::Unlock => unlock(model),
+        Action::Back => back(model),
+        Action::ScreenOverview => go(model, ScreenId::Overview),
+        Action::ScreenSets => go(model, ScreenId::Sets),
+        Action::ScreenHellos => go(model, ScreenId::Hellos),
+        Action::ScreenLog => go(model, ScreenId::Log),
+        Action::Filter => {
+            if let Some(filter) = model.filter_mut() {
+                filter.editing = true;
+            }
+            Vec::new()
+        }
+        Action::Help
+        | Action::Palette
+        | Action::PolicyEdit
+        | Action::ProfileCreate
+        | Action::SetCreate
+        | Action::HelloExplain
+        | Action::HelloReplay
+        | Action::HelloWhatIf
+        | Action::HelloOverride
+        | Action::LogDiff => overlay::open(model, action),
+        Action::HelloCopy => {
+            let text = model.hellos.ticket(model.look.locale.as_ref());
+            text.map(Effect::Copy).into_iter().collect()
+        }
+        _ => on_screen(model, action),
+    }
+}
+
+/// Goes to a screen and remembers where from.
+pub(crate) fn go(model: &mut Model, screen: ScreenId) -> Vec<Effect> {
+    model.dirty = true;
+    if screen != model.screen {
+        model.history.retain(|known| *known != model.screen);
+        model.history.push(model.screen);
+        model.screen = screen;
+    }
+    opened(model, screen)
+}
+
+fn on_screen(model: &mut Model, action: Action) -> Vec<Effect> {
+    let body = crate::console::view::areas(model.size).body;
+    match model.screen {
+        ScreenId::Overview => {
+            if action == Action::Open {
+                return super::submit::open_overview_item(model);
+            }
+            model.overview.act(action, body);
+        }
+        ScreenId::Sets => model.sets.act(action, body),
+        ScreenId::Hellos => {
+            if action == Action::Open && model.hellos.opens_trace() {
+                return perform(model, Action::HelloExplain);
+            }
+            model.hellos.act(action, body);
+        }
+        ScreenId::Log => {
+            if action == Action::Open {
+                return perform(model, Action::LogDiff);
+            }
+            return model.log.act(action, body, model.now).into_iter().collect();
+        }
+    }
+    Vec::new()
+}
+
+fn unlock(model: &mut Model) -> Vec<Effect> {
+    match model.session.lock {
+        Lock::Sealed => model.refuse(&Obstacle::ReadOnly {}),
+        Lock::Locked => model.overlays.push(Overlay::unlock(None)),
+        Lock::Armed { .. } => {
+            model.session.lock = Lock::Locked;
+            let text = model.look.text("toast-locked");
+            model.toast(text, Tone::Plain);
+        }
+    }
+    Vec::new()
+}
+
+/// One step back: stop waiting, empty the filter, leave the inner pane, or return to the screen before.
+fn back(model: &mut Model) -> Vec<Effect> {
+    let cancelled = cancel(model);
+    if !cancelled.is_empty() {
+        return cancelled;
+    }
+    if !model.toasts.is_empty() {
+        model.toasts.clear();
+        return Vec::new();
+    }
+    if let Some(filter) = model.filter_mut().filter(|filter| !filter.text().is_empty()) {
+        filter.clear();
+        model.filtered();
+        return Vec::new();
+    }
+    if model.screen == ScreenId::Hellos && model.hellos.leave_pane() {
+        return Vec::new();
+    }
+    if let Some(before) = model.history.pop() {
+        model.screen = before;
+        return opened(model, before);
+    }
+    Vec::new()
+}
+
+impl Model {
+    /// Returns the filter of the shown screen.
+    pub(crate) fn filter_mut(&mut self) -> Option<&mut Filter> {
+        match self.screen {
+            ScreenId::Overview => None,
+            ScreenId::Sets => Some(&mut self.sets.filter),
+            ScreenId::Hellos => Some(&mut self.hellos.filter),
+            ScreenId::Log => Some(&mut self.log.filter),
+        }
+    }
+
+    /// Applies the filter of the shown screen after it was changed.
+    pub(crate) fn filtered(&mut self) {
+        match self.screen {
+            ScreenId::Overview => {}
+            ScreenId::Sets => self.sets.arrange(),
+            ScreenId::Hellos => self.hellos.apply_filter(),
+            ScreenId::Log => self.log.arrange(),
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! Dialogs, confirmed: from a form to a plan, from a plan to a change, and jumps to what was found.
+
+use super::deliver::fetch;
+use super::perform::go;
+use super::{Effect, Lock, Model, Reply, Request, Slot, Tone, perform};
+use crate::console::action::Obstacle;
+use crate::console::overlay::{Confirm, Form, Jump, Overlay, Page, PageKind, Submission};
+use crate::console::screen::ScreenId;
+use crate::console::screen::hellos::Group;
+use crate::console::screen::overview::Item;
+use crate::core::Problem;
+
+/// Asks for the profiles, for forms that offer them.
+pub(crate) fn profiles(model: &mut Model) -> Vec<Effect> {
+    vec![fetch(model, Slot::Profiles)]
+}
+
+/// Asks for the verdict that the rules give today on the evidence of the selected system.
+pub(crate) fn replay(model: &mut Model) -> Vec<Effect> {
+    let Some(trace) = model.hellos.selected().and_then(|system| system.trace) else { return Vec::new() };
+    ask(model, Request::Replay { trace, edits: Vec::new() }, None)
+}
+
+fn ask(model: &mut Model, request: Request, reason: Option<String>) -> Vec<Effect> {
+    let tag = model.dialog.ask(Slot::Dialog, model.now);
+    vec![Effect::Core { tag, request, reason }]
+}
+
+/// Goes on with the innermost form.
+pub(crate) fn form(model: &mut Model) -> Vec<Effect> {
+    if model.dialog.is_waiting() {
+        return Vec::new();
+    }
+    let Some(Overlay::Form(form)) = model.overlays.last_mut() else { return Vec::new() };
+    match form.submission() {
+        Err(problem) => {
+            form.problem = Some(problem);
+            Vec::new()
+        }
+        Ok(Submission::Unlock(reason, then)) => {
+            model.overlays.pop();
+            model.session.lock = Lock::armed(reason, model.now);
+            let text = model.look.text("toast-unlocked");
+            model.toast(text, Tone::Good);
+            then.map(|action| perform(model, action)).unwrap_or_default()
+        }
+        Ok(Submission::Ask(request @ Request::Plan(_), reason)) => {
+            let Some(armed) = armed(model) else { return Vec::new() };
+            ask(model, request, Some(reason.filter(|reason| !reason.is_empty()).unwrap_or(armed)))
+        }
+        Ok(Submission::Ask(request, _)) => ask(model, request, None),
+    }
+}
+
+/// Returns the reason for which writing is unlocked, or says that it is not (any more).
+fn armed(model: &mut Model) -> Option<String> {
+    let reason = model.session.lock.reason().map(str::to_owned);
+    if reason.is_none() {
+        model.refuse(&Obstacle::Locked {});
+    }
+    reason
+}
+
+/// Makes the previewed change.
+pub(crate) fn commit(model: &mut Model) -> Vec<Effect> {
+    if model.dialog.is_waiting() || armed(model).is_none() {
+        return Vec::new();
+    }
+    let Some(Overlay::Confirm(confirm)) = model.overlays.last_mut() else { return Vec::new() };
+    if !confirm.is_confirmed() {
+        let text = model.look.text("toast-type-it");
+        model.toast(text, Tone::Plain);
+        return Vec::new();
+    }
+    confirm.problem = None;
+    let (request, reason) = (Request::Commit(Box::new(confirm.plan.clone())), confirm.reason.clone());
+    ask(model, request, Some(reason))
+}
+
+/// Takes the answer to a dialog's question.
+pub(super) fn answered(model: &mut Model, answer: Result<Reply, Problem>) -> Vec<Effect> {
+    match answer {
+        Ok(Reply::Planned(plan)) => {
+            let own = match model.overlays.last() {
+                Some(Overlay::Form(form)) => own_reason(form),
+                _ => None,
+            };
+            let reason = own.or_else(|| model.session.lock.reason().map(str::to_owned)).unwrap_or_default();
+            model.overlays.push(Overlay::Confirm(Box::new(Confirm::new(*plan, reason))));
+            Vec::new()
+        }
+        Ok(Reply::Comparison(comparison)) => {
+            model.overlays.push(Overlay::Page(Page::new(PageKind::Comparison(comparison))));
+            Vec::new()
+        }
+        Ok(Reply::Committed(id)) => {
+            // The preview, and the form that it came from.
+            model.overlays.pop();
+            if matches!(model.overlays.last(), Some(Overlay::Form(_))) {
+                model.overlays.pop();
+            }
+            let text = model.look.locale.with("toast-done", [("id", id.to_string().into())]);
+            model.toast(text, Tone::Good);
+            // The follower reports the change too, a moment later.
+            [Slot::Policy, Slot::Recent, Slot::Counts].map(|slot| fetch(model, slot)).into()
+        }
+        Ok(_) => Vec::new(),
+        Err(problem) => {
+            match model.overlays.last_mut() {
+                Some(Overlay::Form(form)) => form.problem = Some(problem),
+                Some(Overlay::Confirm(confirm)) => confirm.problem = Some(problem),
+                _ => model.complain(&problem),
+            }
+            Vec::new()
+        }
+    }
+}
+
+fn own_reason(form: &Form) -> Option<String> {
+    match form.submission() {
+        Ok(Submission::Ask(_, reason)) => reason.filter(|reason| !reason.is_empty()),
+        _ => None,
+    }
+}
+
+/// Goes where an entry of the palette leads.
+pub(crate) fn jump(model: &mut Model, jump: Jump) -> Vec<Effect> {
+    match jump {
+        Jump::Action(action) => perform(model, action),
+        Jump::Status(status) => {
+            model.hellos.show_group(Group::Status(status));
+            go(model, ScreenId::Hellos)
+        }
+        Jump::Set(id) => {
+            model.sets.show(id);
+            go(model, ScreenId::Sets)
+        }
+        Jump::System(id) => {
+            model.hellos.show_system(id);
+            go(model, ScreenId::Hellos)
+        }
+    }
+}
+
+/// Opens what is selected on the overview.
+pub(super) fn open_overview_item(model: &mut Model) -> Vec<Effect> {
+    let item = model.overview.items().get(model.overview.cursor.index).copied();
+    match item {
+        Some(Item::Status(count)) => jump(model, Jump::Status(count.status)),
+        Some(Item::Policy) => perform(model, crate::console::action::Action::PolicyEdit),
+        Some(Item::Operation(place)) => {
+            let id = model.overview.recent.get().and_then(|recent| recent.get(place)).map(|record| record.id);
+            if let Some(id) = id {
+                model.log.show(id);
+            }
+            go(model, ScreenId::Log)
+        }
+        None => Vec::new(),
+    }
+}

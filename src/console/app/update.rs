@@ -1,0 +1,135 @@
+//! The one function that changes the model.
+
+use super::deliver::{deliver, fetch};
+use super::keys::{click, key, paste};
+use super::{Effect, Link, Lock, Message, Model, Slot, Tone};
+use crate::console::event::{MouseButton, MouseEventKind, Signal, TermEvent};
+use crate::console::screen::ScreenId;
+use crate::console::{overlay, view};
+use crate::port::Revision;
+
+/// Tells the model what happened, and returns what is to be done about it. Never waits and never fails.
+pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
+    let mut effects = match message {
+        Message::Terminal(event) => terminal(model, event),
+        Message::Reply(tag, answer) => deliver(model, tag, answer),
+        Message::Changed(revision) => changed(model, revision),
+        Message::Health(health) => {
+            let now = model.now;
+            model.health.set(*health, now);
+            model.dirty = true;
+            Vec::new()
+        }
+        Message::Offline(problem) => {
+            if !matches!(model.link, Link::Lost(..)) {
+                model.link = Link::Lost(model.now, problem);
+                model.dirty = true;
+            }
+            Vec::new()
+        }
+        Message::Wake => wake(model),
+        Message::Note(note) => {
+            model.note(&note);
+            Vec::new()
+        }
+    };
+    settle(model);
+    effects.extend(model.hellos.want_detail(model.screen, model.now));
+    effects
+}
+
+fn terminal(model: &mut Model, event: TermEvent) -> Vec<Effect> {
+    match event {
+        TermEvent::Key(pressed) => key(model, pressed),
+        TermEvent::Paste(text) => {
+            paste(model, &text);
+            Vec::new()
+        }
+        TermEvent::Mouse(mouse) => match mouse.kind {
+            MouseEventKind::ScrollDown => super::perform(model, crate::console::action::Action::Down),
+            MouseEventKind::ScrollUp => super::perform(model, crate::console::action::Action::Up),
+            MouseEventKind::Down(MouseButton::Left) => {
+                click(model, mouse.column, mouse.row);
+                Vec::new()
+            }
+            _ => Vec::new(),
+        },
+        TermEvent::Resize(columns, rows) => {
+            model.dirty |= model.size != (columns, rows);
+            model.size = (columns, rows);
+            Vec::new()
+        }
+        TermEvent::Focus(_) => Vec::new(),
+        TermEvent::Signal(Signal::Resumed) => {
+            model.dirty = true;
+            vec![Effect::Redraw]
+        }
+        TermEvent::Signal(Signal::Terminate) => vec![Effect::Quit(143)],
+        TermEvent::Signal(Signal::Hangup) => vec![Effect::Quit(129)],
+        TermEvent::Signal(Signal::Panicked) => vec![Effect::Quit(70)],
+    }
+}
+
+/// Asks again for what the change concerns. The first change is the start: everything on the screen is asked for.
+fn changed(model: &mut Model, revision: Revision) -> Vec<Effect> {
+    let known = model.revision.replace(revision);
+    model.dirty |= model.link != Link::Live;
+    model.link = Link::Live;
+    let hellos = known.is_none_or(|known| known.hellos != revision.hellos);
+    let operations = known.is_none_or(|known| known.operations != revision.operations);
+    let mut effects = Vec::new();
+    if hellos {
+        effects.extend([Slot::Counts, Slot::Hours].map(|slot| fetch(model, slot)));
+        effects.extend(load_hellos(model));
+    }
+    if operations {
+        effects.extend([Slot::Policy, Slot::Recent].map(|slot| fetch(model, slot)));
+        if model.sets.is_used() || model.screen == ScreenId::Sets {
+            effects.push(fetch(model, Slot::Sets));
+        }
+        if model.log.is_used() || model.screen == ScreenId::Log {
+            effects.push(fetch(model, Slot::Log));
+        }
+    }
+    effects
+}
+
+/// Brings the list of systems up to the known revision, if anybody looks at it.
+pub(super) fn load_hellos(model: &mut Model) -> Vec<Effect> {
+    if !model.hellos.is_used() && model.screen != ScreenId::Hellos {
+        return Vec::new();
+    }
+    let Some(revision) = model.revision else { return Vec::new() };
+    let mut effects: Vec<_> = model.hellos.load(revision.hellos, model.now).into_iter().collect();
+    effects.push(fetch(model, Slot::Rejected));
+    effects
+}
+
+fn wake(model: &mut Model) -> Vec<Effect> {
+    let now = model.now;
+    model.toasts.retain(|toast| toast.until > now);
+    if model.session.lock.ends_at().is_some_and(|end| end <= now) {
+        model.session.lock = Lock::Locked;
+        let text = model.look.text("toast-locked-again");
+        model.toast(text, Tone::Plain);
+    }
+    // Whatever else the model is woken for is a wait that has become long enough to be shown.
+    model.dirty = true;
+    Vec::new()
+}
+
+/// Brings windows to their cursors, for the sizes that the view is going to give them.
+fn settle(model: &mut Model) {
+    let areas = view::areas(model.size);
+    match model.screen {
+        ScreenId::Overview => model.overview.settle(areas.body),
+        ScreenId::Sets => model.sets.settle(areas.body),
+        ScreenId::Hellos => model.hellos.settle(areas.body),
+        ScreenId::Log => model.log.settle(areas.body),
+    }
+    if let Some(top) = model.overlays.len().checked_sub(1) {
+        let mut dialog = model.overlays.remove(top);
+        overlay::settle(&mut dialog, model, areas.screen);
+        model.overlays.push(dialog);
+    }
+}

@@ -1,0 +1,90 @@
+//! Times and numbers as people read them. Times are UTC and written as clock times, never as ages that tick: a screen
+//! on which nothing happens costs no byte.
+
+use chrono::{DateTime, Datelike, TimeDelta, Utc};
+
+/// Returns a moment as short as it can be told apart from others near `now`: `02:10`, `Tue 02:10`, `3 Mar`, `2024-03-03`.
+pub fn moment(at: DateTime<Utc>, now: DateTime<Utc>) -> String {
+    let away = (now - at).abs();
+    let format = if at.date_naive() == now.date_naive() {
+        "%H:%M"
+    } else if away < TimeDelta::days(6) {
+        "%a %H:%M"
+    } else if at.year() == now.year() {
+        "%-d %b"
+    } else {
+        "%Y-%m-%d"
+    };
+    at.format(format).to_string()
+}
+
+/// Returns a moment with its seconds, and its date when it is not today.
+pub fn exact(at: DateTime<Utc>, now: DateTime<Utc>) -> String {
+    let format = if at.date_naive() == now.date_naive() { "%H:%M:%S" } else { "%Y-%m-%d %H:%M:%S" };
+    at.format(format).to_string()
+}
+
+/// Returns a span in its largest unit: `40 s`, `5 min`, `17 h`, `12 d`.
+pub fn span(seconds: i64) -> String {
+    match seconds {
+        ..60 => format!("{} s", seconds.max(0)),
+        60..3600 => format!("{} min", seconds / 60),
+        3600..172_800 => format!("{} h", seconds / 3600),
+        _ => format!("{} d", seconds / 86_400),
+    }
+}
+
+/// Returns a number with its thousands set apart: `1,204`.
+pub fn count(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// Returns a size in bytes in its largest unit: `12 MB`.
+pub fn bytes(size: u64) -> String {
+    match size {
+        ..1_000 => format!("{size} B"),
+        1_000..1_000_000 => format!("{} kB", size / 1_000),
+        1_000_000..1_000_000_000 => format!("{} MB", size / 1_000_000),
+        _ => format!("{:.1} GB", size as f64 / 1e9),
+    }
+}
+
+/// Returns milliseconds as people read them: `0.3 ms`, `812 ms`.
+pub fn milliseconds(ms: f64) -> String {
+    if ms < 10.0 { format!("{ms:.1} ms") } else { format!("{ms:.0} ms") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn moments_are_as_short_as_they_can_be() {
+        let now: DateTime<Utc> = "2026-03-06T12:00:00Z".parse().unwrap();
+        assert_eq!(moment(now - TimeDelta::minutes(5), now), "11:55");
+        assert_eq!(moment(now - TimeDelta::days(2), now), "Wed 12:00");
+        assert_eq!(moment(now - TimeDelta::days(20), now), "14 Feb");
+        assert_eq!(moment(now - TimeDelta::days(400), now), "2025-01-30");
+        assert_eq!(moment(now + TimeDelta::hours(17), now), "Sat 05:00");
+    }
+
+    #[test]
+    fn numbers_are_grouped() {
+        assert_eq!(
+            ["0", "999", "1,204", "1,000,000"],
+            [0, 999, 1204, 1_000_000].map(count).each_ref().map(String::as_str)
+        );
+        assert_eq!(
+            (span(59), span(61), span(7200), span(864_000)),
+            ("59 s".into(), "1 min".into(), "2 h".into(), "10 d".into())
+        );
+    }
+}

@@ -1,0 +1,96 @@
+//! The fields of a form.
+
+use crate::console::action::Action;
+use crate::console::screen::list::Cursor;
+use crate::model::profile::Profile;
+use tui_input::Input;
+
+/// A field.
+#[derive(Debug, Clone)]
+pub struct Field {
+    /// Its label in the locale files.
+    pub label: &'static str,
+    /// What is in it.
+    pub value: Value,
+}
+
+/// What is in a field.
+#[derive(Debug, Clone)]
+pub enum Value {
+    /// A text, and what it was at first.
+    Text(Input, String),
+    /// A box, and what it was at first.
+    Check(bool, bool),
+    /// The name of a profile; empty for none.
+    Profile(String),
+}
+
+impl Field {
+    /// Returns a text field.
+    pub fn text(label: &'static str, value: impl Into<String>) -> Self {
+        let value = value.into();
+        Self { label, value: Value::Text(Input::new(value.clone()), value) }
+    }
+
+    /// Returns a box.
+    pub fn check(label: &'static str, on: bool) -> Self {
+        Self { label, value: Value::Check(on, on) }
+    }
+
+    /// Returns a choice among the profiles.
+    pub fn profile(label: &'static str, name: impl Into<String>) -> Self {
+        Self { label, value: Value::Profile(name.into()) }
+    }
+
+    /// Whether the value is not what it was at first.
+    pub fn is_changed(&self) -> bool {
+        match &self.value {
+            Value::Text(input, first) => input.value().trim() != first,
+            Value::Check(on, first) => on != first,
+            Value::Profile(_) => true,
+        }
+    }
+
+    /// Returns the text of a text field or choice, trimmed.
+    pub fn as_text(&self) -> &str {
+        match &self.value {
+            Value::Text(input, _) => input.value().trim(),
+            Value::Profile(name) => name,
+            Value::Check(..) => "",
+        }
+    }
+
+    /// Returns whether a box is ticked.
+    pub fn is_on(&self) -> bool {
+        matches!(self.value, Value::Check(true, _))
+    }
+
+    /// Ticks a box, or takes the next profile.
+    pub fn toggle(&mut self, profiles: Option<&[Profile]>) {
+        match &mut self.value {
+            Value::Text(..) => {}
+            Value::Check(on, _) => *on = !*on,
+            Value::Profile(name) => {
+                let profiles = profiles.unwrap_or_default();
+                let next = profiles.iter().position(|p| p.name == *name).map_or(0, |place| place + 1);
+                if let Some(profile) = profiles.get(next % profiles.len().max(1)) {
+                    name.clone_from(&profile.name);
+                }
+            }
+        }
+    }
+}
+
+/// Moves among fields.
+pub(super) fn step(focus: usize, action: Action, fields: usize) -> usize {
+    match action {
+        // After the last field comes the first: a form is a ring.
+        Action::Down => (focus + 1) % fields.max(1),
+        Action::Up => (focus + fields.max(1) - 1) % fields.max(1),
+        _ => {
+            let mut cursor = Cursor { index: focus, offset: 0 };
+            cursor.act(action, fields, fields);
+            cursor.index
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! Dialogs over the screen: the palette, help, forms, the preview of a change, and pages to read.
+//!
+//! The innermost has the keys. Closing one changes nothing; only the preview of a change leads to a write.
+
+mod confirm;
+mod fields;
+mod form;
+mod handle;
+mod help;
+mod page;
+mod palette;
+
+pub use confirm::Confirm;
+pub use fields::{Field, Value};
+pub use form::{Form, FormKind, Submission};
+pub use handle::{act, hints, key, open, paste, settle, types, view};
+pub use help::Help;
+pub use page::{Page, PageKind};
+pub use palette::{Entry, Jump, Palette};
+
+use crate::console::action::Action;
+
+/// A dialog.
+#[derive(Debug)]
+pub enum Overlay {
+    /// Finds actions and objects by name.
+    Palette(Palette),
+    /// Says what can be done here.
+    Help(Help),
+    /// Asks for values.
+    Form(Form),
+    /// Shows what a change would do, and asks whether to do it.
+    Confirm(Box<Confirm>),
+    /// Something to read.
+    Page(Page),
+}
+
+impl Overlay {
+    /// Returns the form that asks why writing shall be unlocked, and then goes on with an action.
+    pub fn unlock(then: Option<Action>) -> Self {
+        Self::Form(Form::unlock(then))
+    }
+}
+
+#[cfg(test)]
+mod tests;

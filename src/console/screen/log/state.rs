@@ -1,0 +1,180 @@
+//! What the screen knows, and how it changes.
+
+use crate::console::action::Action;
+use crate::console::app::{Effect, Remote, Request, Slot, Tag};
+use crate::console::screen::list::{Cursor, Filter};
+use crate::core::Problem;
+use crate::model::id::OperationId;
+use crate::model::operation::Operation;
+use chrono::{DateTime, Utc};
+use ratatui::layout::Rect;
+
+/// How many records one page has.
+const PAGE: u32 = 200;
+
+/// What the screen knows.
+#[derive(Debug, Default)]
+pub struct LogState {
+    /// The question for records that is under way.
+    pub page: Remote<()>,
+    /// What is typed to narrow the list.
+    pub filter: Filter,
+    /// The cursor over the visible records.
+    pub list: Cursor,
+    /// First line of the detail that is shown.
+    pub scroll: usize,
+    /// Newest first.
+    records: Vec<Operation>,
+    /// Everything that a filter may look for, in lower case, for each record.
+    haystacks: Vec<String>,
+    visible: Vec<usize>,
+    selected: Option<OperationId>,
+    used: bool,
+    /// Whether the oldest record is among them.
+    complete: bool,
+}
+
+impl LogState {
+    /// Whether records were ever asked for.
+    pub fn is_used(&self) -> bool {
+        self.used || self.page.is_waiting()
+    }
+
+    /// Takes a page: the newest records, or older ones.
+    pub fn take_page(&mut self, tag: Tag, page: Result<Vec<Operation>, Problem>, now: DateTime<Utc>) {
+        let records = match page {
+            Ok(records) => records,
+            Err(problem) => {
+                self.page.take(tag, Err(problem), now);
+                return;
+            }
+        };
+        self.page.take(tag, Ok(()), now);
+        self.used = true;
+        let full = records.len() >= PAGE as usize;
+        let older = self.records.last().zip(records.first()).is_some_and(|(last, first)| first.id < last.id);
+        if older || self.records.is_empty() {
+            self.complete = !full;
+            self.records.extend(records);
+        } else {
+            let newest = self.records.first().map(|record| record.id);
+            let news: Vec<_> = records.into_iter().filter(|record| Some(record.id) > newest).collect();
+            if full && news.len() >= PAGE as usize {
+                // More happened than one page holds: what is between would be missing.
+                self.records = news;
+                self.complete = false;
+            } else {
+                self.records.splice(0..0, news);
+            }
+        }
+        self.haystacks = self.records.iter().map(haystack).collect();
+        self.arrange();
+    }
+
+    /// Decides anew which records are visible; the cursor stays on its record.
+    pub fn arrange(&mut self) {
+        let words: Vec<_> = self.filter.text().to_lowercase().split_whitespace().map(str::to_owned).collect();
+        let passes = |place: &usize| words.iter().all(|word| self.haystacks[*place].contains(word.as_str()));
+        self.visible = (0..self.records.len()).filter(passes).collect();
+        let place = self.selected.and_then(|id| self.visible.iter().position(|place| self.records[*place].id == id));
+        match place {
+            Some(index) => self.list.follow(index),
+            None => self.list.index = self.list.index.min(self.visible.len().saturating_sub(1)),
+        }
+        self.note_selected();
+    }
+
+    fn note_selected(&mut self) {
+        let id = self.selected().map(|record| record.id);
+        if id != self.selected {
+            self.selected = id;
+            self.scroll = 0;
+        }
+    }
+
+    /// Returns how many records are visible.
+    pub fn len(&self) -> usize {
+        self.visible.len()
+    }
+
+    /// Whether no record is visible.
+    pub fn is_empty(&self) -> bool {
+        self.visible.is_empty()
+    }
+
+    /// Returns how many records are known, and whether these are all.
+    pub fn known(&self) -> (usize, bool) {
+        (self.records.len(), self.complete)
+    }
+
+    /// Returns a visible record.
+    pub fn row(&self, index: usize) -> Option<&Operation> {
+        self.records.get(*self.visible.get(index)?)
+    }
+
+    /// Returns the selected record.
+    pub fn selected(&self) -> Option<&Operation> {
+        self.row(self.list.index)
+    }
+
+    /// Selects a record, as a jump from another screen does.
+    pub fn show(&mut self, id: OperationId) {
+        self.filter.clear();
+        self.selected = Some(id);
+        self.arrange();
+        // Not loaded yet: the next page brings it, if it is recent.
+        self.selected = Some(id);
+    }
+
+    /// Carries a navigation action out. At the end of the list, older records are asked for.
+    pub fn act(&mut self, action: Action, body: Rect, now: DateTime<Utc>) -> Option<Effect> {
+        match action {
+            Action::ScrollDown => self.scroll = self.scroll.saturating_add(3),
+            Action::ScrollUp => self.scroll = self.scroll.saturating_sub(3),
+            _ => {
+                if self.list.act(action, self.visible.len(), usize::from(super::view::list_area(body).height)) {
+                    self.note_selected();
+                }
+            }
+        }
+        let at_end = self.list.index + 1 >= self.visible.len();
+        if !at_end || self.complete || self.page.is_waiting() {
+            return None;
+        }
+        let before = self.records.last().map(|record| record.id);
+        let tag = self.page.ask(Slot::Log, now);
+        Some(Effect::Core { tag, request: Request::Operations { before, limit: PAGE }, reason: None })
+    }
+
+    /// Brings the window to the cursor.
+    pub fn settle(&mut self, body: Rect) {
+        self.list.settle(self.visible.len(), usize::from(super::view::list_area(body).height.saturating_sub(1)));
+    }
+
+    /// Takes a click. Returns whether it hit anything.
+    pub fn click(&mut self, body: Rect, column: u16, row: u16) -> bool {
+        let area = super::view::list_area(body);
+        if !area.contains((column, row).into()) || row == area.y {
+            return false;
+        }
+        let index = self.list.offset + usize::from(row - area.y - 1);
+        if index < self.visible.len() {
+            self.list.index = index;
+            self.note_selected();
+        }
+        index < self.visible.len()
+    }
+}
+
+fn haystack(record: &Operation) -> String {
+    let reason = record.reason.as_deref().unwrap_or_default();
+    format!(
+        "{} {} {} {}:{} {reason}",
+        record.id,
+        record.actor,
+        record.verb.name(),
+        record.object.kind,
+        record.object.name
+    )
+    .to_lowercase()
+}

@@ -1,0 +1,51 @@
+//! The screens: each has its state with what changes it, its view, and its tests.
+//!
+//! A screen never asks the core itself; it returns effects. What is shared by screens is in [`list`].
+
+pub mod hellos;
+pub mod list;
+pub mod log;
+pub mod overview;
+pub mod sets;
+
+use serde::{Deserialize, Serialize};
+
+/// A screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ScreenId {
+    /// What needs a person, and how the parts are.
+    #[default]
+    Overview,
+    /// The tree of Named System Sets.
+    Sets,
+    /// AMT systems by their hellos.
+    Hellos,
+    /// The action log.
+    Log,
+}
+
+impl ScreenId {
+    /// Every screen, in the order of their keys.
+    pub const ALL: [Self; 4] = [Self::Overview, Self::Sets, Self::Hellos, Self::Log];
+
+    /// Returns the keymap scope.
+    pub const fn scope(self) -> &'static str {
+        match self {
+            Self::Overview => "screen.overview",
+            Self::Sets => "screen.sets",
+            Self::Hellos => "screen.hellos",
+            Self::Log => "screen.log",
+        }
+    }
+
+    /// Returns the id of its title in the locale files.
+    pub const fn title_id(self) -> &'static str {
+        match self {
+            Self::Overview => "title-overview",
+            Self::Sets => "title-sets",
+            Self::Hellos => "title-hellos",
+            Self::Log => "title-log",
+        }
+    }
+}

@@ -1,0 +1,10 @@
+//! Screen 1: what needs a person, how the parts are, and what happened last.
+
+mod state;
+mod view;
+
+pub use state::{Item, OverviewState};
+pub use view::view;
+
+#[cfg(test)]
+mod tests;

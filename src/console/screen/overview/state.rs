@@ -1,0 +1,131 @@
+//! What the screen knows, and how it changes.
+
+use crate::console::action::Action;
+use crate::console::app::{Model, Remote};
+use crate::console::screen::list::Cursor;
+use crate::model::lease::DnsHealth;
+use crate::model::operation::Operation;
+use crate::model::policy::SyncPolicy;
+use crate::model::profile::Profile;
+use crate::model::system::{Status, StatusCount};
+use chrono::{DateTime, Utc};
+use ratatui::layout::Rect;
+
+/// Something that can be opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Item {
+    /// Systems in a status.
+    Status(StatusCount),
+    /// The synchronization policy.
+    Policy,
+    /// A record of the log, by its place among the latest.
+    Operation(usize),
+}
+
+/// What the screen knows.
+#[derive(Debug, Default)]
+pub struct OverviewState {
+    /// Systems by status.
+    pub counts: Remote<Vec<StatusCount>>,
+    /// Hellos by hour.
+    pub hours: Remote<Vec<u64>>,
+    /// The synchronization policy.
+    pub policy: Remote<SyncPolicy>,
+    /// Every profile, for forms.
+    pub profiles: Remote<Vec<Profile>>,
+    /// The latest records of the log.
+    pub recent: Remote<Vec<Operation>>,
+    /// The cursor over what can be opened.
+    pub cursor: Cursor,
+}
+
+impl OverviewState {
+    /// Returns what needs a person: most systems first.
+    pub fn needs_person(&self) -> Vec<StatusCount> {
+        let counts = self.counts.get().map(Vec::as_slice).unwrap_or_default();
+        let mut waiting: Vec<_> =
+            counts.iter().copied().filter(|count| count.status.needs_person() && count.systems > 0).collect();
+        waiting.sort_by_key(|count| (std::cmp::Reverse(count.systems), count.status));
+        waiting
+    }
+
+    /// Returns how many systems are in one of these statuses.
+    pub fn total(&self, statuses: impl Fn(Status) -> bool) -> u64 {
+        let counts = self.counts.get().map(Vec::as_slice).unwrap_or_default();
+        counts.iter().filter(|count| statuses(count.status)).map(|count| count.systems).sum()
+    }
+
+    /// Returns what the cursor goes over, from top to bottom.
+    pub fn items(&self) -> Vec<Item> {
+        let mut items: Vec<_> = self.needs_person().into_iter().map(Item::Status).collect();
+        items.push(Item::Policy);
+        items.extend((0..self.recent.get().map_or(0, Vec::len).min(6)).map(Item::Operation));
+        items
+    }
+
+    /// Carries a navigation action out.
+    pub fn act(&mut self, action: Action, body: Rect) {
+        let items = self.items();
+        match action {
+            // From one block to the next.
+            Action::Pane | Action::PaneBack => {
+                let policy = items.iter().position(|item| *item == Item::Policy).unwrap_or(0);
+                let starts = [0, policy, policy + 1];
+                let current = starts.iter().rposition(|start| *start <= self.cursor.index).unwrap_or(0);
+                let next = if action == Action::Pane { current + 1 } else { current + 2 };
+                self.cursor.index = starts[next % 3].min(items.len() - 1);
+            }
+            Action::ProblemNext => {
+                self.cursor.act(Action::Down, self.needs_person().len().max(1), 1);
+            }
+            Action::ProblemPrevious => {
+                self.cursor.act(Action::Up, self.needs_person().len().max(1), 1);
+            }
+            _ => {
+                self.cursor.act(action, items.len(), usize::from(body.height));
+            }
+        }
+    }
+
+    /// Brings the cursor to what there is.
+    pub fn settle(&mut self, _body: Rect) {
+        self.cursor.index = self.cursor.index.min(self.items().len().saturating_sub(1));
+    }
+
+    /// Takes a click. Returns whether it hit anything.
+    pub fn click(&mut self, body: Rect, column: u16, row: u16) -> bool {
+        let found = super::view::places(self, body).into_iter().find(|(_, area)| area.contains((column, row).into()));
+        if let Some((index, _)) = found {
+            self.cursor.index = index;
+        }
+        found.is_some()
+    }
+
+    /// Returns when a wait becomes long enough to be shown.
+    pub fn slow_at(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        [self.counts.slow_at(now), self.hours.slow_at(now), self.policy.slow_at(now), self.recent.slow_at(now)]
+            .into_iter()
+            .flatten()
+            .min()
+    }
+}
+
+impl Model {
+    /// Returns how the name service was at the last question: as the backend sees it while there is one.
+    pub fn dns(&self) -> Option<&DnsHealth> {
+        let health = self.health.get()?;
+        let lease = health.lease.as_ref().filter(|_| health.backend_alive);
+        lease.and_then(|lease| lease.report.dns.as_ref()).or(health.dns.as_ref())
+    }
+
+    /// Whether keys go into the filter of the shown screen.
+    pub fn is_filtering(&self) -> bool {
+        use crate::console::screen::ScreenId;
+        match self.screen {
+            ScreenId::Overview => false,
+            ScreenId::Sets => self.sets.filter.editing,
+            ScreenId::Hellos => self.hellos.filter.editing,
+            ScreenId::Log => self.log.filter.editing,
+        }
+    }
+}

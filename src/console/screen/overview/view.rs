@@ -1,0 +1,279 @@
+//! The screen, drawn: on the left what to do, on the right how things are.
+
+use super::state::{Item, OverviewState};
+use crate::console::app::Model;
+use crate::console::figures;
+use crate::console::screen::hellos::status_mark;
+use crate::console::theme::{Role, Symbol};
+use crate::console::view::{Pen, span};
+use crate::core::health::{Database, Health};
+use crate::model::lease::Lease;
+use crate::model::system::Status;
+use ratatui::layout::Rect;
+
+/// Below this width there is one column.
+const TWO_COLUMNS: u16 = 72;
+
+/// Draws the screen.
+pub fn view(model: &Model, pen: &mut Pen<'_>, body: Rect) {
+    let (left, right) = columns(body);
+    let places = places(&model.overview, body);
+    left_column(model, pen, left, &places);
+    if let Some(right) = right {
+        let used = hours(model, pen, Rect { y: right.y + 1, height: right.height.saturating_sub(1), ..right });
+        let below = Rect { y: right.y + 1 + used, height: right.height.saturating_sub(1 + used), ..right };
+        parts(model, pen, below);
+    }
+    let items = model.overview.items();
+    if let Some((_, area)) = places.iter().find(|(index, _)| *index == model.overview.cursor.index)
+        && !items.is_empty()
+    {
+        pen.select(*area, area.y, true);
+    }
+}
+
+fn columns(body: Rect) -> (Rect, Option<Rect>) {
+    if body.width < TWO_COLUMNS {
+        return (body, None);
+    }
+    let left = (body.width * 3 / 5).min(78);
+    let right = Rect { x: body.x + left + 2, width: body.width - left - 2, ..body };
+    (Rect { width: left, ..body }, Some(right))
+}
+
+/// Returns the row of each item that fits.
+pub(super) fn places(state: &OverviewState, body: Rect) -> Vec<(usize, Rect)> {
+    let (left, _) = columns(body);
+    let waiting = state.needs_person().len() as u16;
+    // Head, the waiting (or one line that says that nobody waits), a blank, head, the policy, a blank, head, records.
+    let first = left.y + 2;
+    let policy = first + waiting.max(1) + 2;
+    let recent = policy + 3;
+    let rows = state.items().into_iter().enumerate().map(|(index, item)| {
+        let y = match item {
+            Item::Status(_) => first + index as u16,
+            Item::Policy => policy,
+            Item::Operation(place) => recent + place as u16,
+        };
+        (index, Rect { y, height: 1, ..left })
+    });
+    rows.filter(|(_, row)| row.y < left.bottom()).collect()
+}
+
+fn left_column(model: &Model, pen: &mut Pen<'_>, area: Rect, places: &[(usize, Rect)]) {
+    let state = &model.overview;
+    let items = state.items();
+    head(pen, area, area.y + 1, "overview-needs-person");
+    if state.needs_person().is_empty() {
+        let (id, symbol, role) = match (state.counts.get(), state.counts.problem()) {
+            (_, Some(_)) => ("overview-unknown", Symbol::Unknown, Role::StatusUnknown),
+            (Some(_), None) => ("overview-nobody", Symbol::Ok, Role::StatusOk),
+            (None, None) => ("loading", Symbol::Busy, Role::Muted),
+        };
+        let text = pen.look.text(id);
+        pen.symbol(area.x + 3, area.y + 2, symbol, role);
+        pen.text(area.x + 5, area.y + 2, area.width.saturating_sub(5), &text, Role::Text);
+    }
+    for (index, row) in places {
+        match items[*index] {
+            Item::Status(count) => waiting(model, pen, *row, count),
+            Item::Policy => {
+                head(pen, area, row.y - 1, "overview-policy");
+                policy(model, pen, *row);
+            }
+            Item::Operation(place) => {
+                if place == 0 {
+                    head(pen, area, row.y - 1, "overview-recent");
+                }
+                operation(model, pen, *row, place);
+            }
+        }
+    }
+}
+
+fn head(pen: &mut Pen<'_>, area: Rect, y: u16, id: &str) {
+    if y < area.bottom() {
+        let text = pen.look.text(id);
+        pen.text(area.x + 1, y, area.width.saturating_sub(1), &text, Role::Title);
+    }
+}
+
+fn waiting(model: &Model, pen: &mut Pen<'_>, row: Rect, count: crate::model::system::StatusCount) {
+    let look = pen.look;
+    let (symbol, role) = status_mark(count.status);
+    pen.right(row.x + 8, row.y, 6, &figures::count(count.systems), Role::Text);
+    pen.symbol(row.x + 9, row.y, symbol, role);
+    let jump = format!("{}5", look.symbol(Symbol::Jump));
+    let mut end = row.right() - 1;
+    end = pen.right(end, row.y, 3, &jump, Role::Muted).saturating_sub(2);
+    if let Some(since) = count.since {
+        let since = look.locale.with("since", [("at", figures::moment(since, model.now).into())]);
+        end = pen.right(end, row.y, 16, &since, Role::Muted).saturating_sub(1);
+    }
+    let name = look.text(&format!("status-{}", count.status.name().replace('_', "-")));
+    pen.text(row.x + 11, row.y, end.saturating_sub(row.x + 11), &name, Role::Text);
+}
+
+fn policy(model: &Model, pen: &mut Pen<'_>, row: Rect) {
+    let look = pen.look;
+    let x = row.x + 3;
+    let room = row.width.saturating_sub(4);
+    let Some(policy) = model.overview.policy.get() else {
+        pen.text(x, row.y, room, &look.text("loading"), Role::Muted);
+        return;
+    };
+    let (mark, role) =
+        if policy.enabled { (Symbol::Checked, Role::StatusOk) } else { (Symbol::Unchecked, Role::StatusWarn) };
+    let profile = match &policy.profile {
+        Some(profile) => format!("{} {}", profile.id, profile.name),
+        None => look.text("policy-no-profile"),
+    };
+    let state = look.text(if policy.enabled { "policy-on" } else { "policy-off" });
+    let mut line = vec![
+        span(format!("{} ", look.symbol(mark)), role),
+        span(profile, if policy.profile.is_some() { Role::Text } else { Role::StatusWarn }),
+        span(format!("   {state}"), if policy.enabled { Role::Muted } else { Role::StatusWarn }),
+    ];
+    if let (Some(by), Some(at)) = (&policy.changed_by, policy.changed_at) {
+        line.push(span(format!("   {by} {}", figures::moment(at, model.now)), Role::Muted));
+    }
+    pen.line(x, row.y, room, &line);
+}
+
+fn operation(model: &Model, pen: &mut Pen<'_>, row: Rect, place: usize) {
+    let Some(operation) = model.overview.recent.get().and_then(|recent| recent.get(place)) else { return };
+    let mut line = vec![
+        span(format!("{:<10}", figures::moment(operation.at, model.now)), Role::Muted),
+        span(format!("{:<9} ", operation.actor.chars().take(9).collect::<String>()), Role::Text),
+        span(format!("{} ", operation.verb.name()), Role::Muted),
+        span(&operation.object.name, Role::Text),
+    ];
+    if let Some(reason) = operation.reason.as_deref().filter(|reason| !reason.is_empty()) {
+        line.push(span(format!("  {reason}"), Role::Muted));
+    }
+    pen.line(row.x + 3, row.y, row.width.saturating_sub(4), &line);
+}
+
+/// Draws the hellos of the last day; returns the rows used.
+fn hours(model: &Model, pen: &mut Pen<'_>, area: Rect) -> u16 {
+    let state = &model.overview;
+    head(pen, area, area.y, "overview-hours");
+    let hours = state.hours.get().map(Vec::as_slice).unwrap_or_default();
+    let highest = hours.iter().copied().max().unwrap_or(0);
+    let look = pen.look;
+    let each = if area.width >= 52 { 2 } else { 1 };
+    let bars: String = hours.iter().map(|hour| look.symbol(Symbol::spark(*hour, highest)).repeat(each)).collect();
+    pen.text(area.x + 3, area.y + 1, area.width.saturating_sub(3), &bars, Role::Accent);
+    let args = [
+        ("received", figures::count(hours.iter().sum()).into()),
+        ("done", figures::count(state.total(|s| matches!(s, Status::Queued | Status::Provisioned))).into()),
+    ];
+    pen.text(
+        area.x + 3,
+        area.y + 2,
+        area.width.saturating_sub(3),
+        &look.locale.with("overview-received", args),
+        Role::Text,
+    );
+    4
+}
+
+/// Draws how the parts are.
+fn parts(model: &Model, pen: &mut Pen<'_>, area: Rect) {
+    head(pen, area, area.y, "overview-parts");
+    let Some(health) = model.health.get() else {
+        let text = pen.look.text("loading");
+        pen.text(area.x + 3, area.y + 1, area.width.saturating_sub(3), &text, Role::Muted);
+        return;
+    };
+    let rows = [
+        ("part-database", database(model, &health.administration)),
+        ("part-inventory", database(model, &health.reporting)),
+        ("part-backend", backend(model, health)),
+        ("part-listener", listener(model, health)),
+        ("part-dns", dns(model)),
+    ];
+    for ((id, (symbol, role, text)), y) in rows.into_iter().zip(area.y + 1..area.bottom()) {
+        let name = pen.look.text(id);
+        pen.text(area.x + 3, y, 10, &name, Role::Muted);
+        pen.symbol(area.x + 14, y, symbol, role);
+        pen.text(area.x + 16, y, area.width.saturating_sub(16), &text, Role::Text);
+    }
+}
+
+type Fact = (Symbol, Role, String);
+
+fn good(text: String) -> Fact {
+    (Symbol::Ok, Role::StatusOk, text)
+}
+
+fn bad(text: String) -> Fact {
+    (Symbol::Failed, Role::StatusFailed, text)
+}
+
+fn database(model: &Model, database: &Database) -> Fact {
+    if database.ok {
+        let size = figures::bytes(database.size_bytes);
+        good(model.look.locale.with("part-ok-size", [("size", size.into())]))
+    } else {
+        bad(database.place.clone())
+    }
+}
+
+fn live_lease(health: &Health) -> Option<&Lease> {
+    health.lease.as_ref().filter(|_| health.backend_alive)
+}
+
+fn backend(model: &Model, health: &Health) -> Fact {
+    let look = &model.look;
+    match (live_lease(health), &health.lease) {
+        (Some(lease), _) => {
+            let since = figures::moment(lease.taken_at, model.now);
+            let ours = model.session.backend.run == Some(lease.holder);
+            let args = [
+                ("role", lease.role.as_str().into()),
+                ("host", lease.host.as_str().into()),
+                ("pid", lease.pid.to_string().into()),
+                ("since", since.into()),
+            ];
+            good(look.locale.with(if ours { "backend-here" } else { "backend-elsewhere" }, args))
+        }
+        (None, Some(lease)) => {
+            let at = figures::moment(lease.renewed_at, model.now);
+            bad(look.locale.with("backend-gone", [("at", at.into())]))
+        }
+        (None, None) => match &model.session.backend.problem {
+            Some(problem) => bad(look.locale.say("problem", problem)),
+            None => (Symbol::Dash, Role::Muted, look.text("backend-none")),
+        },
+    }
+}
+
+fn listener(model: &Model, health: &Health) -> Fact {
+    let look = &model.look;
+    let Some(lease) = live_lease(health) else {
+        return (Symbol::Unknown, Role::StatusUnknown, look.text("part-unknown"));
+    };
+    if let Some(error) = &lease.report.store_error {
+        return bad(look.locale.with("listener-cannot-store", [("reason", error.as_str().into())]));
+    }
+    match (&lease.report.listening, &lease.report.listen_error) {
+        (Some(address), _) => good(address.clone()),
+        (None, Some(error)) => bad(error.clone()),
+        (None, None) => (Symbol::Dash, Role::Muted, look.text("listener-off")),
+    }
+}
+
+fn dns(model: &Model) -> Fact {
+    match model.dns() {
+        None => (Symbol::Unknown, Role::StatusUnknown, model.look.text("dns-not-asked")),
+        Some(dns) => {
+            let at = figures::moment(dns.at, model.now);
+            if dns.ok {
+                good(format!("{}  {at}", dns.servers))
+            } else {
+                bad(format!("{}  {at}", dns.problem.as_deref().unwrap_or(&dns.servers)))
+            }
+        }
+    }
+}

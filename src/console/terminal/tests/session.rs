@@ -1,0 +1,175 @@
+//! The terminal as a whole, over streams that a test holds in its hands.
+
+use std::{
+    io::{self, Cursor, Read, Write},
+    sync::mpsc,
+    time::Duration,
+};
+
+use ratatui::style::Style;
+use tokio::time::timeout;
+
+use super::{
+    super::{Copied, Frame, Terminal},
+    CAPS, Recorder, contains,
+};
+use crate::console::event::{KeyCode, KeyEvent, KeyModifiers, Signal, TermEvent};
+
+/// Hands out what is sent to it, and waits otherwise.
+struct Keyboard(mpsc::Receiver<Vec<u8>>);
+
+impl Read for Keyboard {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let Ok(bytes) = self.0.recv() else { return Ok(0) };
+        buffer[..bytes.len()].copy_from_slice(&bytes);
+        Ok(bytes.len())
+    }
+}
+
+fn keyboard() -> (mpsc::Sender<Vec<u8>>, Box<Keyboard>) {
+    let (sender, receiver) = mpsc::channel();
+    (sender, Box::new(Keyboard(receiver)))
+}
+
+fn open(out: impl Write + Send + 'static) -> (mpsc::Sender<Vec<u8>>, Terminal) {
+    let (keys, keyboard) = keyboard();
+    (keys, Terminal::open(keyboard, Box::new(out), (20, 4), false, CAPS, false))
+}
+
+fn frame(terminal: &Terminal, text: &str) -> Frame {
+    let mut buffer = terminal.buffer();
+    buffer.set_string(0, 0, text, Style::new());
+    Frame { buffer, cursor: None, full: false }
+}
+
+async fn next(terminal: &mut Terminal) -> TermEvent {
+    timeout(Duration::from_secs(5), terminal.events.recv()).await.unwrap().unwrap()
+}
+
+#[tokio::test]
+async fn keys_come_out_and_the_end_of_the_input_is_told() {
+    let out = Recorder::default();
+    let input = Box::new(Cursor::new(b"j\x1b[A\x1b".to_vec()));
+    let mut terminal = Terminal::open(input, Box::new(out), (20, 4), false, CAPS, false);
+    let key = |code| TermEvent::Key(KeyEvent::new(code, KeyModifiers::NONE));
+    assert_eq!(next(&mut terminal).await, key(KeyCode::Char('j')));
+    assert_eq!(next(&mut terminal).await, key(KeyCode::Up));
+    assert_eq!(next(&mut terminal).await, key(KeyCode::Esc));
+    assert_eq!(next(&mut terminal).await, TermEvent::Signal(Signal::Hangup));
+}
+
+#[tokio::test]
+async fn a_lone_escape_is_a_key_after_a_moment() {
+    let (keys, mut terminal) = open(Recorder::default());
+    keys.send(b"\x1b".to_vec()).unwrap();
+    assert_eq!(next(&mut terminal).await, TermEvent::Key(KeyEvent::new(KeyCode::Esc, KeyModifiers::NONE)));
+}
+
+#[tokio::test]
+async fn a_frame_is_one_write_and_the_same_frame_none() {
+    let out = Recorder::default();
+    let (_keys, terminal) = open(out.clone());
+    out.forget();
+    terminal.submit(frame(&terminal, "hello"));
+    out.wait(|bytes| contains(bytes, "hello"));
+    assert_eq!(out.writes(), 1);
+    terminal.submit(frame(&terminal, "hello"));
+    terminal.submit(frame(&terminal, "hullo"));
+    out.wait(|bytes| bytes.ends_with(b"u"));
+    assert_eq!(out.writes(), 2);
+}
+
+/// Blocks every write until it is let through.
+struct Slow(Recorder, mpsc::Receiver<()>);
+
+impl Write for Slow {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if contains(bytes, "frame") {
+            let _ = self.1.recv();
+        }
+        self.0.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn a_slow_terminal_gets_the_latest_frame_only() {
+    let out = Recorder::default();
+    let (let_through, gate) = mpsc::channel();
+    let (_keys, terminal) = open(Slow(out.clone(), gate));
+    terminal.submit(frame(&terminal, "frame 0"));
+    std::thread::sleep(Duration::from_millis(50));
+    for number in 1..=9 {
+        terminal.submit(Frame { full: number == 3, ..frame(&terminal, &format!("frame {number}")) });
+    }
+    let_through.send(()).unwrap();
+    let_through.send(()).unwrap();
+    let text = out.wait(|bytes| contains(bytes, "frame 9"));
+    assert!(contains(&text, "frame 0"));
+    assert!(
+        (1..9).all(|number| !contains(&text, &format!("frame {number}"))),
+        "a full repaint was asked for in between"
+    );
+}
+
+#[tokio::test]
+async fn the_last_frame_comes_back_after_a_pause() {
+    let out = Recorder::default();
+    let (_keys, terminal) = open(out.clone());
+    terminal.submit(frame(&terminal, "hello"));
+    out.wait(|bytes| contains(bytes, "hello"));
+    terminal.writer.suspend();
+    out.forget();
+    terminal.submit(frame(&terminal, "unseen"));
+    std::thread::sleep(Duration::from_millis(30));
+    assert_eq!(out.bytes(), b"");
+    terminal.writer.resume();
+    out.wait(|bytes| contains(bytes, "\x1b[?1049h") && contains(bytes, "unseen"));
+}
+
+#[tokio::test]
+async fn closing_gives_the_terminal_back() {
+    let out = Recorder::default();
+    let (_keys, terminal) = open(out.clone());
+    terminal.close();
+    assert!(out.text().ends_with("\x1b[?1049l"));
+}
+
+#[tokio::test]
+async fn closing_does_not_wait_for_a_terminal_that_does_not_read() {
+    let (_let_through, gate) = mpsc::channel();
+    let (_keys, terminal) = open(Slow(Recorder::default(), gate));
+    terminal.submit(frame(&terminal, "frame"));
+    std::thread::sleep(Duration::from_millis(20));
+    let before = std::time::Instant::now();
+    terminal.close();
+    assert!(before.elapsed() < Duration::from_secs(5));
+}
+
+#[tokio::test]
+async fn copies_go_between_frames_and_say_how_far_they_went() {
+    let out = Recorder::default();
+    let (_keys, terminal) = open(out.clone());
+    assert_eq!(terminal.copy("pcitis042"), Copied::Sent { bytes: 9 });
+    out.wait(|bytes| contains(bytes, "\x1b]52;c;cGNpdGlzMDQy\x07"));
+}
+
+#[tokio::test]
+async fn a_resize_is_told_and_the_next_buffer_has_its_size() {
+    let (_keys, mut terminal) = open(Recorder::default());
+    terminal.resized(100, 30);
+    assert_eq!(next(&mut terminal).await, TermEvent::Resize(100, 30));
+    let area = terminal.buffer().area;
+    assert_eq!((area.width, area.height), (100, 30));
+}
+
+#[tokio::test]
+async fn without_a_tty_ctrl_z_stops_nothing() {
+    let (keys, mut terminal) = open(Recorder::default());
+    terminal.suspend();
+    keys.send(b"j".to_vec()).unwrap();
+    assert!(matches!(next(&mut terminal).await, TermEvent::Key(_)));
+}

@@ -1,0 +1,13 @@
+//! The screen as a whole: where you are, what there is, what you can press.
+//!
+//! Drawing reads the model and changes nothing. Every text goes through [`Pen`], which cleans and cuts it.
+
+mod bars;
+mod pen;
+mod root;
+
+pub use pen::{Line, Pen, Span, plain, span, wrap};
+pub use root::{Areas, areas, view};
+
+#[cfg(test)]
+pub(crate) mod testing;

@@ -1,0 +1,221 @@
+//! Drawing into the buffer. The only place that does: every text is cleaned and cut here.
+
+use crate::console::app::Look;
+use crate::console::sanitise::{clean, fit};
+use crate::console::theme::{Role, Symbol};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use unicode_width::UnicodeWidthStr;
+
+/// A piece of text with its meaning.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Span {
+    /// The text.
+    pub text: String,
+    /// Its meaning.
+    pub role: Role,
+}
+
+/// One line of pieces.
+pub type Line = Vec<Span>;
+
+/// Returns a piece of text.
+pub fn span(text: impl Into<String>, role: Role) -> Span {
+    Span { text: text.into(), role }
+}
+
+/// Returns a line of ordinary text.
+pub fn plain(text: impl Into<String>) -> Line {
+    vec![span(text, Role::Text)]
+}
+
+/// Breaks a text into lines of at most `width` columns, at blanks where there are any.
+pub fn wrap(text: &str, width: usize) -> Vec<String> {
+    let text = clean(text);
+    let width = width.max(8);
+    let mut lines: Vec<String> = Vec::new();
+    let mut line = String::new();
+    for word in text.split_whitespace() {
+        let mut word = word;
+        if !line.is_empty() && line.width() + 1 + word.width() > width {
+            lines.push(std::mem::take(&mut line));
+        }
+        while word.width() > width {
+            let cut =
+                word.char_indices().map(|(at, c)| at + c.len_utf8()).take_while(|at| word[..*at].width() <= width);
+            let cut = cut.last().unwrap_or(word.len());
+            lines.push(word[..cut].to_owned());
+            word = &word[cut..];
+        }
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    if !line.is_empty() || lines.is_empty() {
+        lines.push(line);
+    }
+    lines
+}
+
+/// Draws into a buffer in the meanings of a look.
+pub struct Pen<'a> {
+    buffer: &'a mut Buffer,
+    /// Colours, symbols, keys and sentences.
+    pub look: &'a Look,
+    /// Where the cursor of the terminal belongs: in the text that is being typed.
+    pub caret: Option<(u16, u16)>,
+}
+
+impl<'a> Pen<'a> {
+    /// Returns a pen.
+    pub fn new(buffer: &'a mut Buffer, look: &'a Look) -> Self {
+        Self { buffer, look, caret: None }
+    }
+
+    /// Draws a text and returns how many columns it took.
+    pub fn text(&mut self, x: u16, y: u16, width: u16, text: &str, role: Role) -> u16 {
+        let area = self.buffer.area;
+        if width == 0 || y >= area.bottom() || x >= area.right() {
+            return 0;
+        }
+        let width = width.min(area.right() - x);
+        let cleaned = clean(text);
+        let cut = fit(&cleaned, usize::from(width), self.look.symbol(Symbol::Ellipsis));
+        let (end, _) = self.buffer.set_stringn(x, y, &cut, usize::from(width), self.look.theme.style(role));
+        end - x
+    }
+
+    /// Draws a text that ends before column `end`, and returns where it begins.
+    pub fn right(&mut self, end: u16, y: u16, width: u16, text: &str, role: Role) -> u16 {
+        let columns = u16::try_from(clean(text).width()).unwrap_or(u16::MAX).min(width).min(end);
+        self.text(end - columns, y, columns, text, role);
+        end - columns
+    }
+
+    /// Draws pieces one after the other and returns how many columns they took.
+    pub fn line(&mut self, x: u16, y: u16, width: u16, line: &[Span]) -> u16 {
+        let mut used = 0;
+        for piece in line {
+            if used >= width {
+                break;
+            }
+            used += self.text(x + used, y, width - used, &piece.text, piece.role);
+        }
+        used
+    }
+
+    /// Draws lines from `skip` on into an area.
+    pub fn lines(&mut self, area: Rect, lines: &[Line], skip: usize) {
+        for (line, y) in lines.iter().skip(skip).zip(area.top()..area.bottom()) {
+            self.line(area.x, y, area.width, line);
+        }
+    }
+
+    /// Draws a symbol in a column of its own and returns how many columns it took.
+    pub fn symbol(&mut self, x: u16, y: u16, symbol: Symbol, role: Role) -> u16 {
+        let look = self.look;
+        self.text(x, y, 2, look.symbol(symbol), role)
+    }
+
+    /// Lays a meaning over what is drawn already.
+    pub fn tint(&mut self, area: Rect, role: Role) {
+        self.buffer.set_style(area, self.look.theme.style(role));
+    }
+
+    /// Draws a vertical line.
+    pub fn vertical(&mut self, x: u16, top: u16, height: u16) {
+        for y in top..top.saturating_add(height) {
+            self.symbol(x, y, Symbol::VLine, Role::Border);
+        }
+    }
+
+    /// Draws a horizontal line.
+    pub fn horizontal(&mut self, x: u16, y: u16, width: u16) {
+        let bar = self.look.symbol(Symbol::HLine).repeat(usize::from(width));
+        self.text(x, y, width, &bar, Role::Border);
+    }
+
+    /// Empties an area.
+    pub fn blank(&mut self, area: Rect) {
+        let blank = self.look.theme.style(Role::Text);
+        for position in area.intersection(self.buffer.area).positions() {
+            if let Some(cell) = self.buffer.cell_mut(position) {
+                cell.reset();
+                cell.set_style(blank);
+            }
+        }
+    }
+
+    /// Empties an area and gives it a frame with a title; returns what is inside.
+    pub fn frame(&mut self, area: Rect, title: &str) -> Rect {
+        let area = area.intersection(self.buffer.area);
+        self.blank(area);
+        if area.width < 4 || area.height < 3 {
+            return area;
+        }
+        let (right, bottom) = (area.right() - 1, area.bottom() - 1);
+        self.horizontal(area.x + 1, area.y, area.width - 2);
+        self.horizontal(area.x + 1, bottom, area.width - 2);
+        self.vertical(area.x, area.y + 1, area.height - 2);
+        self.vertical(right, area.y + 1, area.height - 2);
+        for (x, y, corner) in [
+            (area.x, area.y, Symbol::TopLeft),
+            (right, area.y, Symbol::TopRight),
+            (area.x, bottom, Symbol::BottomLeft),
+            (right, bottom, Symbol::BottomRight),
+        ] {
+            self.symbol(x, y, corner, Role::Border);
+        }
+        let title = format!(" {title} ");
+        self.text(area.x + 2, area.y, area.width - 4, &title, Role::Title);
+        Rect { x: area.x + 2, y: area.y + 1, width: area.width - 4, height: area.height - 2 }
+    }
+
+    /// Draws a line that is being typed, with the terminal's cursor in it.
+    pub fn input(&mut self, x: u16, y: u16, width: u16, input: &tui_input::Input, active: bool) {
+        if width < 2 {
+            return;
+        }
+        let room = usize::from(width - 1);
+        let scroll = input.visual_scroll(room);
+        let mut skipped = 0;
+        let shown: String = input
+            .value()
+            .chars()
+            .skip_while(|c| {
+                let before = skipped;
+                skipped += unicode_width::UnicodeWidthChar::width(*c).unwrap_or(0);
+                before < scroll
+            })
+            .collect();
+        let cleaned = clean(&shown).into_owned();
+        self.tint(Rect { x, y, width, height: 1 }, Role::Input);
+        self.buffer.set_stringn(x, y, &cleaned, room, self.look.theme.style(Role::Input));
+        if active {
+            let column = u16::try_from(input.visual_cursor().saturating_sub(scroll)).unwrap_or(0).min(width - 1);
+            self.caret = Some((x + column, y));
+        }
+    }
+
+    /// Puts a meaning on the row under the cursor, with a marker that survives without colour.
+    pub fn select(&mut self, area: Rect, y: u16, active: bool) {
+        let row = Rect { y, height: 1, ..area };
+        self.tint(row, if active { Role::Selection } else { Role::SelectionInactive });
+        let look = self.look;
+        let style = look.theme.style(if active { Role::Selection } else { Role::SelectionInactive });
+        self.buffer.set_stringn(area.x, y, look.symbol(Symbol::Marker), 1, style);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_wrapped_and_long_ones_broken() {
+        assert_eq!(wrap("one two three", 8), ["one two", "three"]);
+        assert_eq!(wrap("aaaaaaaaaaaa b", 8), ["aaaaaaaa", "aaaa b"]);
+        assert_eq!(wrap("", 8), [""]);
+    }
+}

@@ -1,0 +1,187 @@
+//! The console on an estate, and `bailiwick demo`: the console on a throw-away sample estate.
+
+use crate::place::Place;
+use bailiwick::backend::{self, Backend, Role};
+use bailiwick::cli::{Cli, DemoArgs};
+use bailiwick::config::{Locale, Paths};
+use bailiwick::console::action::ActionSpec;
+use bailiwick::console::app::{BackendNote, Options};
+use bailiwick::console::keymap::{self, Keymap};
+use bailiwick::console::runner;
+use bailiwick::console::terminal::{Caps, Colors, Terminal};
+use bailiwick::console::theme::Theme;
+use bailiwick::core::{Core, Error, OpContext, Problem, Result};
+use bailiwick::demo::estate::{Estate, EstateSettings};
+use bailiwick::demo::fleet::{Fleet, FleetSettings};
+use bailiwick::demo::{DnsPeer, load};
+use bailiwick::port::{Clock as _, SystemClock};
+use std::io::{self, IsTerminal as _};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// Opens the console on the estate of this installation.
+pub(crate) async fn console(cli: &Cli, place: &Place, locale: Arc<Locale>) -> Result<()> {
+    let screen = Screen::prepare(place)?;
+    let core = place.open().await?;
+    let ctx = place.context(&core, cli.global.as_user.as_deref(), cli.global.read_only)?;
+    let (backend, note) = start_backend(&core, place.backend(Role::Console)).await;
+    let result = screen.run(core, ctx, locale, note, cli.global.read_only).await;
+    backend.stop().await;
+    result
+}
+
+/// Opens the console on a sample estate that lives in a folder of its own and ends with it.
+pub(crate) async fn demo(cli: &Cli, args: &DemoArgs, place: &Place, locale: Arc<Locale>) -> Result<()> {
+    let folder = Folder::make()?;
+    let paths = Paths::under(&folder.0);
+    let failed = |what: &str, e: &dyn std::fmt::Display| Problem::File { path: what.into(), reason: e.to_string() };
+    let estate = Arc::new(Estate::generate(EstateSettings::new(args.machines, args.seed, SystemClock.now())));
+    let names = DnsPeer::start(estate.zone(), SocketAddr::from(([127, 0, 0, 1], 0)));
+    let names = names.map_err(|e| failed("DNS", &e))?;
+
+    let mut settings = place.settings.clone();
+    settings.database.administration.clear();
+    settings.database.reporting.clear();
+    settings.dns.servers = vec![names.addr()];
+    settings.hello.listen = SocketAddr::from(([127, 0, 0, 1], 0));
+    let place = Place { paths, settings, login: place.login.clone() };
+    crate::start_log(bailiwick::telemetry::Sink::File(&place.paths.log_file()), &place);
+    let screen = Screen::prepare(&place)?;
+    let core = place.open().await?;
+    let ctx = place.context(&core, cli.global.as_user.as_deref(), cli.global.read_only)?;
+    let owner = OpContext::new(place.login.clone());
+    let (backend, note) = start_backend(&core, place.backend(Role::Console)).await;
+
+    // The console opens at once; the estate fills behind it, and the devices wake up when they can be resolved.
+    let filling = tokio::spawn({
+        let (core, listening) = (core.clone(), backend.listening());
+        async move {
+            if let Err(error) = load::prepare(&owner, &core, &estate).await {
+                return tracing::error!(?error, "the sample estate could not be made");
+            }
+            let _fleet = listening.map(|target| Fleet::start(estate.clone(), FleetSettings::new(target)));
+            if let Err(error) = load::fill(&owner, &core, &estate, &mut |_| {}).await {
+                tracing::error!(?error, "the sample inventory could not be loaded");
+            }
+            std::future::pending::<()>().await;
+        }
+    });
+    let result = screen.run(core, ctx, locale, note, cli.global.read_only).await;
+    filling.abort();
+    backend.stop().await;
+    result
+}
+
+/// Runs the backend in this process, or follows the one that holds the lease and takes over when it ends.
+async fn start_backend(core: &Core, settings: backend::Settings) -> (Backend, BackendNote) {
+    match Backend::start(core.clone(), settings.clone()).await {
+        Ok(backend) => {
+            let run = Some(backend.run_id());
+            (backend, BackendNote { run, problem: None })
+        }
+        Err(error) => {
+            let backend = Backend::follow(core.clone(), settings);
+            let run = Some(backend.run_id());
+            (backend, BackendNote { run, problem: Some(error.problem) })
+        }
+    }
+}
+
+/// Returns the keymap in use, as its file.
+pub(crate) fn keymap_text(place: &Place) -> String {
+    let name = &place.settings.console.keymap;
+    let built_in = if name == "emacs" { keymap::EMACS } else { keymap::DEFAULT };
+    std::fs::read_to_string(keymap_file(place)).unwrap_or_else(|_| built_in.to_owned())
+}
+
+fn keymap_file(place: &Place) -> PathBuf {
+    place.paths.config.join("keymaps").join(format!("{}.toml", place.settings.console.keymap))
+}
+
+/// What the console needs of terminal and files, checked before the terminal is touched.
+struct Screen {
+    caps: Caps,
+    theme: Theme,
+    keymap: Keymap,
+    mouse: bool,
+    size: (u16, u16),
+}
+
+impl Screen {
+    fn prepare(place: &Place) -> Result<Self> {
+        if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
+            return Err(Problem::NoTerminal {}.into());
+        }
+        let console = &place.settings.console;
+        let mut caps = Caps::detect(|name| std::env::var(name).ok());
+        match console.symbols.as_str() {
+            "unicode" => caps.unicode = true,
+            "ascii" => caps.unicode = false,
+            _ => {}
+        }
+        match console.colors.as_str() {
+            "true" => caps.colors = Colors::True,
+            "256" => caps.colors = Colors::Ansi256,
+            "16" => caps.colors = Colors::Ansi16,
+            "none" => caps.colors = Colors::None,
+            _ => {}
+        }
+        let themes = place.paths.config.join("themes");
+        let theme = Theme::load(&console.theme, Some(&themes), &caps)
+            .map_err(|e| Error::from(Problem::Asset { place: e.place, reason: e.reason }))?;
+        let size = crossterm::terminal::size().unwrap_or((80, 24));
+        Ok(Self { caps, theme, keymap: keymap(place)?, mouse: console.mouse, size })
+    }
+
+    async fn run(
+        self,
+        core: Core,
+        ctx: OpContext,
+        locale: Arc<Locale>,
+        backend: BackendNote,
+        read_only: bool,
+    ) -> Result<()> {
+        let terminal =
+            Terminal::open(Box::new(io::stdin()), Box::new(io::stdout()), self.size, true, self.caps, self.mouse);
+        let options = Options { read_only, mouse: self.mouse, record: None };
+        runner::run(core, ctx, options, locale, self.theme, self.keymap, terminal, backend).await.map(drop)
+    }
+}
+
+/// Loads the keymap by name: a file of the user's lies over the default.
+fn keymap(place: &Place) -> Result<Keymap> {
+    let (known, dangerous) = (ActionSpec::ids(), ActionSpec::dangerous_ids());
+    let name = place.settings.console.keymap.as_str();
+    let base = if name == "emacs" { keymap::EMACS } else { keymap::DEFAULT };
+    let path = keymap_file(place);
+    let own = match std::fs::read_to_string(&path) {
+        Ok(text) => Some(text),
+        Err(_) if matches!(name, "default" | "emacs") => None,
+        Err(e) => return Err(Problem::Asset { place: path.display().to_string(), reason: e.to_string() }.into()),
+    };
+    let own = own.as_deref().map(|text| (path.as_path(), text));
+    Keymap::load(base, own, &known, &dangerous).map_err(|problems| {
+        let problem = problems.into_iter().next();
+        let (place, reason) = problem.map(|p| (p.place, p.reason)).unwrap_or_default();
+        Problem::Asset { place, reason }.into()
+    })
+}
+
+/// A folder that goes when the demonstration ends.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn make() -> Result<Self> {
+        let path = std::env::temp_dir().join(format!("bailiwick-demo-{}", std::process::id()));
+        let made = std::fs::create_dir(&path);
+        made.map_err(|e| Problem::DataDirectory { path: path.display().to_string(), reason: e.to_string() })?;
+        Ok(Self(path))
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
