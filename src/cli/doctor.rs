@@ -172,7 +172,8 @@ fn readable_by_others(directory: &Path) -> std::io::Result<Vec<String>> {
     let mut open: Vec<String> = mode(directory)?.into_iter().collect();
     for entry in std::fs::read_dir(directory)?.take(ENTRIES) {
         let path = entry?.path();
-        let secret = path.extension().and_then(|e| e.to_str()).is_some_and(|e| e.starts_with("sqlite") || e == "key");
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        let secret = [".db", ".db-wal", ".db-shm", "key"].iter().any(|end| name.ends_with(end));
         if secret {
             // A journal may be gone again by now.
             open.extend(mode(&path).ok().flatten());
@@ -240,12 +241,12 @@ mod tests {
         let set = |path: &Path, mode| std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
         set(directory.path(), 0o700);
         assert_eq!(data_directory(directory.path()).state, State::Ok);
-        let file = directory.path().join("administration.sqlite");
+        let file = directory.path().join("administration.db");
         std::fs::write(&file, "").unwrap();
         set(&file, 0o644);
         let check = data_directory(directory.path());
         assert_eq!(check.state, State::Failed);
-        assert!(check.detail.contains("administration.sqlite 644"), "{}", check.detail);
+        assert!(check.detail.contains("administration.db 644"), "{}", check.detail);
         assert_eq!(data_directory(&directory.path().join("gone")).state, State::Failed);
     }
 

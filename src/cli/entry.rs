@@ -12,7 +12,6 @@ use clap::error::ErrorKind;
 use clap::{CommandFactory as _, FromArgMatches as _};
 use serde_json::json;
 use std::ffi::{OsStr, OsString};
-use std::io::Write;
 
 /// A command line that ends with its own text: help, version, or a mistake.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,12 +78,12 @@ fn quoted(word: &OsStr) -> String {
 
 /// Carries out a command on behalf of the context's principal and returns the exit code. What goes wrong is told on
 /// standard error.
-pub async fn run(
-    cli: &Cli,
+pub async fn run<'a>(
+    cli: &'a Cli,
     mut ctx: OpContext,
-    locale: &Locale,
-    outside: &dyn Outside,
-    around: Surroundings<'_>,
+    locale: &'a Locale,
+    outside: &'a dyn Outside,
+    around: Surroundings<'a>,
 ) -> u8 {
     ctx.read_only |= cli.global.read_only;
     ctx.command.clone_from(&cli.command_line);

@@ -9,7 +9,7 @@ use crate::core::{Core, OpContext, Problem};
 use chrono::{DateTime, Utc};
 use fluent_bundle::FluentValue;
 use serde_json::Value;
-use std::io::{self, Read, Write as _};
+use std::io::{self, Read};
 
 /// A run.
 pub(super) struct Session<'a> {

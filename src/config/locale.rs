@@ -155,11 +155,16 @@ fn bundle(name: &str, texts: &[&str]) -> Result<FluentBundle<FluentResource>, Lo
     // Isolation marks are for mixed writing directions on paper; in a terminal they are stray characters.
     bundle.set_use_isolating(false);
     for text in texts {
-        let resource = FluentResource::try_new((*text).to_owned())
-            .map_err(|(_, errors)| syntax(errors.first().map(ToString::to_string)))?;
+        let resource = FluentResource::try_new((*text).to_owned()).map_err(|(_, errors)| {
+            syntax(errors.first().map(|e| format!("line {}: {e}", line_of(text, e.pos.start))))
+        })?;
         bundle.add_resource(resource).map_err(|errors| syntax(errors.first().map(ToString::to_string)))?;
     }
     Ok(bundle)
+}
+
+fn line_of(text: &str, at: usize) -> usize {
+    text.bytes().take(at).filter(|&byte| byte == b'\n').count() + 1
 }
 
 #[cfg(test)]

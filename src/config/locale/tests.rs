@@ -233,7 +233,7 @@ fn amt_07_two_languages_load_and_what_one_lacks_appears_in_english() {
 fn a_wrong_language_or_file_is_an_error_that_says_why() {
     let told = |name, file| Locale::load(name, file).err().unwrap().to_string();
     assert_eq!(told("xx", None), "there is no language \"xx\"; there are en, de");
-    assert!(told("fr", Some("word-yes oui\n")).starts_with("fr.ftl: "));
+    assert!(told("fr", Some("word-no = non\nword-yes oui\n")).starts_with("fr.ftl: line 2: "));
     assert!(told("???", Some("a = b\n")).contains("not a language tag"));
 }
 

@@ -1,0 +1,198 @@
+//! Parsing, help texts, and how problems are told.
+
+use super::args::{Cli, Front};
+use super::entry::{command, parse, peek};
+use super::failure::{report, report_settings};
+use super::help::ids_of;
+use crate::config::{Layers, Locale, load};
+use crate::core::Problem;
+use serde_json::Value;
+use std::collections::BTreeSet;
+use std::ffi::OsString;
+
+fn english() -> Locale {
+    Locale::load("en", None).unwrap()
+}
+
+fn words(line: &str) -> Vec<OsString> {
+    std::iter::once("bailiwick").chain(line.split_whitespace()).map(OsString::from).collect()
+}
+
+fn parsed(line: &str) -> Result<Cli, super::Stop> {
+    parse(&words(line), &english())
+}
+
+const UUID: &str = "4c4c4544-0052-3610-8058-b7c04f523153";
+
+#[test]
+fn clap_finds_no_mistake_in_the_tree_of_commands() {
+    command(&english()).debug_assert();
+}
+
+#[test]
+fn every_command_and_argument_has_a_help_text_in_english_and_no_other() {
+    fn walk(command: &clap::Command, path: &[String], locale: &Locale, used: &mut BTreeSet<String>) {
+        let mut expect = |ids: Vec<String>, shown: Option<String>| {
+            let found = ids.iter().find(|id| locale.find(id).is_some());
+            let id = found.unwrap_or_else(|| panic!("no help text: one of {ids:?} is missing"));
+            assert_eq!(shown.as_ref(), locale.find(id).as_ref(), "{id}");
+            used.insert(id.clone());
+        };
+        expect(ids_of(path, None), command.get_about().map(ToString::to_string));
+        for argument in command.get_arguments() {
+            expect(ids_of(path, Some(argument)), argument.get_help().map(ToString::to_string));
+            assert_eq!(argument.get_long_help(), None);
+        }
+        for inner in command.get_subcommands() {
+            let path: Vec<String> = path.iter().cloned().chain([inner.get_name().to_owned()]).collect();
+            walk(inner, &path, locale, used);
+        }
+    }
+    let english = english();
+    let mut used = BTreeSet::new();
+    walk(&command(&english), &[], &english, &mut used);
+    assert!(used.len() > 80, "only {} texts", used.len());
+    let text = include_str!("../../assets/locales/en/cli.ftl");
+    let commands = text.split("## What commands print").next().unwrap();
+    let unused: Vec<_> = crate::config::locale::ids(commands)
+        .into_iter()
+        .filter(|id| !id.starts_with("cli-heading-") && !used.contains(id))
+        .collect();
+    assert!(unused.is_empty(), "help texts of nothing: {unused:?}");
+}
+
+#[test]
+fn every_form_of_the_contract_is_understood() {
+    for line in [
+        "serve --listen 127.0.0.1:0",
+        "demo --machines 100 --seed 7 --hellos 5",
+        &format!("hello send 127.0.0.1:9971 --uuid {UUID} --pid 0000-037M --retry 3"),
+        &format!("hello send 127.0.0.1:9971 --uuid {UUID} --hash-file f --from 127.0.0.2 --admin-credentials-set"),
+        "hello decode -",
+        "hello list --status resolved --limit 5 --json",
+        &format!("hello show {UUID} --address 10.0.0.1"),
+        &format!("hello replay {UUID}"),
+        &format!("hello what-if {UUID} --ptr a.example.org b.example.org --policy true --cmdb-uuid none"),
+        &format!("hello what-if {UUID} --no-ptr --host h --cmdb-ip n"),
+        "hello rejected",
+        &format!("resolve {UUID} 10.0.0.1"),
+        "cmdb import Inv_AeX_A__TCPIP - --rejects r.csv --dry-run",
+        &format!("cmdb show {UUID}"),
+        "cmdb show ::1",
+        "amt profile create Office --description d --access a=redirection --functions kvm,tls --reason why",
+        "amt profile list",
+        "amt profile show Office",
+        "amt policy show",
+        "amt policy set --profile Office --enabled true --dry-run",
+        "amt policy set --enabled false",
+        "amt mapping list",
+        &format!("amt mapping show {UUID}"),
+        &format!("amt mapping override {UUID} --fqdn pc.example.org --profile Office --reason r"),
+        "amt key import keys.txt",
+        "nss create NICE --parent X --description d --link-person p",
+        "nss list",
+        "nss show NICE",
+        "log --object nss:NICE --since 2h --limit 3",
+        "doctor",
+        "explain AMT-0001",
+        "generate completions bash",
+        "generate man out",
+        "generate config",
+        "generate keymap",
+        "log --data d --config c --set a.b=1 --set c.d=2 --as anna --read-only --lang de --quiet",
+    ] {
+        if let Err(stop) = parsed(line) {
+            panic!("{line}: {}", stop.text);
+        }
+    }
+    for line in ["hello send a --uuid x", "amt policy set", "cmdb show pc1", "nss", "frobnicate", "resolve a b"] {
+        let stop = parsed(line).unwrap_err();
+        assert!(stop.is_error && stop.exit == 2, "{line}: {stop:?}");
+    }
+}
+
+#[test]
+fn the_front_end_follows_from_the_command() {
+    assert!(matches!(parsed("--read-only").unwrap().front(), Front::Console));
+    let serve = parsed("serve --listen 127.0.0.1:0").unwrap();
+    assert!(matches!(serve.front(), Front::Serve(args) if args.listen.is_some_and(|a| a.port() == 0)));
+    assert!(matches!(parsed("demo --machines 10").unwrap().front(), Front::Demo(args) if args.machines == 10));
+    let log = parsed("log --object it's").unwrap();
+    assert!(matches!(log.front(), Front::Command));
+    assert_eq!(log.command_line, "bailiwick log --object 'it'\\''s'");
+}
+
+#[test]
+fn global_options_are_seen_before_anything_else_wherever_they_stand() {
+    let global = peek(&words("hello list --lang de --data /d --set a.b=1 --set c.d=2 --json"));
+    assert_eq!((global.lang.as_deref(), global.json), (Some("de"), true));
+    assert_eq!(global.data.unwrap().to_str(), Some("/d"));
+    assert_eq!(global.sets, ["a.b=1", "c.d=2"]);
+    assert_eq!(peek(&words("--lang de hello list")).lang.as_deref(), Some("de"));
+    assert_eq!(peek(&words("--lang de --help")).lang.as_deref(), Some("de"));
+    assert_eq!(peek(&words("--lang de hello frobnicate")).lang.as_deref(), Some("de"));
+}
+
+#[test]
+fn help_speaks_the_chosen_language() {
+    let german = Locale::load("de", None).unwrap();
+    let stop = parse(&words("hello --help"), &german).unwrap_err();
+    assert_eq!((stop.is_error, stop.exit), (false, 0));
+    assert!(stop.text.contains("Aufruf: bailiwick hello"), "{}", stop.text);
+    assert!(stop.text.contains("Befehle:"), "{}", stop.text);
+    assert!(stop.text.contains("Say hello as a device would"), "what German lacks is English\n{}", stop.text);
+}
+
+#[test]
+fn the_help_of_a_command_reads_well() {
+    insta::assert_snapshot!(parsed("amt policy set --help").unwrap_err().text);
+}
+
+#[test]
+fn a_usage_mistake_is_json_where_json_was_asked_for() {
+    let stop = parsed("hello list --limit many --json").unwrap_err();
+    assert_eq!((stop.exit, stop.is_error), (2, true));
+    let value: Value = serde_json::from_str(&stop.text).unwrap();
+    assert_eq!(value["error"]["kind"], "usage");
+    assert!(value["error"]["message"].as_str().unwrap().contains("many"));
+}
+
+#[test]
+fn a_problem_is_a_sentence_with_its_code_and_a_hint() {
+    let tell = |json| {
+        let mut err = Vec::new();
+        let problem = Problem::NotFound { object: "nss".into(), name: "a\u{1b}[2J".into() };
+        let exit = report(&problem.into(), &english(), json, &mut err);
+        (exit, String::from_utf8(err).unwrap())
+    };
+    let (exit, text) = tell(false);
+    assert_eq!(exit, 4);
+    insta::assert_snapshot!(text, @r"
+    error: there is no nss a�[2J (CORE-0004)
+
+    hint: List what there is, for example `bailiwick nss list` or `bailiwick amt profile list`.
+    ");
+    let error: Value = serde_json::from_str(&tell(true).1).unwrap();
+    assert_eq!(error["error"]["code"], "CORE-0004");
+    assert_eq!(error["error"]["kind"], "not_found");
+    assert!(error["error"]["hint"].as_str().unwrap().starts_with("List what"));
+}
+
+#[test]
+fn every_wrong_setting_is_told() {
+    let sets = ["dns.server=[]".to_owned(), "hello.batch=0".to_owned(), "x".to_owned()];
+    let problems = load(Layers { sets: &sets, ..Layers::default() }).unwrap_err();
+    let mut err = Vec::new();
+    assert_eq!(report_settings(&problems, &english(), false, &mut err), 2);
+    insta::assert_snapshot!(String::from_utf8(err).unwrap(), @r#"
+    error: --set dns.server: there is no setting dns.server; did you mean dns.servers? (CONF-0001)
+    error: --set hello.batch: hello.batch cannot be 0: 1 to 100000 (CONF-0001)
+    error: --set: "x" is not section.key=VALUE (CONF-0001)
+
+    hint: `bailiwick generate config` prints every setting with its default.
+    "#);
+    let mut err = Vec::new();
+    report_settings(&problems, &english(), true, &mut err);
+    let error: Value = serde_json::from_slice(&err).unwrap();
+    assert_eq!(error["error"]["problems"].as_array().unwrap().len(), 3);
+}
