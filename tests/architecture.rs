@@ -4,6 +4,8 @@
 //! The sources are parsed, so comments, strings and test code are not mistaken for imports. `architecture/samples.rs`
 //! proves on small pieces of code that each rule can fail.
 
+#![cfg(test)]
+
 #[path = "architecture/contents.rs"]
 mod contents;
 #[path = "architecture/imports.rs"]

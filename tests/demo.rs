@@ -1,6 +1,8 @@
 //! The sample estate on the real program: loaded through the core into SQLite, its devices saying hello over TCP to the
 //! real listener, resolved against a DNS server, and compared with the ground truth.
 
+#![cfg(test)]
+
 use bailiwick::backend::{Backend, ListenerSettings, ResolverSettings, Role, Settings};
 use bailiwick::core::hello::{list, rejected};
 use bailiwick::core::{Core, CoreSettings, OpContext, Ports, log, system_set};
@@ -72,12 +74,13 @@ async fn systems(core: &Core) -> HashMap<IpAddr, AmtSystem> {
     page.systems.into_iter().map(|system| (system.address, system)).collect()
 }
 
-/// Whether a system stands where its truth says, with the name and the warning that it says.
+/// Whether a system stands where its truth says, with the name and the warning that it says. The first of several that
+/// share a UUID may have been resolved before the second was heard of: then it has an outcome, and must have no name.
 fn agrees(truth: &GroundTruth, system: Option<&AmtSystem>) -> bool {
     let Some(system) = system else { return truth.status.is_none() };
     let warned = |code: &str| system.warnings.iter().any(|w| serde_json::to_value(w).unwrap()["code"] == code);
     truth.status == Some(system.status)
-        && truth.outcome == system.outcome
+        && truth.outcome.is_none_or(|outcome| system.outcome == Some(outcome))
         && truth.fqdn == system.fqdn
         && truth.warning.is_none_or(warned)
 }
@@ -102,7 +105,8 @@ async fn a_whole_fleet_over_real_sockets_gets_what_its_ground_truth_says() {
     loop {
         let systems = systems(&core).await;
         let wrong: Vec<_> = truths.iter().filter(|truth| !agrees(truth, systems.get(&truth.address))).collect();
-        if wrong.is_empty() && systems.len() + malformed(&truths) == truths.len() {
+        let repeated = systems.values().any(|system| system.status == Status::Queued && system.count > 1);
+        if wrong.is_empty() && repeated && systems.len() + malformed(&truths) == truths.len() {
             break;
         }
         let shown: Vec<_> = wrong.iter().take(5).map(|truth| (truth, systems.get(&truth.address))).collect();
@@ -114,7 +118,6 @@ async fn a_whole_fleet_over_real_sockets_gets_what_its_ground_truth_says() {
     let broken: Vec<IpAddr> = truths.iter().filter(|t| t.case == Case::Malformed).map(|t| t.address).collect();
     assert!(refused.iter().all(|refused| broken.contains(&refused.address)));
     assert!(broken.iter().all(|address| refused.iter().any(|refused| refused.address == *address)));
-    assert!(systems(&core).await.values().any(|system| system.status == Status::Queued && system.count > 1));
     backend.stop().await;
 }
 

@@ -31,7 +31,6 @@ pub struct Machine {
 
 /// What chance is asked for; one number each, so that none follows from another.
 pub(super) mod purpose {
-    //! Purposes of chance.
     pub(crate) const IDENTITY: u64 = 1;
     pub(crate) const AGE: u64 = 2;
     pub(crate) const DEVICE: u64 = 3;

@@ -101,7 +101,7 @@ impl Estate {
 
 /// Returns a step that visits every number below `count` once.
 fn stride(count: u64) -> u64 {
-    let mut step = count * 5 / 8 | 1;
+    let mut step = (count * 5 / 8) | 1;
     while gcd(step, count) != 1 {
         step += 2;
     }
