@@ -1,5 +1,6 @@
 //! A hello's whole journey through the real program: from a TCP socket, over a real DNS server and the inventory, to a
 //! mapping with its trace. The same commands and the same JSON that users have.
+#![cfg(test)]
 
 #[path = "support/bind.rs"]
 mod bind;
