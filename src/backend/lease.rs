@@ -49,6 +49,25 @@ impl Tenancy {
         lease::take(&self.ctx, &self.core, &self.claim, self.report()).await.map(drop)
     }
 
+    /// Takes the lease as [`Self::take`], and waits for one that nobody renews: its run was killed, and a service that
+    /// is started again must not fail for that. A run that lives is known by its next renewal.
+    pub(super) async fn take_patiently(&self) -> Result<()> {
+        let mut seen = None;
+        loop {
+            let Err(error) = self.take().await else { return Ok(()) };
+            if !is_elsewhere(&error) {
+                return Err(error);
+            }
+            let lease = health::look(&self.ctx, &self.core).await?.lease;
+            let renewal = lease.map(|lease| (lease.holder, lease.renewed_at));
+            if seen.is_some() && renewal != seen {
+                return Err(error);
+            }
+            seen = renewal;
+            sleep(RENEW).await;
+        }
+    }
+
     /// Returns the report of this moment.
     pub(super) fn report(&self) -> BackendReport {
         let dns = health::last_dns(&self.ctx, &self.core).ok().flatten();

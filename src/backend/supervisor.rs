@@ -3,7 +3,7 @@
 use super::counters::Counters;
 use super::jobs::Jobs;
 use super::lease::{RENEW, Tenancy, is_elsewhere};
-use super::settings::Settings;
+use super::settings::{Role, Settings};
 use super::writer::describe;
 use crate::core::{Core, Error, Problem, Result};
 use crate::model::lease::BackendReport;
@@ -34,11 +34,15 @@ impl Backend {
     ///
     /// # Errors
     ///
-    /// [`Problem::BackendElsewhere`] while another run holds the lease, [`Problem::Listen`] for
-    /// [`Role::Serve`](super::Role::Serve) when it cannot listen, and what the store answers.
+    /// [`Problem::BackendElsewhere`] while another run holds the lease (a service waits for a lease that is no longer
+    /// renewed), [`Problem::Listen`] for
+    /// [`Role::Serve`] when it cannot listen, and what the store answers.
     pub async fn start(core: Core, settings: Settings) -> Result<Self> {
         let run = Run::new(core, settings);
-        run.tenancy.take().await?;
+        match run.settings.role {
+            Role::Serve => run.tenancy.take_patiently().await?,
+            Role::Console => run.tenancy.take().await?,
+        }
         let jobs = match Jobs::start(&run.core, &run.settings, &run.counters) {
             Ok(jobs) => jobs,
             Err(error) => {

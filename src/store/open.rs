@@ -79,13 +79,18 @@ async fn open_file(path: &Path, kind: &Kind) -> StoreResult<Db> {
     let pool = || {
         SqlitePoolOptions::new().acquire_timeout(QUEUE).idle_timeout(None).max_lifetime(None).test_before_acquire(false)
     };
+    // Turning a new file into a WAL database fails at once while another process does the same.
+    let mut alone = if path.metadata().is_ok_and(|file| file.len() == 0) { Some(lock(folder).await?) } else { None };
     let write = pool().max_connections(1).connect_with(writer).await?;
     let recorded = sqlx::query_as(RECORDED).fetch_all(&write).await;
     if !is_current(recorded, &kind.lite)? {
+        if alone.is_none() {
+            alone = Some(lock(folder).await?);
+        }
         // `run` makes the future that opens a database unfit for being spawned.
-        let _alone = lock(folder).await?;
         kind.lite.run_direct(None, &mut *write.acquire().await?, false).await?;
     }
+    drop(alone);
     let read = pool().max_connections(4).connect_lazy_with(reader);
     Ok(Db { read: Engine::Lite(read), write: Engine::Lite(write), place: Place::File(path.to_owned()) })
 }
