@@ -62,6 +62,6 @@ fn pages(command: &clap::Command, name: &str, directory: &Path) -> Done {
     File::create(&path)
         .and_then(|mut file| page.render(&mut file))
         .map_err(|error| unusable(&path.display().to_string(), &error))?;
-    let below = command.get_subcommands().filter(|below| below.get_name() != "help");
-    below.map(|below| pages(below, &format!("{name}-{}", below.get_name()), directory)).collect()
+    let mut below = command.get_subcommands().filter(|below| below.get_name() != "help");
+    below.try_for_each(|below| pages(below, &format!("{name}-{}", below.get_name()), directory))
 }

@@ -90,7 +90,14 @@ async fn one_system_is_shown_with_its_trace() {
     let text = estate.run(&format!("hello show {}", uuid(1))).await.out;
     let trace = text.split("\n\n").nth(1).unwrap();
     let stable: String = trace.lines().filter(|line| !line.contains("inventory")).map(|l| format!("{l}\n")).collect();
-    insta::assert_snapshot!(stable, @"");
+    insta::assert_snapshot!(stable, @r"
+    decided 2026-03-01 12:00:00Z on evidence of 2026-03-01 12:00:00Z
+    resolved · pc1.example.org · profile 1 Office · no agent
+    STEP                  RESULT   DETAIL                                                                             SOURCE        AGE  MS
+    policy                hit      profile 1 Office, box checked                                                      –             –    –
+    host                  skipped  not configured                                                                     –             –    –
+    DNS                   hit      pc1.example.org, of pc1.example.org                                                127.0.0.1:53  0 s  0.5
+    ");
     assert_eq!(estate.run(&format!("hello show {}", uuid(9))).await.exit, 4);
 }
 
@@ -108,7 +115,7 @@ async fn replay_agrees_and_what_if_shows_the_difference() {
     assert_eq!(none["after"]["outcome"], "unresolved");
     let off = estate.run(&format!("hello what-if {id} --policy false --json")).await.json();
     assert_eq!(off["after"]["outcome"], "sync_disabled");
-    assert_eq!(estate.run(&format!("hello what-if {id} --ptr -bad-")).await.exit, 2);
+    assert_eq!(estate.run(&format!("hello what-if {id} --ptr bad..name")).await.exit, 2);
     assert_eq!(estate.run(&format!("hello show {id} --json")).await.json()["fqdn"], "pc1.example.org");
     let text = estate.run(&format!("hello what-if {id} --no-ptr")).await.out;
     assert!(text.starts_with("The verdict differs."), "{text}");

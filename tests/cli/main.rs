@@ -1,8 +1,13 @@
 //! Golden tests of the command line: real commands on a real SQLite store, with a simulated name service and a fixed
 //! clock.
 
+#[cfg(test)]
 mod amt;
+#[cfg(test)]
 mod cmdb;
+#[cfg(test)]
 mod estate;
+#[cfg(test)]
 mod general;
+#[cfg(test)]
 mod hello;
