@@ -112,9 +112,11 @@ impl Columns {
             if fits { wanted } else { 0 }
         };
         let address = take(15);
+        // A name says more than the two figures: they come where it keeps its width.
+        let name = take(16);
         let seen = take(9);
         let retry = take(5);
-        let name = if room > 12 { room - 1 } else { 0 };
+        let name = if name > 0 { name + room.saturating_sub(1) } else { 0 };
         Self { address, name, retry, seen }
     }
 }
