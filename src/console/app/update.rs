@@ -4,7 +4,7 @@ use super::deliver::{deliver, fetch};
 use super::keys::{click, key, paste};
 use super::{Effect, Link, Lock, Message, Model, Slot, Tone};
 use crate::console::event::{MouseButton, MouseEventKind, Signal, TermEvent};
-use crate::console::screen::ScreenId;
+use crate::console::screen::{ScreenId, hellos, log};
 use crate::console::{overlay, view};
 use crate::port::Revision;
 
@@ -124,8 +124,18 @@ fn settle(model: &mut Model) {
     match model.screen {
         ScreenId::Overview => model.overview.settle(areas.body),
         ScreenId::Sets => model.sets.settle(areas.body),
-        ScreenId::Hellos => model.hellos.settle(areas.body),
-        ScreenId::Log => model.log.settle(areas.body),
+        ScreenId::Hellos => {
+            model.hellos.settle(areas.body);
+            if model.hellos.scroll > 0 {
+                model.hellos.scroll = model.hellos.scroll.min(hellos::longest_scroll(model, areas.body));
+            }
+        }
+        ScreenId::Log => {
+            model.log.settle(areas.body);
+            if model.log.scroll > 0 {
+                model.log.scroll = model.log.scroll.min(log::longest_scroll(model, areas.body));
+            }
+        }
     }
     if let Some(top) = model.overlays.len().checked_sub(1) {
         let mut dialog = model.overlays.remove(top);

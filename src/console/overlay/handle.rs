@@ -40,6 +40,13 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Suspend => vec![Effect::Suspend],
         Action::HelloCopy => perform(model, action),
         Action::Quit if matches!(model.overlays.last(), Some(Overlay::Page(_))) => close(model),
+        // From a page one may go straight to a screen.
+        Action::ScreenOverview | Action::ScreenSets | Action::ScreenHellos | Action::ScreenLog
+            if matches!(model.overlays.last(), Some(Overlay::Page(_))) =>
+        {
+            model.overlays.clear();
+            perform(model, action)
+        }
         _ => {
             if let Some(top) = model.overlays.last_mut() {
                 let step = match action {

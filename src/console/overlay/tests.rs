@@ -64,3 +64,11 @@ fn a_page_scrolls_no_further_than_its_end() {
     keys(&mut model, "k");
     assert_ne!(screen(&model), end, "one step back is seen at once");
 }
+
+#[test]
+fn from_a_page_one_goes_straight_to_a_screen() {
+    let mut model = filled((80, 24));
+    keys(&mut model, "5<tab>e8");
+    assert!(model.overlays.is_empty());
+    assert_eq!(model.screen, ScreenId::Log);
+}

@@ -10,7 +10,7 @@ mod view;
 pub use book::Book;
 pub use detail::{detail_lines, steps, who};
 pub use state::{Group, HellosState, Pane};
-pub use view::{status_mark, view};
+pub use view::{longest_scroll, status_mark, view};
 
 #[cfg(test)]
 mod tests;

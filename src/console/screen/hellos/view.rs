@@ -6,7 +6,7 @@ use super::state::{Group, Pane, status_id};
 use crate::console::app::{Look, Model};
 use crate::console::figures;
 use crate::console::theme::{Role, Symbol};
-use crate::console::view::{Pen, plain, span};
+use crate::console::view::{Line, Pen, span};
 use crate::model::system::Status;
 use ratatui::layout::Rect;
 
@@ -112,9 +112,11 @@ impl Columns {
             if fits { wanted } else { 0 }
         };
         let address = take(15);
+        // A name says more than the two figures: they come where it keeps its width.
+        let name = take(16);
         let seen = take(9);
         let retry = take(5);
-        let name = if room > 12 { room - 1 } else { 0 };
+        let name = if name > 0 { name + room.saturating_sub(1) } else { 0 };
         Self { address, name, retry, seen }
     }
 }
@@ -195,18 +197,32 @@ fn malformed(model: &Model, pen: &mut Pen<'_>, area: Rect, active: bool) {
     }
 }
 
+/// Returns how far the detail can be scrolled.
+pub fn longest_scroll(model: &Model, body: Rect) -> usize {
+    let inner = inside(panes(body, model.hellos.pane).detail);
+    lines(model, inner).len().saturating_sub(usize::from(inner.height))
+}
+
+fn inside(area: Rect) -> Rect {
+    Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area }
+}
+
+fn lines(model: &Model, inner: Rect) -> Vec<Line> {
+    let state = &model.hellos;
+    match (state.selected(), state.selected_rejected()) {
+        (_, Some(message)) => rejected_lines(model, message, inner.width),
+        (Some(system), None) => detail_lines(model, system, state.selected_detail(), inner),
+        (None, None) => Vec::new(),
+    }
+}
+
 fn detail(model: &Model, pen: &mut Pen<'_>, area: Rect) {
     if area.is_empty() {
         return;
     }
-    let state = &model.hellos;
-    let inner = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
-    let lines = match (state.selected(), state.selected_rejected()) {
-        (_, Some(message)) => rejected_lines(model, message, inner.width),
-        (Some(system), None) => detail_lines(model, system, state.selected_detail(), inner),
-        (None, None) => vec![plain(String::new())],
-    };
-    let skip = state.scroll.min(lines.len().saturating_sub(usize::from(inner.height)));
+    let inner = inside(area);
+    let lines = lines(model, inner);
+    let skip = model.hellos.scroll.min(lines.len().saturating_sub(usize::from(inner.height)));
     pen.lines(inner, &lines, skip);
     if lines.len() > skip + usize::from(inner.height) {
         pen.symbol(area.right().saturating_sub(1), area.bottom() - 1, Symbol::Down, Role::Muted);

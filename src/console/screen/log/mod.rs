@@ -6,7 +6,7 @@ mod view;
 
 pub use diff::{diff_lines, record_lines};
 pub use state::LogState;
-pub use view::view;
+pub use view::{longest_scroll, view};
 
 #[cfg(test)]
 mod tests;

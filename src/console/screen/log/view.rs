@@ -48,20 +48,33 @@ pub fn view(model: &Model, pen: &mut Pen<'_>, body: Rect) {
         let text = pen.look.text(id);
         pen.text(list.x + 3, list.y + 1, list.width.saturating_sub(3), &text, Role::Muted);
     }
-    let detail = if list.width < body.width {
+    let Some(detail) = detail_area(body) else { return };
+    if list.width < body.width {
         pen.vertical(list.right(), list.y, list.height);
-        Rect { x: list.right() + 2, width: body.width - list.width - 3, ..list }
-    } else if list.bottom() < body.bottom() {
-        pen.horizontal(body.x, list.bottom(), body.width);
-        let y = list.bottom() + 1;
-        Rect { x: body.x + 1, y, width: body.width - 2, height: body.bottom() - y }
     } else {
-        return;
-    };
+        pen.horizontal(body.x, list.bottom(), body.width);
+    }
     if let Some(record) = state.selected() {
         let lines = record_lines(pen.look, record, model.now, usize::from(detail.width));
         pen.lines(detail, &lines, state.scroll.min(lines.len().saturating_sub(usize::from(detail.height))));
     }
+}
+
+/// Returns where the selected record is shown, if there is room for it.
+fn detail_area(body: Rect) -> Option<Rect> {
+    let list = list_area(body);
+    if list.width < body.width {
+        return Some(Rect { x: list.right() + 2, width: body.width - list.width - 3, ..list });
+    }
+    let y = list.bottom() + 1;
+    (y < body.bottom()).then(|| Rect { x: body.x + 1, y, width: body.width - 2, height: body.bottom() - y })
+}
+
+/// Returns how far the detail can be scrolled.
+pub fn longest_scroll(model: &Model, body: Rect) -> usize {
+    let (Some(area), Some(record)) = (detail_area(body), model.log.selected()) else { return 0 };
+    let lines = record_lines(&model.look, record, model.now, usize::from(area.width)).len();
+    lines.saturating_sub(usize::from(area.height))
 }
 
 fn summary(model: &Model, pen: &mut Pen<'_>, body: Rect) {
