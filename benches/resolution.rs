@@ -66,7 +66,7 @@ async fn main() {
     for device in devices.iter().cycle().take(10_000) {
         let hello = device.hello(0);
         let started = Instant::now();
-        let (_, evidence) = provisioning::resolve(&ctx, &core, hello.uuid, device.address).await.unwrap();
+        let (_, evidence) = provisioning::resolve(&ctx, &core, hello.uuid, device.machine.address).await.unwrap();
         whole.push(started.elapsed());
         let started = Instant::now();
         std::hint::black_box(decide(&evidence, 2, evidence.gathered_at));

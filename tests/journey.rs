@@ -20,6 +20,7 @@ fn zones() -> Vec<BindZone> {
              3 PTR new-owner.corp.example.\n\
              5 PTR no-forward.corp.example.\n",
         ),
+        BindZone::broken("1.0.127.in-addr.arpa"),
         BindZone::new(
             "corp.example",
             "pc-one A 127.0.0.1\npc-b A 127.0.0.2\npc-two A 127.0.0.2\nzz A 127.0.0.2\nnew-owner A 127.0.0.3\n",
@@ -241,6 +242,18 @@ fn a_dead_name_server_delays_only_its_own_step() {
     assert_eq!(trace["steps"][4]["note"]["kind"], "dns_timeout");
     assert!(trace["steps"][1]["duration_ms"].as_f64().unwrap() < 200.0);
     assert_eq!(estate.json(&["hello", "list"]), json!([]), "resolve stores nothing");
+}
+
+#[test]
+fn amt_34_a_failing_zone_is_not_a_name_that_does_not_exist() {
+    let Some(bind) = Bind::start(&zones()) else { return };
+    let estate = ready(&bind);
+    let kind = |address: &str| {
+        let trace = estate.json(&["resolve", "eeeeeeee-0000-0000-0000-000000000001", address]);
+        (trace["steps"][4]["result"].clone(), trace["steps"][4]["note"]["kind"].clone())
+    };
+    assert_eq!(kind("127.0.1.7"), (json!("error"), json!("dns_serv_fail")));
+    assert_eq!(kind("127.0.0.77"), (json!("miss"), json!("dns_nx_domain")));
 }
 
 #[test]

@@ -8,6 +8,7 @@ use crate::model::evidence::{DnsAnswer, DnsName, Forward, Gathered};
 use crate::model::lease::DnsHealth;
 use crate::port::{Clock, NameService, SystemClock};
 use async_trait::async_trait;
+use chrono::{DateTime, TimeDelta, Utc};
 use futures::future::join_all;
 use hickory_proto::op::Query;
 use hickory_proto::rr::{Name, RData, RecordType};
@@ -26,7 +27,13 @@ pub struct Resolver {
     /// The servers, for people.
     source: Option<String>,
     health: Mutex<Option<DnsHealth>>,
+    /// When a question was last answered.
+    answered_at: Mutex<Option<DateTime<Utc>>>,
 }
+
+/// One zone that fails among others that answer says little about the servers: for this long after an answer they
+/// count as well.
+const GOODWILL: TimeDelta = TimeDelta::seconds(10);
 
 impl Resolver {
     /// Makes a resolver; neither blocks nor connects. Without servers, here and in the operating system's
@@ -42,7 +49,7 @@ impl Resolver {
         };
         let list = addresses.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
         let source = servers.is_some().then_some(list);
-        Ok(Self { settings, servers, source, health: Mutex::new(None) })
+        Ok(Self { settings, servers, source, health: Mutex::new(None), answered_at: Mutex::new(None) })
     }
 
     async fn answer(&self, servers: &Servers, address: IpAddr) -> DnsAnswer {
@@ -83,12 +90,13 @@ impl Resolver {
     }
 
     fn note(&self, problem: Option<String>) -> DnsHealth {
-        let health = DnsHealth {
-            ok: problem.is_none(),
-            servers: self.source.clone().unwrap_or_default(),
-            problem,
-            at: SystemClock.now(),
-        };
+        let at = SystemClock.now();
+        let mut answered_at = self.answered_at.lock().unwrap_or_else(PoisonError::into_inner);
+        if problem.is_none() {
+            *answered_at = Some(at);
+        }
+        let ok = answered_at.is_some_and(|answered| at - answered < GOODWILL);
+        let health = DnsHealth { ok, servers: self.source.clone().unwrap_or_default(), problem, at };
         *self.health.lock().unwrap_or_else(PoisonError::into_inner) = Some(health.clone());
         health
     }

@@ -50,11 +50,11 @@ pub struct BackendReport {
 /// Health of the name service as last seen.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DnsHealth {
-    /// Whether the last question got an answer (NXDOMAIN is one).
+    /// Whether a question got an answer within the last seconds (NXDOMAIN is one).
     pub ok: bool,
     /// The servers, for people.
     pub servers: String,
-    /// What was wrong.
+    /// What was wrong with the last question.
     pub problem: Option<String>,
     /// When the question was asked.
     pub at: DateTime<Utc>,

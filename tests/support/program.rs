@@ -8,32 +8,32 @@ use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
 /// An estate in a folder of its own.
-pub struct Estate {
+pub(crate) struct Estate {
     folder: tempfile::TempDir,
     settings: Vec<String>,
 }
 
 impl Estate {
     /// Returns an empty estate whose name service is `dns`.
-    pub fn new(dns: SocketAddr) -> Self {
+    pub(crate) fn new(dns: SocketAddr) -> Self {
         let settings = vec![format!("dns.servers=[\"{dns}\"]"), "dns.timeout_ms=300".into(), "dns.attempts=1".into()];
         Self { folder: tempfile::tempdir().unwrap(), settings }
     }
 
     /// Returns the data directory.
-    pub fn data(&self) -> PathBuf {
+    pub(crate) fn data(&self) -> PathBuf {
         self.folder.path().join("data")
     }
 
     /// Writes a file beside the data directory and returns its path.
-    pub fn file(&self, name: &str, content: &str) -> PathBuf {
+    pub(crate) fn file(&self, name: &str, content: &str) -> PathBuf {
         let path = self.folder.path().join(name);
         std::fs::write(&path, content).unwrap();
         path
     }
 
     /// Returns a command on this estate.
-    pub fn command(&self, arguments: &[&str]) -> Command {
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_bailiwick"));
         command.args(arguments).arg("--data").arg(self.data()).env_remove("BAILIWICK_DATA").env("LANG", "C.UTF-8");
         for setting in &self.settings {
@@ -43,12 +43,12 @@ impl Estate {
     }
 
     /// Runs a command to its end.
-    pub fn run(&self, arguments: &[&str]) -> Output {
+    pub(crate) fn run(&self, arguments: &[&str]) -> Output {
         self.command(arguments).stdin(Stdio::null()).output().unwrap()
     }
 
     /// Runs a command that must succeed and returns its JSON document.
-    pub fn json(&self, arguments: &[&str]) -> Value {
+    pub(crate) fn json(&self, arguments: &[&str]) -> Value {
         let output = self.run(&[arguments, &["--json"]].concat());
         assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
         serde_json::from_slice(&output.stdout)
@@ -56,7 +56,7 @@ impl Estate {
     }
 
     /// Starts the backend and waits until it listens.
-    pub fn serve(&self) -> Server {
+    pub(crate) fn serve(&self) -> Server {
         let mut child = self
             .command(&["serve", "--listen", "127.0.0.1:0"])
             .stdin(Stdio::null())
@@ -76,7 +76,7 @@ impl Estate {
     }
 
     /// Repeats a command until its JSON document satisfies the condition.
-    pub fn wait_for(&self, arguments: &[&str], condition: impl Fn(&Value) -> bool) -> Value {
+    pub(crate) fn wait_for(&self, arguments: &[&str], condition: impl Fn(&Value) -> bool) -> Value {
         let deadline = Instant::now() + Duration::from_secs(20);
         loop {
             let document = self.json(arguments);
@@ -90,15 +90,15 @@ impl Estate {
 }
 
 /// A running backend; killed when dropped.
-pub struct Server {
+pub(crate) struct Server {
     child: Child,
     /// Where it listens.
-    pub address: SocketAddr,
+    pub(crate) address: SocketAddr,
 }
 
 impl Server {
     /// Kills it as a power cut would.
-    pub fn kill(&mut self) {
+    pub(crate) fn kill(&mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
     }
@@ -112,7 +112,7 @@ impl Drop for Server {
 }
 
 /// Sends bytes to the listener from an address of this machine and closes.
-pub fn send_from(source: &str, server: SocketAddr, bytes: &[u8]) {
+pub(crate) fn send_from(source: &str, server: SocketAddr, bytes: &[u8]) {
     let socket = socket2::Socket::new(socket2::Domain::IPV4, socket2::Type::STREAM, None).unwrap();
     socket.bind(&format!("{source}:0").parse::<SocketAddr>().unwrap().into()).unwrap();
     socket.connect(&server.into()).unwrap();
@@ -121,7 +121,7 @@ pub fn send_from(source: &str, server: SocketAddr, bytes: &[u8]) {
 }
 
 /// Whether a path has exactly these permission bits.
-pub fn has_mode(path: &Path, mode: u32) -> bool {
+pub(crate) fn has_mode(path: &Path, mode: u32) -> bool {
     use std::os::unix::fs::PermissionsExt;
     std::fs::metadata(path).unwrap().permissions().mode() & 0o777 == mode
 }
