@@ -129,7 +129,8 @@ impl NameService for Resolver {
         let until = Instant::now() + self.settings.budget();
         let query = Query::query(Name::from(IpAddr::V4(Ipv4Addr::LOCALHOST)), RecordType::PTR);
         let answer = servers.uncached(query, until).await;
-        self.note(answer.err().as_ref().and_then(Fault::problem))
+        let health = self.note(answer.err().as_ref().and_then(Fault::problem));
+        DnsHealth { ok: health.problem.is_none(), ..health }
     }
 }
 
