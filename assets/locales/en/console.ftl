@@ -220,7 +220,7 @@ dns-not-asked = not asked yet
 ## Hellos
 
 group-all = all systems
-group-malformed = no hellos
+group-malformed = malformed
 hellos-count = { $shown } of { $all }
 hellos-none = no system here
 column-uuid = UUID

@@ -1,0 +1,246 @@
+//! The console in a pseudo-terminal of 200×50: first frame, keys, filter, bytes, memory. For Linux.
+//!
+//! `cargo bench --bench console [MACHINES] [HELLOS]`. The estate has the inventory of 100,000 machines and 20,000 systems
+//! that said hello, in SQLite. Times count from the moment the key is written to the moment the last byte of the answer
+//! has arrived; an answer ends when nothing has come for [`QUIET`].
+
+#![expect(clippy::print_stdout, clippy::unwrap_used, reason = "a benchmark talks and stops when it fails")]
+
+use async_trait::async_trait;
+use bailiwick::core::{Core, CoreSettings, OpContext, Ports, provisioning};
+use bailiwick::demo::estate::{Estate, EstateSettings};
+use bailiwick::demo::load;
+use bailiwick::model::evidence::{DnsAnswer, Gathered};
+use bailiwick::model::hello::ReceivedHello;
+use bailiwick::model::lease::DnsHealth;
+use bailiwick::model::principal::Principal;
+use bailiwick::port::{Clock as _, NameService, SystemClock};
+use bailiwick::store::{KeyFileSealer, open_sqlite};
+use portable_pty::{CommandBuilder, PtySize, native_pty_system};
+use std::io::{Read as _, Write};
+use std::net::IpAddr;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::{Duration, Instant};
+
+/// An answer is complete when nothing came for this long.
+const QUIET: Duration = Duration::from_millis(20);
+const KEYS: usize = 300;
+
+/// Knows no name, at once.
+struct Silent;
+
+#[async_trait]
+impl NameService for Silent {
+    async fn reverse(&self, _: IpAddr) -> Gathered<DnsAnswer> {
+        Gathered::free(DnsAnswer::NxDomain)
+    }
+
+    fn health(&self) -> Option<DnsHealth> {
+        None
+    }
+
+    async fn check(&self) -> DnsHealth {
+        DnsHealth { ok: true, servers: String::new(), problem: None, at: SystemClock.now() }
+    }
+}
+
+fn main() {
+    let mut numbers = std::env::args().skip(1).filter_map(|word| word.parse::<u32>().ok());
+    let (machines, hellos) = (numbers.next().unwrap_or(100_000), numbers.next().unwrap_or(20_000));
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    tokio::runtime::Runtime::new().unwrap().block_on(fill(&data, machines, hellos));
+    println!("{machines} machines, {hellos} systems, 200×50");
+    for _ in 0..3 {
+        measure(&data);
+    }
+}
+
+async fn fill(data: &Path, machines: u32, hellos: u32) {
+    let (admin, report) = open_sqlite(data).await.unwrap();
+    let ports = Ports {
+        admin: Arc::new(admin.clone()),
+        report: Arc::new(report.clone()),
+        names: Arc::new(Silent),
+        host: None,
+        sealer: Arc::new(KeyFileSealer::open(&data.join("amt.key")).unwrap()),
+        clock: Arc::new(SystemClock),
+    };
+    let settings =
+        CoreSettings { administrators: vec!["bench".into()], address_max_age_days: 2, log_restricted: false };
+    let core = Core::new(ports, settings);
+    let ctx = OpContext::new(Principal::user("bench"));
+    let service = OpContext::service("resolver");
+    let estate =
+        Estate::generate(EstateSettings { devices: hellos, ..EstateSettings::new(machines, 1, SystemClock.now()) });
+    load::prepare(&ctx, &core, &estate).await.unwrap();
+    load::fill(&ctx, &core, &estate, &mut |_| {}).await.unwrap();
+    let all: Vec<ReceivedHello> = (0..estate.devices())
+        .filter_map(|index| estate.device(index))
+        .map(|device| ReceivedHello {
+            hello: device.hello(0),
+            address: device.machine.address,
+            received_at: SystemClock.now(),
+            raw: Vec::new(),
+        })
+        .collect();
+    for chunk in all.chunks(500) {
+        provisioning::receive(&service, &core, chunk.to_vec(), Vec::new()).await.unwrap();
+    }
+    loop {
+        let due = provisioning::next_due(&service, &core, 500, &[]).await.unwrap();
+        if due.is_empty() {
+            break;
+        }
+        let mut verdicts = Vec::new();
+        for system in due {
+            verdicts.push(provisioning::resolve_due(&service, &core, system).await.unwrap());
+        }
+        provisioning::store_all(&service, &core, &verdicts).await.unwrap();
+    }
+    admin.close().await;
+    report.close().await;
+}
+
+/// The program in a pseudo-terminal.
+struct Screen {
+    writer: Box<dyn Write + Send>,
+    chunks: Receiver<(Instant, Vec<u8>)>,
+    parser: vt100::Parser,
+}
+
+/// One answer.
+struct Answer {
+    first: Duration,
+    last: Duration,
+    bytes: usize,
+}
+
+impl Screen {
+    /// Sends keys and waits for the whole answer.
+    fn press(&mut self, keys: &str) -> Answer {
+        let start = Instant::now();
+        self.writer.write_all(keys.as_bytes()).unwrap();
+        self.answer(start, Duration::from_secs(2))
+    }
+
+    fn answer(&mut self, start: Instant, patience: Duration) -> Answer {
+        let mut answer = Answer { first: Duration::ZERO, last: Duration::ZERO, bytes: 0 };
+        loop {
+            let wait = if answer.bytes == 0 { patience } else { QUIET };
+            match self.chunks.recv_timeout(wait) {
+                Ok((at, chunk)) => {
+                    if answer.bytes == 0 {
+                        answer.first = at - start;
+                    }
+                    answer.last = at - start;
+                    answer.bytes += chunk.len();
+                    self.parser.process(&chunk);
+                }
+                Err(RecvTimeoutError::Timeout) => return answer,
+                Err(RecvTimeoutError::Disconnected) => return answer,
+            }
+        }
+    }
+
+    /// Waits until the screen shows a text.
+    fn expect(&mut self, text: &str) {
+        let end = Instant::now() + Duration::from_secs(20);
+        while !self.parser.screen().contents().contains(text) {
+            assert!(Instant::now() < end, "{text:?} is not on:\n{}", self.parser.screen().contents());
+            self.answer(Instant::now(), Duration::from_millis(100));
+        }
+    }
+}
+
+fn measure(data: &Path) {
+    let pair = native_pty_system().openpty(PtySize { rows: 50, cols: 200, pixel_width: 0, pixel_height: 0 }).unwrap();
+    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_bailiwick"));
+    command.args(["--set", "hello.listen=127.0.0.1:0", "--set", "dns.servers=[\"127.0.0.1:9\"]", "--data"]);
+    command.arg(data);
+    command.env("TERM", "xterm-256color");
+    command.env("LANG", "C.UTF-8");
+    let start = Instant::now();
+    let mut child = pair.slave.spawn_command(command).unwrap();
+    let pid = child.process_id().unwrap();
+    drop(pair.slave);
+    let mut reader = pair.master.try_clone_reader().unwrap();
+    let (sender, chunks) = channel();
+    std::thread::spawn(move || {
+        let mut buffer = vec![0; 65536];
+        while let Ok(count @ 1..) = reader.read(&mut buffer) {
+            if sender.send((Instant::now(), buffer[..count].to_vec())).is_err() {
+                return;
+            }
+        }
+    });
+    let mut screen =
+        Screen { writer: pair.master.take_writer().unwrap(), chunks, parser: vt100::Parser::new(50, 200, 0) };
+    // The first frame that has its facts: the list of what needs a person is there.
+    let mut first = Answer { first: Duration::ZERO, last: Duration::ZERO, bytes: 0 };
+    while !screen.parser.screen().contents().contains("since") {
+        let (at, chunk) = screen.chunks.recv_timeout(Duration::from_secs(20)).unwrap();
+        if first.bytes == 0 {
+            first.first = at - start;
+        }
+        first.last = at - start;
+        first.bytes += chunk.len();
+        screen.parser.process(&chunk);
+    }
+    println!("first byte {}   first useful frame {}, {} bytes", ms(first.first), ms(first.last), first.bytes);
+
+    let opened = Instant::now();
+    screen.press("5");
+    screen.expect("20,000");
+    println!("hellos listed after {}", ms(opened.elapsed()));
+    screen.press("\t");
+    screen.answer(Instant::now(), Duration::from_secs(1));
+    tell("cursor move", (0..KEYS).map(|n| screen.press(if n % 2 == 0 { "j" } else { "k" })));
+    screen.press("G");
+    screen.press("gg");
+    for _ in 0..30 {
+        screen.press("j");
+    }
+    tell("scrolled row", (0..KEYS).map(|_| screen.press("j")));
+    screen.press("/");
+    tell(
+        "filter, a key",
+        ["p", "c", "a", "b", "\u{7f}", "\u{7f}", "c", "0", "1", "\u{7f}"].map(|key| screen.press(key)),
+    );
+    screen.press("\u{1b}");
+    screen.answer(Instant::now(), Duration::from_secs(1));
+    let idle = screen.answer(Instant::now(), Duration::from_secs(3));
+    println!("idle 3 s           {} bytes", idle.bytes);
+    let status = std::fs::read_to_string(format!("/proc/{pid}/status")).unwrap();
+    let peak = status.lines().find(|line| line.starts_with("VmHWM")).unwrap_or_default().to_owned();
+    println!("memory             {}", peak.split_whitespace().skip(1).collect::<Vec<_>>().join(" "));
+    screen.press("q");
+    child.wait().unwrap();
+    println!();
+}
+
+fn tell(title: &str, answers: impl IntoIterator<Item = Answer>) {
+    let (mut change, mut frame, mut bytes) = (Vec::new(), Vec::new(), Vec::new());
+    for answer in answers {
+        change.push(answer.first);
+        frame.push(answer.last);
+        bytes.push(answer.bytes);
+    }
+    change.sort_unstable();
+    frame.sort_unstable();
+    bytes.sort_unstable();
+    let p99 = |values: &[Duration]| values[(values.len() - 1) * 99 / 100];
+    println!(
+        "{title:<18} change median {} p99 {}   frame p99 {}   {} bytes",
+        ms(change[change.len() / 2]),
+        ms(p99(&change)),
+        ms(p99(&frame)),
+        bytes[bytes.len() / 2]
+    );
+}
+
+fn ms(time: Duration) -> String {
+    format!("{:.2} ms", time.as_secs_f64() * 1000.0)
+}
