@@ -4,8 +4,15 @@
 
 #[path = "support/bind.rs"]
 mod bind;
+#[path = "support/postgres.rs"]
+mod postgres;
 #[path = "support/program.rs"]
 mod program;
+
+/// What the server's file knows databases by.
+mod store {
+    pub(crate) use bailiwick::store::Location;
+}
 
 use bind::{Bind, BindZone};
 use program::{Estate, has_mode, send_from};
@@ -242,6 +249,25 @@ fn a_dead_name_server_delays_only_its_own_step() {
     assert_eq!(trace["steps"][4]["note"]["kind"], "dns_timeout");
     assert!(trace["steps"][1]["duration_ms"].as_f64().unwrap() < 200.0);
     assert_eq!(estate.json(&["hello", "list"]), json!([]), "resolve stores nothing");
+}
+
+#[test]
+fn d_18_the_same_journey_on_postgresql() {
+    let (Some(bind), Some(server)) = (Bind::start(&zones()), postgres::Server::start()) else { return };
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let mut estate = Estate::new(bind.addr());
+    for name in ["administration", "reporting"] {
+        let store::Location::Postgres(url) = runtime.block_on(server.database()) else { panic!("not a server") };
+        estate.set(format!("database.{name}={url}"));
+    }
+    estate.json(&["amt", "profile", "create", "Enterprise"]);
+    estate.json(&["amt", "policy", "set", "--profile", "Enterprise", "--enabled", "true"]);
+    let backend = estate.serve();
+    send_from("127.0.0.1", backend.address, &hello("ffffffff-0000-0000-0000-000000000001", 3));
+    let list = estate.wait_for(&["hello", "list", "--status", "resolved"], |list| list.as_array().unwrap().len() == 1);
+    assert_eq!((&list[0]["fqdn"], &list[0]["retry"]), (&json!("pc-one.corp.example"), &json!(3)));
+    assert_eq!(estate.run(&["serve", "--listen", "127.0.0.1:0"]).status.code(), Some(5), "one lease for all hosts");
+    assert!(!estate.data().join("administration.db").exists());
 }
 
 #[test]

@@ -150,7 +150,7 @@ async fn lock(folder: &Path) -> StoreResult<File> {
 }
 
 /// Makes a folder for its owner alone, or takes it from everybody else.
-fn own_folder(folder: &Path) -> io::Result<()> {
+pub(super) fn own_folder(folder: &Path) -> io::Result<()> {
     DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
     restrict(folder, 0o700)
 }

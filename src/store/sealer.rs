@@ -4,6 +4,7 @@
 
 use crate::model::key::{Pid, Pps, SealedPps};
 use crate::port::{SealError, Sealer};
+use crate::store::open::own_folder;
 use chacha20poly1305::aead::{Aead as _, Generate as _, KeyInit as _, Payload};
 use chacha20poly1305::{ChaCha20Poly1305, Key, Nonce};
 use std::fmt;
@@ -27,7 +28,11 @@ impl KeyFileSealer {
     /// Refuses a file that others than its owner may read, that belongs to another user, or that has not 32 bytes.
     pub fn open(path: &Path) -> Result<Self, SealError> {
         let key = match read(path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => create(path).and_then(|()| read(path)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                // With both databases on a server, the key file is the first in its folder.
+                let folder = path.parent().unwrap_or(Path::new("."));
+                own_folder(folder).and_then(|()| create(path)).and_then(|()| read(path))
+            }
             other => other,
         };
         match key {

@@ -20,6 +20,11 @@ impl Estate {
         Self { folder: tempfile::tempdir().unwrap(), settings }
     }
 
+    /// Adds a setting, as `section.key=VALUE`.
+    pub(crate) fn set(&mut self, setting: String) {
+        self.settings.push(setting);
+    }
+
     /// Returns the data directory.
     pub(crate) fn data(&self) -> PathBuf {
         self.folder.path().join("data")

@@ -252,3 +252,6 @@ fn split(parser: &mut csv_core::Reader, line: &str) -> std::result::Result<Vec<S
         .map(|(start, end)| String::from_utf8_lossy(&output[start..end]).into_owned())
         .collect())
 }
+
+#[cfg(test)]
+mod tests;

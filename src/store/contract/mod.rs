@@ -5,6 +5,7 @@ mod inventory;
 mod lease;
 mod log;
 mod mappings;
+#[path = "../../../tests/support/postgres.rs"]
 mod postgres_server;
 mod resolutions;
 mod samples;
