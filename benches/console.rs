@@ -6,45 +6,22 @@
 
 #![expect(clippy::print_stdout, clippy::unwrap_used, reason = "a benchmark talks and stops when it fails")]
 
-use async_trait::async_trait;
-use bailiwick::core::{Core, CoreSettings, OpContext, Ports, provisioning};
+use bailiwick::core::{OpContext, provisioning};
 use bailiwick::demo::estate::{Estate, EstateSettings};
-use bailiwick::demo::load;
-use bailiwick::model::evidence::{DnsAnswer, Gathered};
+use bailiwick::demo::{embedded_core, load};
 use bailiwick::model::hello::ReceivedHello;
-use bailiwick::model::lease::DnsHealth;
 use bailiwick::model::principal::Principal;
-use bailiwick::port::{Clock as _, NameService, SystemClock};
-use bailiwick::store::{KeyFileSealer, open_sqlite};
+use bailiwick::port::{Clock as _, SystemClock};
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 use std::io::{Read as _, Write};
-use std::net::IpAddr;
+use std::num::NonZero;
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
 /// An answer is complete when nothing came for this long.
 const QUIET: Duration = Duration::from_millis(20);
 const KEYS: usize = 300;
-
-/// Knows no name, at once.
-struct Silent;
-
-#[async_trait]
-impl NameService for Silent {
-    async fn reverse(&self, _: IpAddr) -> Gathered<DnsAnswer> {
-        Gathered::free(DnsAnswer::NxDomain)
-    }
-
-    fn health(&self) -> Option<DnsHealth> {
-        None
-    }
-
-    async fn check(&self) -> DnsHealth {
-        DnsHealth { ok: true, servers: String::new(), problem: None, at: SystemClock.now() }
-    }
-}
 
 fn main() {
     let mut numbers = std::env::args().skip(1).filter_map(|word| word.parse::<u32>().ok());
@@ -59,18 +36,7 @@ fn main() {
 }
 
 async fn fill(data: &Path, machines: u32, hellos: u32) {
-    let (admin, report) = open_sqlite(data).await.unwrap();
-    let ports = Ports {
-        admin: Arc::new(admin.clone()),
-        report: Arc::new(report.clone()),
-        names: Arc::new(Silent),
-        host: None,
-        sealer: Arc::new(KeyFileSealer::open(&data.join("amt.key")).unwrap()),
-        clock: Arc::new(SystemClock),
-    };
-    let settings =
-        CoreSettings { administrators: vec!["bench".into()], address_max_age_days: 2, log_restricted: false };
-    let core = Core::new(ports, settings);
+    let core = embedded_core(data, "bench").await.unwrap();
     let ctx = OpContext::new(Principal::user("bench"));
     let service = OpContext::service("resolver");
     let estate =
@@ -100,8 +66,6 @@ async fn fill(data: &Path, machines: u32, hellos: u32) {
         }
         provisioning::store_all(&service, &core, &verdicts).await.unwrap();
     }
-    admin.close().await;
-    report.close().await;
 }
 
 /// The program in a pseudo-terminal.
@@ -176,8 +140,9 @@ fn measure(data: &Path) {
             }
         }
     });
+    let (rows, columns) = (NonZero::new(50).unwrap(), NonZero::new(200).unwrap());
     let mut screen =
-        Screen { writer: pair.master.take_writer().unwrap(), chunks, parser: vt100::Parser::new(50, 200, 0) };
+        Screen { writer: pair.master.take_writer().unwrap(), chunks, parser: vt100::Parser::new(rows, columns, 0) };
     // The first frame that has its facts: the list of what needs a person is there.
     let mut first = Answer { first: Duration::ZERO, last: Duration::ZERO, bytes: 0 };
     while !screen.parser.screen().contents().contains("since") {

@@ -6,21 +6,15 @@
 
 #![expect(clippy::print_stdout, clippy::unwrap_used, reason = "a benchmark talks and stops when it fails")]
 
-use async_trait::async_trait;
 use bailiwick::amt::hello::{decode, encode};
 use bailiwick::backend::{Backend, ListenerSettings, ResolverSettings, Role, Settings};
-use bailiwick::core::{Core, CoreSettings, Ports};
-use bailiwick::model::evidence::{DnsAnswer, Gathered};
+use bailiwick::demo::embedded_core;
 use bailiwick::model::hello::{CertificateHash, HashAlgorithm, Hello, Interface};
-use bailiwick::model::lease::DnsHealth;
-use bailiwick::port::{NameService, SystemClock};
-use bailiwick::store::{KeyFileSealer, open_sqlite};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use sqlx::{Connection as _, QueryBuilder, Sqlite, SqliteConnection};
 use std::io::{Read as _, Write as _};
-use std::net::{IpAddr, SocketAddr, TcpListener, TcpStream};
+use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::process::{Child, Command, Stdio};
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::time::{Duration, Instant};
 use uuid::Uuid;
@@ -173,36 +167,11 @@ async fn commit_groups(db: &mut SqliteConnection, hellos: &Receiver<Vec<u8>>) {
     }
 }
 
-struct Silent;
-
-#[async_trait]
-impl NameService for Silent {
-    async fn reverse(&self, _: IpAddr) -> Gathered<DnsAnswer> {
-        Gathered::free(DnsAnswer::NxDomain)
-    }
-    fn health(&self) -> Option<DnsHealth> {
-        None
-    }
-    async fn check(&self) -> DnsHealth {
-        unreachable!("nobody asks for the health of this name service")
-    }
-}
-
 fn backend(address: SocketAddr, count: usize, concurrency: usize) -> f64 {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
     let folder = tempfile::tempdir().unwrap();
-    let (admin, report) = runtime.block_on(open_sqlite(folder.path())).unwrap();
-    let ports = Ports {
-        admin: Arc::new(admin),
-        report: Arc::new(report),
-        names: Arc::new(Silent),
-        host: None,
-        sealer: Arc::new(KeyFileSealer::open(&folder.path().join("key")).unwrap()),
-        clock: Arc::new(SystemClock),
-    };
-    let settings = CoreSettings { administrators: Vec::new(), address_max_age_days: 2, log_restricted: false };
-    let settings = (Core::new(ports, settings), backend_settings(address, concurrency));
-    let backend = runtime.block_on(Backend::start(settings.0, settings.1)).unwrap();
+    let core = runtime.block_on(embedded_core(folder.path(), "bench")).unwrap();
+    let backend = runtime.block_on(Backend::start(core, backend_settings(address, concurrency))).unwrap();
     let seconds = under_load(backend.listening().unwrap(), count, || {
         while backend.report().stored < count as u64 {
             std::thread::sleep(Duration::from_millis(2));

@@ -5,55 +5,20 @@
 
 #![expect(clippy::print_stdout, clippy::unwrap_used, reason = "a benchmark talks and stops when it fails")]
 
-use async_trait::async_trait;
-use bailiwick::core::{Core, CoreSettings, OpContext, Ports, provisioning};
+use bailiwick::core::{OpContext, provisioning};
 use bailiwick::demo::estate::{Estate, EstateSettings};
-use bailiwick::demo::load;
-use bailiwick::model::evidence::{DnsAnswer, Gathered};
-use bailiwick::model::lease::DnsHealth;
+use bailiwick::demo::{embedded_core, load};
 use bailiwick::model::principal::Principal;
-use bailiwick::port::{Clock as _, NameService, SystemClock};
+use bailiwick::port::{Clock as _, SystemClock};
 use bailiwick::rules::identity::decide;
-use bailiwick::store::{KeyFileSealer, open_sqlite};
-use std::net::IpAddr;
-use std::sync::Arc;
 use std::time::{Duration, Instant};
-
-/// Knows no name, at once.
-struct Silent;
-
-#[async_trait]
-impl NameService for Silent {
-    async fn reverse(&self, _: IpAddr) -> Gathered<DnsAnswer> {
-        Gathered::free(DnsAnswer::NxDomain)
-    }
-
-    fn health(&self) -> Option<DnsHealth> {
-        None
-    }
-
-    async fn check(&self) -> DnsHealth {
-        DnsHealth { ok: true, servers: String::new(), problem: None, at: SystemClock.now() }
-    }
-}
 
 #[tokio::main]
 async fn main() {
     let machines = std::env::args().skip(1).find_map(|word| word.parse().ok()).unwrap_or(100_000);
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("data");
-    let (admin, report) = open_sqlite(&data).await.unwrap();
-    let ports = Ports {
-        admin: Arc::new(admin),
-        report: Arc::new(report),
-        names: Arc::new(Silent),
-        host: None,
-        sealer: Arc::new(KeyFileSealer::open(&data.join("key")).unwrap()),
-        clock: Arc::new(SystemClock),
-    };
-    let settings =
-        CoreSettings { administrators: vec!["bench".into()], address_max_age_days: 2, log_restricted: false };
-    let core = Core::new(ports, settings);
+    let core = embedded_core(&data, "bench").await.unwrap();
     let ctx = OpContext::new(Principal::user("bench"));
     let estate = Estate::generate(EstateSettings::new(machines, 1, SystemClock.now()));
     let started = Instant::now();

@@ -2,52 +2,22 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot prepare itself fails")]
 
-use async_trait::async_trait;
 use bailiwick::amt::hello::send;
 use bailiwick::backend::{Backend, ListenerSettings, ResolverSettings, Role, Settings};
-use bailiwick::core::{Core, CoreSettings, OpContext, Ports, health, hello};
-use bailiwick::model::evidence::{DnsAnswer, Gathered};
+use bailiwick::core::{Core, OpContext, health, hello};
+use bailiwick::demo::embedded_core;
 use bailiwick::model::hello::{CertificateHash, HashAlgorithm, Hello, Interface, Malformed};
-use bailiwick::model::lease::DnsHealth;
 use bailiwick::model::system::Status;
-use bailiwick::port::{NameService, SystemClock};
-use bailiwick::store::{KeyFileSealer, open_sqlite};
 use std::collections::BTreeMap;
 use std::future::Future;
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 use std::path::Path;
-use std::sync::Arc;
 use std::time::Duration;
 use tokio::io::AsyncWriteExt as _;
 use uuid::Uuid;
 
-struct Silent;
-
-#[async_trait]
-impl NameService for Silent {
-    async fn reverse(&self, _: IpAddr) -> Gathered<DnsAnswer> {
-        Gathered::free(DnsAnswer::NxDomain)
-    }
-    fn health(&self) -> Option<DnsHealth> {
-        None
-    }
-    async fn check(&self) -> DnsHealth {
-        panic!("nobody asks for the health of this name service")
-    }
-}
-
 async fn core(folder: &Path) -> Core {
-    let (admin, report) = open_sqlite(folder).await.unwrap();
-    let ports = Ports {
-        admin: Arc::new(admin),
-        report: Arc::new(report),
-        names: Arc::new(Silent),
-        host: None,
-        sealer: Arc::new(KeyFileSealer::open(&folder.join("key")).unwrap()),
-        clock: Arc::new(SystemClock),
-    };
-    let settings = CoreSettings { administrators: Vec::new(), address_max_age_days: 2, log_restricted: false };
-    Core::new(ports, settings)
+    embedded_core(folder, "test").await.unwrap()
 }
 
 fn settings(concurrency: usize) -> Settings {

@@ -15,8 +15,7 @@ fn table() -> String {
         let scopes: Vec<&str> = keymap.bindings().iter().map(|binding| binding.scope.as_str()).collect();
         let scope = scopes.iter().zip(keymap.bindings()).find(|(_, binding)| binding.action == spec.id);
         let Some((scope, _)) = scope.filter(|(scope, _)| **scope != "overlay") else { continue };
-        let keys: Vec<String> =
-            keymap.keys_for(spec.id, &[*scope]).iter().map(|keys| format!("`{keys}`")).collect();
+        let keys: Vec<String> = keymap.keys_for(spec.id, &[*scope]).iter().map(|keys| format!("`{keys}`")).collect();
         writeln!(table, "| {} | {} |", keys.join(" "), locale.text(&spec.action.title_id())).unwrap();
     }
     table

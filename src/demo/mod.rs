@@ -4,13 +4,16 @@
 //! - [`estate`]: machines, inventory, DNS and devices, with the truth about everything peculiar in them.
 //! - [`load`]: fills an empty data directory with an estate, through the core.
 //! - [`fleet`]: devices that say hello on real sockets.
+//! - [`embedded_core`]: a core on SQLite without a name server.
 //! - [`DnsPeer`]: a DNS server on real sockets, with a [`Zone`] that can be edited while it runs.
 
 mod dns_peer;
 mod dns_zone;
+mod embedded;
 pub mod estate;
 pub mod fleet;
 pub mod load;
 
 pub use dns_peer::DnsPeer;
 pub use dns_zone::{Zone, ZoneFault};
+pub use embedded::{NoNames, embedded_core};
