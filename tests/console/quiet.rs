@@ -30,7 +30,7 @@ fn an_idle_console_is_silent_and_a_move_costs_few_bytes() {
     let start = before;
     for _ in 0..MOVES {
         stage.press("j");
-        stage.wait("another picture", |_| stage.count() > before);
+        stage.wait_more(before);
         before = stage.settle(Duration::from_millis(100));
     }
     let each = (before - start) / MOVES;

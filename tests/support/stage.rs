@@ -133,8 +133,13 @@ impl Stage {
         start.elapsed()
     }
 
+    /// Waits until more bytes than these have arrived.
+    pub(crate) fn wait_more(&self, than: usize) {
+        until("another picture", || self.count() > than);
+    }
+
     /// Returns how many bytes have arrived.
-    pub(crate) fn count(&self) -> usize {
+    fn count(&self) -> usize {
         self.seen().bytes.len()
     }
 
