@@ -73,7 +73,7 @@ async fn dispatch(cli: &Cli, place: &Place, locale: Arc<Locale>) -> u8 {
         Front::Command => return command(cli, place, &locale).await,
         Front::Serve(args) => {
             start_log(Sink::StandardError, place);
-            serve::serve(place, args.listen).await
+            serve::serve(place, args.listen).await.map(|()| 0)
         }
         Front::Console => {
             start_log(Sink::File(&file), place);
@@ -82,7 +82,7 @@ async fn dispatch(cli: &Cli, place: &Place, locale: Arc<Locale>) -> u8 {
         Front::Demo(args) => screen::demo(cli, args, place, locale.clone()).await,
     };
     match result {
-        Ok(()) => 0,
+        Ok(exit) => exit,
         Err(error) => tell(&error, &locale),
     }
 }

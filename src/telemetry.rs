@@ -19,7 +19,12 @@ pub enum Sink<'a> {
 /// Starts logging for the whole process. A filter that cannot be read counts as `info`; a second call does nothing.
 pub fn start(sink: Sink<'_>, filter: &str) -> io::Result<()> {
     let filter = EnvFilter::try_new(filter).unwrap_or_else(|_| EnvFilter::new("info"));
-    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_ansi(false).with_timer(SystemClock);
+    // A line that cannot be written, on a full disk, is lost: said on standard error it would spoil the screen.
+    let builder = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_ansi(false)
+        .with_timer(SystemClock)
+        .log_internal_errors(false);
     let result = match sink {
         Sink::File(path) => {
             let file = OpenOptions::new().append(true).create(true).mode(0o600).open(path)?;

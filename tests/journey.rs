@@ -286,8 +286,9 @@ fn amt_34_a_failing_zone_is_not_a_name_that_does_not_exist() {
 fn only_one_process_runs_the_backend() {
     let Some(bind) = Bind::start(&zones()) else { return };
     let estate = ready(&bind);
-    let _server = estate.serve();
+    let first = estate.serve();
     let second = estate.run(&["serve", "--listen", "127.0.0.1:0", "--json"]);
     assert_eq!(second.status.code(), Some(5));
-    assert!(String::from_utf8_lossy(&second.stderr).contains("NET-0002"));
+    let message = String::from_utf8_lossy(&second.stderr);
+    assert!(message.contains("NET-0002") && message.contains(&first.id().to_string()), "{message}");
 }

@@ -20,8 +20,8 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-/// Opens the console on the estate of this installation.
-pub(crate) async fn console(cli: &Cli, place: &Place, locale: Arc<Locale>) -> Result<()> {
+/// Opens the console on the estate of this installation, and returns the exit code.
+pub(crate) async fn console(cli: &Cli, place: &Place, locale: Arc<Locale>) -> Result<u8> {
     let screen = Screen::prepare(place)?;
     let core = place.open().await?;
     let ctx = place.context(&core, cli.global.as_user.as_deref(), cli.global.read_only)?;
@@ -31,8 +31,9 @@ pub(crate) async fn console(cli: &Cli, place: &Place, locale: Arc<Locale>) -> Re
     result
 }
 
-/// Opens the console on a sample estate that lives in a folder of its own and ends with it.
-pub(crate) async fn demo(cli: &Cli, args: &DemoArgs, place: &Place, locale: Arc<Locale>) -> Result<()> {
+/// Opens the console on a sample estate that lives in a folder of its own and ends with it, and returns the exit
+/// code.
+pub(crate) async fn demo(cli: &Cli, args: &DemoArgs, place: &Place, locale: Arc<Locale>) -> Result<u8> {
     let folder = Folder::make()?;
     let paths = Paths::under(&folder.0);
     let failed = |what: &str, e: &dyn std::fmt::Display| Problem::File { path: what.into(), reason: e.to_string() };
@@ -141,11 +142,11 @@ impl Screen {
         locale: Arc<Locale>,
         backend: BackendNote,
         read_only: bool,
-    ) -> Result<()> {
+    ) -> Result<u8> {
         let terminal =
             Terminal::open(Box::new(io::stdin()), Box::new(io::stdout()), self.size, true, self.caps, self.mouse);
         let options = Options { read_only, mouse: self.mouse, record: None };
-        runner::run(core, ctx, options, locale, self.theme, self.keymap, terminal, backend).await.map(drop)
+        runner::run(core, ctx, options, locale, self.theme, self.keymap, terminal, backend).await
     }
 }
 

@@ -109,7 +109,11 @@ async fn open_server(url: &str, kind: &Kind) -> StoreResult<Db> {
     );
     // A connection of its own: the pool would go on trying a server that refuses.
     let connecting = tokio::time::timeout(PATIENCE, options.connect()).await;
-    let mut connection = connecting.map_err(|_| StoreError::Unavailable(format!("{place} does not answer")))??;
+    let answered = connecting.map_err(|_| StoreError::Unavailable(format!("{place} does not answer")))?;
+    let mut connection = answered.map_err(|error| match error.into() {
+        StoreError::Unavailable(reason) => StoreError::Unavailable(format!("{place}: {reason}")),
+        other => other,
+    })?;
     let recorded = sqlx::query_as(RECORDED).fetch_all(&mut connection).await;
     if !is_current(recorded, &kind.pg)? {
         kind.pg.run_direct(None, &mut connection, false).await?;

@@ -62,8 +62,13 @@ impl Estate {
 
     /// Starts the backend and waits until it listens.
     pub(crate) fn serve(&self) -> Server {
+        self.serve_with(&[])
+    }
+
+    /// Starts the backend with further options and waits until it listens.
+    pub(crate) fn serve_with(&self, options: &[&str]) -> Server {
         let mut child = self
-            .command(&["serve", "--listen", "127.0.0.1:0"])
+            .command(&[&["serve", "--listen", "127.0.0.1:0"], options].concat())
             .stdin(Stdio::null())
             .stderr(Stdio::piped())
             .spawn()
@@ -102,6 +107,11 @@ pub(crate) struct Server {
 }
 
 impl Server {
+    /// Returns the id of its process.
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Kills it as a power cut would.
     pub(crate) fn kill(&mut self) {
         self.child.kill().unwrap();

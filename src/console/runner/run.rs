@@ -14,7 +14,6 @@ use crate::console::theme::Theme;
 use crate::console::view::view;
 use crate::core::{Core, OpContext, Result};
 use chrono::{DateTime, Utc};
-use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::mpsc;
@@ -35,7 +34,7 @@ pub async fn run(
     keymap: Keymap,
     mut terminal: Terminal,
     backend: BackendNote,
-) -> Result<ExitCode> {
+) -> Result<u8> {
     let clock = core.clock().clone();
     let mut recorder = Recorder::open(settings.record.as_deref())?;
     let lock = if settings.read_only || ctx.read_only { Lock::Sealed } else { Lock::Locked };
@@ -87,7 +86,7 @@ pub async fn run(
     follower.abort();
     executor.finish().await;
     terminal.close();
-    Ok(ExitCode::from(code))
+    Ok(code)
 }
 
 /// Waits for something to happen: what a person does comes first.
