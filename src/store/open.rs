@@ -8,7 +8,7 @@ use crate::store::error::is_missing_table;
 use crate::store::{AdminDb, Location, ReportDb};
 use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{ConnectOptions as _, Connection as _};
 use std::fs::{DirBuilder, File, OpenOptions, Permissions, TryLockError};
 use std::io;
@@ -81,7 +81,11 @@ async fn open_file(path: &Path, kind: &Kind) -> StoreResult<Db> {
     };
     // Turning a new file into a WAL database fails at once while another process does the same.
     let mut alone = if path.metadata().is_ok_and(|file| file.len() == 0) { Some(lock(folder).await?) } else { None };
-    let write = pool().max_connections(1).connect_with(writer).await?;
+    let write = pool()
+        .max_connections(1)
+        .after_release(|connection, _| Box::pin(is_outside_transactions(connection)))
+        .connect_with(writer)
+        .await?;
     let recorded = sqlx::query_as(RECORDED).fetch_all(&write).await;
     if !is_current(recorded, &kind.lite)? {
         if alone.is_none() {
@@ -93,6 +97,16 @@ async fn open_file(path: &Path, kind: &Kind) -> StoreResult<Db> {
     drop(alone);
     let read = pool().max_connections(4).connect_lazy_with(reader);
     Ok(Db { read: Engine::Lite(read), write: Engine::Lite(write), place: Place::File(path.to_owned()) })
+}
+
+/// Whether a connection that comes back to its pool can begin another transaction.
+///
+/// When the disk is full, SQLite ends a transaction by itself, and the rollback then fails for want of one; the
+/// connection would believe for ever that it is inside.
+async fn is_outside_transactions(connection: &mut SqliteConnection) -> sqlx::Result<bool> {
+    // The answer comes after the rollback, for which nobody has waited.
+    connection.ping().await?;
+    Ok(!connection.is_in_transaction())
 }
 
 async fn open_server(url: &str, kind: &Kind) -> StoreResult<Db> {

@@ -212,6 +212,7 @@ part-unknown = not known
 backend-here = this console since { $since }
 backend-elsewhere = { $role } on { $host }, process { $pid }, since { $since }
 backend-gone = stopped answering at { $at }
+backend-stuck = the database takes no changes since { $at }
 backend-none = nobody runs it
 listener-off = does not listen
 listener-cannot-store = cannot store: { $reason }

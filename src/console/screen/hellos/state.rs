@@ -243,6 +243,13 @@ impl HellosState {
         self.detail.get().map(Box::as_ref).filter(|detail| detail.system.id == id)
     }
 
+    /// Returns the detail that was shown before, for the moment in which the one of the selected system is awaited: a
+    /// pane that empties and fills again at every move of the cursor is hard to look at.
+    pub fn held_detail(&self, now: DateTime<Utc>) -> Option<&Detail> {
+        let short = self.detail.is_waiting() && !self.detail.is_slow(now);
+        self.detail.get().map(Box::as_ref).filter(|_| short)
+    }
+
     /// Asks for the detail of the selected system when it is another one or has changed.
     pub fn want_detail(&mut self, screen: ScreenId, now: DateTime<Utc>) -> Option<Effect> {
         let system = self.selected().filter(|_| screen == ScreenId::Hellos)?;
@@ -251,7 +258,8 @@ impl HellosState {
             return None;
         }
         let request = Request::Detail { uuid: system.uuid, address: system.split_by.map(|_| system.address) };
-        if self.asked.is_none_or(|asked| asked.0 != version.0) {
+        let is_another = self.asked.is_none_or(|asked| asked.0 != version.0);
+        if is_another && self.detail.problem().is_some() {
             self.detail.clear();
         }
         self.asked = Some(version);

@@ -126,6 +126,22 @@ fn only_the_detail_of_the_selected_system_is_taken() {
 }
 
 #[test]
+fn the_detail_stays_for_a_moment_and_never_longer() {
+    let mut model = filled((80, 24));
+    keys(&mut model, "5<tab>");
+    let before = model.hellos.selected().unwrap().uuid.to_string();
+    let shown = |model: &crate::console::app::Model| screen(model).matches(&before).count();
+    assert_eq!(shown(&model), 2, "in the list and in the detail");
+    press(&mut model, "j");
+    assert!(model.hellos.selected_detail().is_none());
+    assert_eq!(shown(&model), 2);
+    model.now = model.wake_at().unwrap();
+    update(&mut model, Message::Wake);
+    assert_eq!(shown(&model), 1, "{}", screen(&model));
+    assert_eq!(screen(&model).matches(&model.hellos.selected().unwrap().uuid.to_string()).count(), 2);
+}
+
+#[test]
 fn what_if_sends_only_the_edits_that_were_made() {
     let mut model = filled((80, 24));
     keys(&mut model, "<enter>w<tab><tab><tab> ");

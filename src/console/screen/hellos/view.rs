@@ -211,7 +211,10 @@ fn lines(model: &Model, inner: Rect) -> Vec<Line> {
     let state = &model.hellos;
     match (state.selected(), state.selected_rejected()) {
         (_, Some(message)) => rejected_lines(model, message, inner.width),
-        (Some(system), None) => detail_lines(model, system, state.selected_detail(), inner),
+        (Some(system), None) => match (state.selected_detail(), state.held_detail(model.now)) {
+            (None, Some(before)) => detail_lines(model, &before.system, Some(before), inner),
+            (detail, _) => detail_lines(model, system, detail, inner),
+        },
         (None, None) => Vec::new(),
     }
 }

@@ -285,7 +285,9 @@ fn backend(model: &Model, health: &Health) -> Fact {
         }
         (None, Some(lease)) => {
             let at = figures::moment(lease.renewed_at, model.now);
-            bad(look.locale.with("backend-gone", [("at", at.into())]))
+            // Our own run lives, as this picture proves: then it is the database that takes no renewal.
+            let ours = model.session.backend.run == Some(lease.holder);
+            bad(look.locale.with(if ours { "backend-stuck" } else { "backend-gone" }, [("at", at.into())]))
         }
         (None, None) => match &model.session.backend.problem {
             Some(problem) => bad(look.locale.say("problem", problem)),
