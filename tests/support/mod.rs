@@ -2,6 +2,9 @@
 //! when dropped.
 //!
 //! - `bind.rs`: BIND with zones of the test's choice.
+//! - `names.rs`: a name service that needs no installation.
+//! - `program.rs`: the program, command by command, and its backend as a process.
+//! - `stage.rs`: the program on a pseudo-terminal.
 //!
 //! A test takes what it needs, and no more, so that nothing is reported as unused:
 //!
