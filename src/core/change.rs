@@ -70,6 +70,7 @@ pub struct Committed {
 /// Applies a plan and logs it, in one transaction. The right is checked again: it may be gone since planning.
 pub async fn commit(ctx: &OpContext, core: &Core, plan: &Plan) -> Result<Committed> {
     core.authorise(ctx, plan.change.verb())?;
+    check_text("reason", ctx.reason.as_deref().unwrap_or_default())?;
     let entry = Entry {
         actor: ctx.principal.name.clone(),
         reason: ctx.reason.clone(),
