@@ -33,6 +33,7 @@ fn poison(estate: &Estate) {
             "UPDATE mapping SET fqdn = ?",
             "UPDATE profile SET name = ?",
             "UPDATE lease SET host = ?, role = ?1",
+            "UPDATE operation SET reason = ?, command = ?1 WHERE id = (SELECT max(id) FROM operation)",
         ] {
             let done = sqlx::query(statement).bind(BAD).execute(&mut database).await.unwrap();
             assert_eq!(done.rows_affected(), 1, "{statement}");
@@ -49,7 +50,10 @@ fn nothing_from_outside_reaches_the_terminal_raw() {
     let refused = estate.run(&["nss", "create", "BAD", "--parent", "NICE", "--description", BAD]);
     fails(&refused, 2, &["description", "CORE-0007"]);
     is_clean(&refused.stderr);
-    estate.json(&["nss", "create", "BAD", "--parent", "NICE", "--reason", BAD]);
+    let refused = estate.run(&["nss", "create", "BAD", "--parent", "NICE", "--reason", BAD]);
+    fails(&refused, 2, &["reason", "CORE-0007"]);
+    is_clean(&refused.stderr);
+    estate.json(&["nss", "create", "BAD", "--parent", "NICE"]);
     let mut server = estate.serve();
     send_from("127.0.0.1", server.address, BAD.as_bytes());
     estate.wait_for(&["hello", "rejected"], |list| list.as_array().unwrap().len() == 1);
