@@ -258,7 +258,7 @@ fn d_18_the_same_journey_on_postgresql() {
     let mut estate = Estate::new(bind.addr());
     for name in ["administration", "reporting"] {
         let store::Location::Postgres(url) = runtime.block_on(server.database()) else { panic!("not a server") };
-        estate.set(format!("database.{name}={url}"));
+        estate.settings.push(format!("database.{name}={url}"));
     }
     estate.json(&["amt", "profile", "create", "Enterprise"]);
     estate.json(&["amt", "policy", "set", "--profile", "Enterprise", "--enabled", "true"]);

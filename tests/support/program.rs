@@ -10,7 +10,8 @@ use std::time::{Duration, Instant};
 /// An estate in a folder of its own.
 pub(crate) struct Estate {
     folder: tempfile::TempDir,
-    settings: Vec<String>,
+    /// Settings of every command, as `section.key=VALUE`.
+    pub(crate) settings: Vec<String>,
 }
 
 impl Estate {
@@ -18,11 +19,6 @@ impl Estate {
     pub(crate) fn new(dns: SocketAddr) -> Self {
         let settings = vec![format!("dns.servers=[\"{dns}\"]"), "dns.timeout_ms=300".into(), "dns.attempts=1".into()];
         Self { folder: tempfile::tempdir().unwrap(), settings }
-    }
-
-    /// Adds a setting, as `section.key=VALUE`.
-    pub(crate) fn set(&mut self, setting: String) {
-        self.settings.push(setting);
     }
 
     /// Returns the data directory.
