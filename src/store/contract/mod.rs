@@ -9,7 +9,6 @@ mod mappings;
 mod postgres_server;
 mod resolutions;
 mod samples;
-mod speed;
 mod sqlite_files;
 mod systems;
 
