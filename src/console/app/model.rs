@@ -227,6 +227,7 @@ impl Model {
             self.overview.slow_at(self.now),
             self.sets.sets.slow_at(self.now),
             self.hellos.slow_at(self.now),
+            self.hellos.rests_at(self.screen),
             self.log.page.slow_at(self.now),
         ];
         let toasts = self.toasts.iter().map(|toast| toast.until);

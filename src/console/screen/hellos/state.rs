@@ -14,13 +14,16 @@ use crate::model::hello::RejectedHello;
 use crate::model::id::SystemId;
 use crate::model::system::{AmtSystem, Status};
 use crate::port::HelloPage;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use ratatui::layout::Rect;
 
 /// How many systems one page of the first load has: small, so that something is seen at once.
 const FIRST_PAGE: u32 = 400;
 /// How many the further pages have.
 const PAGE: u32 = 4000;
+/// How long the cursor rests on a system before its detail is asked for. Shorter than a person notices, longer than the
+/// pause between two repeats of a key.
+const REST: TimeDelta = TimeDelta::milliseconds(60);
 
 /// A group of the left pane.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -75,6 +78,8 @@ pub struct HellosState {
     visible: Vec<u32>,
     selected: Option<SystemId>,
     asked: Option<Version>,
+    /// The system that the cursor has come to, and since when, while its detail is not asked for yet.
+    resting: Option<(SystemId, DateTime<Utc>)>,
     used: bool,
     /// Revision up to which every system is in the book.
     loaded: Option<i64>,
@@ -246,7 +251,7 @@ impl HellosState {
     /// Returns the detail that was shown before, for the moment in which the one of the selected system is awaited: a
     /// pane that empties and fills again at every move of the cursor is hard to look at.
     pub fn held_detail(&self, now: DateTime<Utc>) -> Option<&Detail> {
-        let short = self.detail.is_waiting() && !self.detail.is_slow(now);
+        let short = self.resting.is_some() || (self.detail.is_waiting() && !self.detail.is_slow(now));
         self.detail.get().map(Box::as_ref).filter(|_| short)
     }
 
@@ -255,15 +260,29 @@ impl HellosState {
         let system = self.selected().filter(|_| screen == ScreenId::Hellos)?;
         let version = (system.id, system.last_seen, system.resolved_at, system.status);
         if self.asked == Some(version) {
+            self.resting = None;
             return None;
         }
+        // A cursor that only passes by asks for nothing: neither the database nor a slow line should follow every row.
+        let since = self.resting.filter(|(id, _)| *id == system.id).map_or(now, |(_, since)| since);
+        let passes_by = self.asked.is_some_and(|asked| asked.0 != system.id) && now - since < REST;
+        let id = system.id;
         let request = Request::Detail { uuid: system.uuid, address: system.split_by.map(|_| system.address) };
+        self.resting = passes_by.then_some((id, since));
+        if passes_by {
+            return None;
+        }
         let is_another = self.asked.is_none_or(|asked| asked.0 != version.0);
         if is_another && self.detail.problem().is_some() {
             self.detail.clear();
         }
         self.asked = Some(version);
         Some(Effect::Core { tag: self.detail.ask(Slot::Detail, now), request, reason: None })
+    }
+
+    /// Returns when a cursor that rests has rested for long enough.
+    pub fn rests_at(&self, screen: ScreenId) -> Option<DateTime<Utc>> {
+        self.resting.filter(|_| screen == ScreenId::Hellos).map(|(_, since)| since + REST)
     }
 
     /// Returns the selected system as text for a ticket.

@@ -107,12 +107,35 @@ fn pages_are_asked_for_until_the_end_and_changes_in_between_are_not_lost() {
     assert_eq!(model.hellos.book.len(), 2);
 }
 
+/// Lets the cursor rest until the detail is asked for.
+fn rest(model: &mut crate::console::app::Model) -> Vec<Effect> {
+    model.now = model.hellos.rests_at(model.screen).unwrap();
+    update(model, Message::Wake)
+}
+
+#[test]
+fn a_cursor_that_passes_by_asks_for_nothing() {
+    let mut model = filled((80, 24));
+    keys(&mut model, "5<tab>");
+    for _ in 0..2 {
+        assert!(press(&mut model, "j").is_empty());
+    }
+    assert_eq!(rest(&mut model).len(), 1);
+    assert!(model.hellos.rests_at(model.screen).is_none());
+    // Away and back: what is asked for already is not asked for again.
+    press(&mut model, "k");
+    assert!(press(&mut model, "j").is_empty());
+    assert!(model.hellos.rests_at(model.screen).is_none());
+}
+
 #[test]
 fn only_the_detail_of_the_selected_system_is_taken() {
     let mut model = filled((80, 24));
     keys(&mut model, "5<tab>");
-    let first = press(&mut model, "j");
-    let second = press(&mut model, "j");
+    press(&mut model, "j");
+    let first = rest(&mut model);
+    press(&mut model, "j");
+    let second = rest(&mut model);
     let tag = |effects: &[Effect]| match effects {
         [Effect::Core { tag, .. }] if tag.slot == Slot::Detail => *tag,
         other => panic!("{other:?}"),
@@ -134,6 +157,8 @@ fn the_detail_stays_for_a_moment_and_never_longer() {
     assert_eq!(shown(&model), 2, "in the list and in the detail");
     press(&mut model, "j");
     assert!(model.hellos.selected_detail().is_none());
+    assert_eq!(shown(&model), 2);
+    rest(&mut model);
     assert_eq!(shown(&model), 2);
     model.now = model.wake_at().unwrap();
     update(&mut model, Message::Wake);
