@@ -91,9 +91,12 @@ async fn start_backend(core: &Core, settings: backend::Settings) -> (Backend, Ba
 
 /// Returns the keymap in use, as its file.
 pub(crate) fn keymap_text(place: &Place) -> String {
-    let name = &place.settings.console.keymap;
-    let built_in = if name == "emacs" { keymap::EMACS } else { keymap::DEFAULT };
-    std::fs::read_to_string(keymap_file(place)).unwrap_or_else(|_| built_in.to_owned())
+    std::fs::read_to_string(keymap_file(place)).unwrap_or_else(|_| built_in_keymap(place).to_owned())
+}
+
+/// Returns the built-in keymap that the one in use is, or lies over.
+fn built_in_keymap(place: &Place) -> &'static str {
+    if place.settings.console.keymap == "emacs" { keymap::EMACS } else { keymap::DEFAULT }
 }
 
 fn keymap_file(place: &Place) -> PathBuf {
@@ -154,7 +157,6 @@ impl Screen {
 fn keymap(place: &Place) -> Result<Keymap> {
     let (known, dangerous) = (ActionSpec::ids(), ActionSpec::dangerous_ids());
     let name = place.settings.console.keymap.as_str();
-    let base = if name == "emacs" { keymap::EMACS } else { keymap::DEFAULT };
     let path = keymap_file(place);
     let own = match std::fs::read_to_string(&path) {
         Ok(text) => Some(text),
@@ -162,7 +164,7 @@ fn keymap(place: &Place) -> Result<Keymap> {
         Err(e) => return Err(Problem::Asset { place: path.display().to_string(), reason: e.to_string() }.into()),
     };
     let own = own.as_deref().map(|text| (path.as_path(), text));
-    Keymap::load(base, own, &known, &dangerous).map_err(|problems| {
+    Keymap::load(built_in_keymap(place), own, &known, &dangerous).map_err(|problems| {
         let problem = problems.into_iter().next();
         let (place, reason) = problem.map(|p| (p.place, p.reason)).unwrap_or_default();
         Problem::Asset { place, reason }.into()
