@@ -8,7 +8,8 @@ use bailiwick::core::hello::{list, rejected};
 use bailiwick::core::{Core, CoreSettings, OpContext, Ports, log, system_set};
 use bailiwick::demo::estate::{Case, Estate, EstateSettings, GroundTruth};
 use bailiwick::demo::fleet::{Fleet, FleetSettings};
-use bailiwick::demo::{DnsPeer, load};
+use bailiwick::demo::{BASE_DN, DnsPeer, load};
+use bailiwick::directory::EmbeddedDirectory;
 use bailiwick::dns::{DnsSettings, Resolver};
 use bailiwick::model::principal::Principal;
 use bailiwick::model::system::{AmtSystem, Status};
@@ -34,12 +35,18 @@ async fn core_in(dir: &Path, dns: &DnsPeer) -> (Core, AdminDb, ReportDb) {
     let ports = Ports {
         admin: Arc::new(admin.clone()),
         report: Arc::new(report.clone()),
+        directory: Arc::new(EmbeddedDirectory::open(&dir.join("directory.db"), BASE_DN).await.unwrap()),
         names: Arc::new(names.unwrap()),
         host: None,
         sealer: Arc::new(KeyFileSealer::open(&dir.join("key")).unwrap()),
         clock: Arc::new(SystemClock),
     };
-    let settings = CoreSettings { administrators: vec![OWNER.into()], address_max_age_days: 2, log_restricted: false };
+    let settings = CoreSettings {
+        administrators: vec![OWNER.into()],
+        address_max_age_days: 2,
+        log_restricted: false,
+        requests_restricted: false,
+    };
     (Core::new(ports, settings), admin, report)
 }
 

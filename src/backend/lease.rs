@@ -70,7 +70,7 @@ impl Tenancy {
 
     /// Returns the report of this moment.
     pub(super) fn report(&self) -> BackendReport {
-        let dns = health::last_dns(&self.ctx, &self.core).ok().flatten();
+        let dns = health::last_dns(&self.core);
         BackendReport { dns, ..self.counters.report() }
     }
 

@@ -5,21 +5,24 @@ use crate::amt::hello::send;
 use crate::backend::settings::{ListenerSettings, ResolverSettings, Role, Settings};
 use crate::core::{Core, CoreSettings, Ports};
 use crate::model::cmdb::{CmdbRow, CmdbTable};
+use crate::model::directory::{Computer, DirectoryEdit, EditOutcome, Group, MemberKind, User};
 use crate::model::evidence::{AddressRow, DnsAnswer, DnsName, Evidence, Forward, Gathered, UuidRows};
 use crate::model::hello::{CertificateHash, HashAlgorithm, Hello, Interface, ReceivedHello, RejectedHello};
 use crate::model::id::{OperationId, ProfileId, SystemId, TraceId};
 use crate::model::key::{Pid, Pps, SealedPps};
 use crate::model::lease::{DnsHealth, Lease};
 use crate::model::mapping::Mapping;
+use crate::model::membership::Memberships;
+use crate::model::object::ChangeSet;
 use crate::model::operation::{Change, Created, Entry, Operation};
 use crate::model::policy::SyncPolicy;
 use crate::model::profile::{Profile, ProfileRef};
 use crate::model::system::{AmtSystem, StatusCount};
-use crate::model::system_set::SystemSet;
 use crate::model::trace::Trace;
 use crate::port::{
-    AdminStore, DueSystem, HelloPage, IntakeBatch, LeaseRequest, LogQuery, NameService, ReportStore, Resolution,
-    Revision, SealError, Sealer, StoreError, StoreResult, SystemClock, SystemQuery,
+    AccountQuery, AdminStore, ConfigurationRead, Directory, DirectoryDescription, DirectoryError, DirectoryResult,
+    DirectoryWork, DueSystem, HelloPage, IntakeBatch, LeaseRequest, LogQuery, NameService, OperationEdits, ReportStore,
+    Resolution, Revision, SealError, Sealer, StoreError, StoreResult, SystemClock, SystemQuery,
 };
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
@@ -126,12 +129,18 @@ impl Memory {
         let ports = Ports {
             admin: Arc::clone(self) as Arc<dyn AdminStore>,
             report: Arc::new(EmptyInventory),
+            directory: Arc::new(NoDirectory),
             names: Arc::new(Names { slow }),
             host: None,
             sealer: Arc::new(NoSealer),
             clock: Arc::new(SystemClock),
         };
-        let settings = CoreSettings { administrators: Vec::new(), address_max_age_days: 2, log_restricted: false };
+        let settings = CoreSettings {
+            administrators: Vec::new(),
+            address_max_age_days: 2,
+            log_restricted: false,
+            requests_restricted: false,
+        };
         Core::new(ports, settings)
     }
 }
@@ -148,10 +157,31 @@ impl AdminStore for Memory {
     async fn operations(&self, _: &LogQuery) -> StoreResult<Vec<Operation>> {
         unused()
     }
-    async fn system_sets(&self) -> StoreResult<Vec<SystemSet>> {
+    async fn configuration(&self) -> StoreResult<ConfigurationRead> {
         unused()
     }
-    async fn system_set(&self, _: &str) -> StoreResult<Option<SystemSet>> {
+    async fn configure(&self, _: &ChangeSet, _: &Entry, _: OperationId) -> StoreResult<Option<OperationId>> {
+        unused()
+    }
+    async fn edits_behind(&self, _: OperationId, _: u32) -> StoreResult<Vec<OperationEdits>> {
+        unused()
+    }
+    async fn edits_later_than(&self, _: DateTime<Utc>) -> StoreResult<Vec<OperationEdits>> {
+        unused()
+    }
+    async fn operation(&self, _: OperationId) -> StoreResult<Option<(Operation, OperationEdits)>> {
+        unused()
+    }
+    async fn directory_work(&self, _: u32) -> StoreResult<Vec<DirectoryWork>> {
+        Ok(Vec::new())
+    }
+    async fn directory_done(&self, _: OperationId, _: &EditOutcome) -> StoreResult<()> {
+        unused()
+    }
+    async fn items_read(&self, _: &str) -> StoreResult<Vec<String>> {
+        unused()
+    }
+    async fn note_read(&self, _: &str, _: &[String], _: DateTime<Utc>) -> StoreResult<()> {
         unused()
     }
     async fn profiles(&self) -> StoreResult<Vec<Profile>> {
@@ -339,5 +369,54 @@ impl Sealer for NoSealer {
     }
     fn open(&self, _: Pid, _: &SealedPps) -> Result<Pps, SealError> {
         Err(SealError::Forged)
+    }
+}
+
+struct NoDirectory;
+
+fn nowhere<T>() -> DirectoryResult<T> {
+    Err(DirectoryError::Unavailable("the backend's tests have none".into()))
+}
+
+#[async_trait]
+impl Directory for NoDirectory {
+    async fn describe(&self) -> DirectoryResult<DirectoryDescription> {
+        nowhere()
+    }
+    async fn revision(&self) -> DirectoryResult<Option<i64>> {
+        nowhere()
+    }
+    fn registers(&self) -> bool {
+        false
+    }
+    async fn computer(&self, _: &str) -> DirectoryResult<Option<Computer>> {
+        nowhere()
+    }
+    async fn computers(&self, _: &AccountQuery) -> DirectoryResult<Vec<Computer>> {
+        nowhere()
+    }
+    async fn user(&self, _: &str) -> DirectoryResult<Option<User>> {
+        nowhere()
+    }
+    async fn users(&self, _: &AccountQuery) -> DirectoryResult<Vec<User>> {
+        nowhere()
+    }
+    async fn unknown(&self, _: MemberKind, _: &[String]) -> DirectoryResult<Vec<String>> {
+        nowhere()
+    }
+    async fn group(&self, _: &str) -> DirectoryResult<Option<Group>> {
+        nowhere()
+    }
+    async fn members(&self, _: &str) -> DirectoryResult<Vec<String>> {
+        nowhere()
+    }
+    async fn groups_of(&self, _: MemberKind, _: &str) -> DirectoryResult<Vec<String>> {
+        nowhere()
+    }
+    async fn memberships(&self) -> DirectoryResult<Memberships> {
+        nowhere()
+    }
+    async fn edit(&self, _: &[DirectoryEdit]) -> DirectoryResult<EditOutcome> {
+        nowhere()
     }
 }

@@ -24,7 +24,7 @@ impl Session<'_> {
     /// Opens the core and settles on whose behalf the command runs.
     pub(super) async fn core(&mut self) -> Result<Core, Failure> {
         let core = self.outside.open().await?;
-        self.ctx.principal = core.act_as(&self.ctx.principal, self.global.as_user.as_deref())?;
+        self.ctx.principal = core.act_as(&self.ctx.principal, self.global.as_user.as_deref()).await?;
         Ok(core)
     }
 

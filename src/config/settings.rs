@@ -13,6 +13,7 @@ pub struct Settings {
     pub language: String,
     pub database: Database,
     pub access: Access,
+    pub directory: Directory,
     pub hello: HelloService,
     pub resolution: Resolution,
     pub dns: Dns,
@@ -43,6 +44,15 @@ pub struct Access {
     pub administrators: Vec<String>,
     /// Only administrators read the action log.
     pub log_restricted: bool,
+    /// Only who holds the verb asks for membership in an NSC.
+    pub requests_restricted: bool,
+}
+
+/// The directory that holds memberships.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Directory {
+    /// Where the NSCs' groups are.
+    pub base_dn: String,
 }
 
 /// The hello listener.

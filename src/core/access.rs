@@ -1,37 +1,129 @@
 //! The gate: every use case asks here before it reads or plans anything.
 
 use crate::core::{Core, Error, OpContext, Problem, Result};
-use crate::model::permission::{Decision, Ground, Verb};
-use crate::model::principal::Principal;
-use crate::rules::permission::{Policy, decide};
+use crate::model::configuration::Configuration;
+use crate::model::directory::MemberKind;
+use crate::model::permission::{Decision, Ground, Target, Verb};
+use crate::model::principal::{Principal, PrincipalKind};
+use crate::rules::permission::{Asker, Policy, decide};
+use std::sync::Arc;
 
-impl Core {
-    /// Returns the decision on a verb for the context's principal, with its ground.
-    pub fn may(&self, ctx: &OpContext, verb: Verb) -> Decision {
-        let policy = self.policy();
-        let decision = decide(policy, &ctx.principal, verb);
-        if decision.allowed && ctx.read_only && is_write(verb) {
+/// What one principal may do, as of one configuration. Answers at once, so that a front end can ask for every row.
+#[derive(Debug, Clone)]
+pub struct Rights {
+    configuration: Arc<Configuration>,
+    principal: Principal,
+    groups: Vec<String>,
+    read_only: bool,
+    administrators: Arc<[String]>,
+    log_restricted: bool,
+    requests_restricted: bool,
+}
+
+impl Rights {
+    /// Returns the decision on a verb at a target, with its ground.
+    pub fn may(&self, verb: Verb, target: Target) -> Decision {
+        let decision = decide(self.policy(), self.asker(), verb, target);
+        if decision.allowed && self.read_only && is_write(verb) {
             return Decision { allowed: false, ground: Ground::ReadOnlySession, ..decision };
         }
         decision
     }
 
-    /// Refuses with the reason and who could, unless the context's principal may use the verb.
-    pub(crate) fn authorise(&self, ctx: &OpContext, verb: Verb) -> Result<()> {
-        let decision = self.may(ctx, verb);
+    /// Whether the principal administers the master NSS.
+    pub fn is_master(&self) -> bool {
+        self.policy().is_master(self.asker())
+    }
+
+    /// Returns the configuration on which it rests.
+    pub fn configuration(&self) -> &Arc<Configuration> {
+        &self.configuration
+    }
+
+    /// Returns the principal's directory groups.
+    pub fn groups(&self) -> &[String] {
+        &self.groups
+    }
+
+    /// Returns the same for another configuration, for what-if.
+    #[must_use]
+    pub fn under(&self, configuration: Arc<Configuration>) -> Self {
+        Self { configuration, ..self.clone() }
+    }
+
+    fn policy(&self) -> Policy<'_> {
+        Policy {
+            configuration: &self.configuration,
+            administrators: &self.administrators,
+            log_restricted: self.log_restricted,
+            requests_restricted: self.requests_restricted,
+        }
+    }
+
+    fn asker(&self) -> Asker<'_> {
+        Asker { principal: &self.principal, groups: &self.groups }
+    }
+}
+
+impl Core {
+    /// Returns what the context's principal may do now. Rights are always today's, also in a look at the past.
+    pub async fn rights(&self, ctx: &OpContext) -> Result<Rights> {
+        self.rights_of(ctx, &ctx.principal).await
+    }
+
+    /// Returns what somebody may do now.
+    pub(crate) async fn rights_of(&self, ctx: &OpContext, principal: &Principal) -> Result<Rights> {
+        // A server job does not need its groups.
+        let groups = match principal.kind {
+            PrincipalKind::Service => Vec::new(),
+            PrincipalKind::User => self.groups_of(principal).await,
+        };
+        Ok(Rights {
+            configuration: self.snapshot().await?.configuration,
+            principal: principal.clone(),
+            groups,
+            read_only: ctx.read_only,
+            administrators: self.settings.administrators.clone().into(),
+            log_restricted: self.settings.log_restricted,
+            requests_restricted: self.settings.requests_restricted,
+        })
+    }
+
+    /// Returns somebody's groups; none when the directory cannot be asked: a right through a group needs the directory.
+    async fn groups_of(&self, principal: &Principal) -> Vec<String> {
+        self.ports.directory.groups_of(MemberKind::User, &principal.name).await.unwrap_or_else(|error| {
+            tracing::warn!(%error, "the principal's groups cannot be read");
+            Vec::new()
+        })
+    }
+
+    /// Returns the decision on a verb at a target for the context's principal, with its ground.
+    pub async fn may(&self, ctx: &OpContext, verb: Verb, target: Target) -> Result<Decision> {
+        Ok(self.rights(ctx).await?.may(verb, target))
+    }
+
+    /// Refuses with the reason and who could, unless the context's principal may use the verb there.
+    pub(crate) async fn authorise(&self, ctx: &OpContext, verb: Verb, target: Target) -> Result<()> {
+        if is_write(verb) && ctx.as_of.is_some() {
+            return Err(Problem::Past { verb: verb.name().into() }.into());
+        }
+        if ctx.is_service() {
+            return Ok(());
+        }
+        let decision = self.may(ctx, verb, target).await?;
         match decision.ground {
             _ if decision.allowed => Ok(()),
             Ground::ReadOnlySession => Err(Problem::ReadOnly { verb: verb.name().into() }.into()),
-            _ => Err(Error::denied(&ctx.principal.name, verb, &decision.who_can)),
+            _ => Err(Error::denied(&ctx.principal.name, &decision)),
         }
     }
 
     /// Returns the principal under which a request by `login` runs when it asks to act as `other`. Only administrators
     /// of the master may.
-    pub fn act_as(&self, login: &Principal, other: Option<&str>) -> Result<Principal> {
+    pub async fn act_as(&self, login: &Principal, other: Option<&str>) -> Result<Principal> {
         match other {
             Some(other) if other != login.name => {
-                if self.policy().is_master(login) {
+                if self.rights_of(&OpContext::new(login.clone()), login).await?.is_master() {
                     Ok(Principal::user(other))
                 } else {
                     Err(Problem::MayNotImpersonate { principal: login.name.clone(), other: other.into() }.into())
@@ -40,12 +132,9 @@ impl Core {
             _ => Ok(login.clone()),
         }
     }
-
-    fn policy(&self) -> Policy<'_> {
-        Policy { administrators: &self.settings.administrators, log_restricted: self.settings.log_restricted }
-    }
 }
 
-fn is_write(verb: Verb) -> bool {
-    !verb.name().contains("view")
+/// Whether a verb changes anything.
+pub(crate) fn is_write(verb: Verb) -> bool {
+    !verb.name().contains("view") && verb != Verb::SessionUnlock
 }

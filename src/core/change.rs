@@ -1,19 +1,63 @@
 //! A write, from intention to log record: planned (checked and shown), then committed (applied and logged at once).
 
-use crate::core::{Core, Error, OpContext, Problem, Result};
+use crate::core::{Core, OpContext, Problem, Result};
+use crate::model::configuration::Configuration;
+use crate::model::directory::{DirectoryEdit, EditOutcome, MemberKind, RefusedMember};
 use crate::model::id::OperationId;
-use crate::model::operation::{Change, Created, Entry, ObjectRef};
-use crate::port::StoreError;
-use serde::Serialize;
+use crate::model::object::{ChangeSet, Edit};
+use crate::model::operation::{Change, Created, DirectoryState, Entry, ObjectRef};
+use crate::model::permission::{Target, Verb};
+use crate::port::{DirectoryError, DirectoryWork};
+use crate::rules::plan;
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 /// A change that was checked and not yet made. Planning changes no byte.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Plan {
     /// What will be written.
-    pub change: Change,
+    pub change: Write,
     /// What a person sees before agreeing.
     pub preview: Preview,
+}
+
+/// What a plan writes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Write {
+    /// Sets, packages and rights, and the directory with them.
+    Configure(Box<ChangeSet>),
+    /// What the AMT service and the inventory rest on.
+    Apply(Change),
+}
+
+impl From<Change> for Write {
+    fn from(change: Change) -> Self {
+        Self::Apply(change)
+    }
+}
+
+impl Plan {
+    /// Returns the plan of a change set, previewed as its own before and after.
+    pub fn configure(set: ChangeSet, effects: Vec<Effect>, command: String) -> Self {
+        let preview = Preview {
+            object: set.object.clone(),
+            before: set.before.clone(),
+            after: set.after.clone(),
+            effects,
+            reversible: true,
+            typed: None,
+            command,
+        };
+        Self { change: Write::Configure(Box::new(set)), preview }
+    }
+
+    /// Has a person type this word before the change is made, because it is large or cannot be undone.
+    #[must_use]
+    pub fn typed(mut self, word: impl Into<String>) -> Self {
+        self.preview.typed = Some(word.into());
+        self
+    }
 }
 
 /// Who and what a change touches.
@@ -29,12 +73,14 @@ pub struct Preview {
     pub effects: Vec<Effect>,
     /// Whether the program can undo it.
     pub reversible: bool,
+    /// What a person has to type at the console before it is made; none for a small change that can be undone.
+    pub typed: Option<String>,
     /// The equivalent command line.
     pub command: String,
 }
 
 /// A consequence of a change.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 #[expect(missing_docs, reason = "the fields are named by what they hold; the sentences are in the locale files")]
 pub enum Effect {
@@ -52,6 +98,52 @@ pub enum Effect {
     DeviceGets { uuid: String, fqdn: String, profile: String },
     /// A mapping is replaced.
     ReplacesMapping { fqdn: String, origin: String },
+    /// A value of the object changes.
+    Changes { field: String, before: String, after: String },
+    /// A row is deleted.
+    Deletes { object: String, name: String },
+    /// An NSS gets verbs.
+    Grants { nss: String, verbs: Vec<String> },
+    /// An NSS loses verbs, and these administrators with it.
+    Revokes { nss: String, verbs: Vec<String>, administrators: Vec<String> },
+    /// Somebody becomes, or is no longer, an administrator of an NSS.
+    AdministratorAdded { nss: String, principal: String },
+    /// Somebody is no longer an administrator of an NSS.
+    AdministratorRemoved { nss: String, principal: String },
+    /// A group is made in the directory, or deleted with its members.
+    GroupCreated { group: String, dn: String },
+    /// A group is deleted with its members.
+    GroupDeleted { group: String, members: u64 },
+    /// Accounts that the embedded directory does not know are made.
+    Registers { members: MemberKind, count: u64, first: Vec<String> },
+    /// Members come into an NSC.
+    MembersAdded { nsc: String, members: MemberKind, count: u64, first: Vec<String> },
+    /// Members leave an NSC.
+    MembersRemoved { nsc: String, members: MemberKind, count: u64, first: Vec<String> },
+    /// These are members, or no members, already.
+    MembersAlready { nsc: String, count: u64, first: Vec<String> },
+    /// Machines whose desired state changes.
+    Machines { count: u64, first: Vec<String> },
+    /// A package will be installed.
+    Installs { pkg: String, count: u64, first: Vec<String> },
+    /// A package will be removed.
+    Removes { pkg: String, count: u64, first: Vec<String> },
+    /// Machines that need a reboot for it.
+    Reboots { count: u64 },
+    /// Machines where another rule goes before the change.
+    Overruled { pkg: String, count: u64, rule: String, first: Vec<String> },
+    /// Machines that wait for a local manager's release.
+    Blocked { pkg: String, nsc: String, count: u64 },
+    /// More machines than there are licences.
+    Licences { pkg: String, licences: u32, wanted: u64 },
+    /// Administrators who find something new in their inbox.
+    Notifies { count: u64, first: Vec<String> },
+    /// The change is taken back by itself at this time.
+    Until { at: DateTime<Utc> },
+    /// A second person has to agree before anything happens.
+    NeedsSecondPerson {},
+    /// An operation is taken back.
+    Undoes { operation: i64, by: String, command: String },
     /// Another device has this name already.
     NameUsedElsewhere { fqdn: String, uuid: String },
     /// Keys are added, or replace the ones with the same PID.
@@ -59,17 +151,21 @@ pub enum Effect {
 }
 
 /// What committing a plan did.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Committed {
     /// The action log's record.
     pub operation: OperationId,
     /// The number of what was created.
     pub created: Created,
+    /// How far the directory is; none when it was not concerned.
+    pub directory: Option<DirectoryState>,
 }
+
+/// How often a change is planned again because others wrote to the log in the same moment.
+const TRIES: u32 = 64;
 
 /// Applies a plan and logs it, in one transaction. The right is checked again: it may be gone since planning.
 pub async fn commit(ctx: &OpContext, core: &Core, plan: &Plan) -> Result<Committed> {
-    core.authorise(ctx, plan.change.verb())?;
     check_text("reason", ctx.reason.as_deref().unwrap_or_default())?;
     let entry = Entry {
         actor: ctx.principal.name.clone(),
@@ -78,13 +174,118 @@ pub async fn commit(ctx: &OpContext, core: &Core, plan: &Plan) -> Result<Committ
         trace_id: ctx.trace_id,
         at: core.ports.clock.now(),
     };
-    match core.ports.admin.apply(&plan.change, &entry).await {
-        Ok((operation, created)) => Ok(Committed { operation, created }),
-        Err(error @ StoreError::SecondMaster) => {
-            Err(Error::caused(Problem::SecondMaster { name: plan.preview.object.name.clone() }, error))
+    match &plan.change {
+        Write::Apply(change) => {
+            core.authorise(ctx, change.verb(), Target::ESTATE).await?;
+            let (operation, created) = core.ports.admin.apply(change, &entry).await?;
+            Ok(Committed { operation, created, directory: None })
         }
-        Err(error) => Err(error.into()),
+        Write::Configure(set) => configure(ctx, core, ChangeSet::clone(set), &entry).await,
     }
+}
+
+/// Applies a change set to the configuration as it is now, then to the directory. What others changed since planning is
+/// looked at again: rights, the objects themselves, and what must hold between objects.
+async fn configure(ctx: &OpContext, core: &Core, mut set: ChangeSet, entry: &Entry) -> Result<Committed> {
+    for _ in 0..TRIES {
+        let snapshot = core.snapshot().await?;
+        core.authorise(ctx, set.verb, set.target).await?;
+        let now = &snapshot.configuration;
+        if set.undoes.is_none() {
+            number_again(&mut set, now);
+        }
+        if let Some(edit) = now.misfit(&set.edits) {
+            let kind = edit.object().map_or("", |object| object.kind().name());
+            return Err(Problem::Changed { object: kind.into(), name: set.object.name.clone() }.into());
+        }
+        let mut after = Configuration::clone(now);
+        after.apply_all(&set.edits);
+        plan::check(now, &after)?;
+        if let Some(operation) = core.ports.admin.configure(&set, entry, snapshot.operation).await? {
+            let created = set.edits.iter().find(|edit| edit.before.is_none()).and_then(Edit::object);
+            let created = created.map_or(Created::Nothing, |object| Created::Object(object.kind(), object.id()));
+            let directory = match set.directory.is_empty() {
+                true => None,
+                false => Some(core.finish_directory(operation).await),
+            };
+            return Ok(Committed { operation, created, directory });
+        }
+    }
+    Err(Problem::DatabaseBusy {}.into())
+}
+
+/// Gives new objects other numbers where somebody took the planned ones.
+fn number_again(set: &mut ChangeSet, now: &Configuration) {
+    let taken = |edit: &Edit| match (&edit.before, &edit.after) {
+        (None, Some(after)) => Some((after.kind(), after.id())),
+        _ => None,
+    };
+    let mut numbers = now.numbers.clone();
+    for (kind, id) in set.edits.iter().filter_map(taken).collect::<Vec<_>>() {
+        let next = numbers.entry(kind).or_insert(1);
+        if id < *next {
+            set.renumber(kind, id, *next);
+        }
+        *next = id.saturating_add(1).max(*next + 1);
+    }
+}
+
+impl Core {
+    /// Makes the directory's part of this operation, after that of any earlier one that was cut off. Returns how far
+    /// it is; what cannot be made now is made later by [`catch_up`].
+    async fn finish_directory(&self, operation: OperationId) -> DirectoryState {
+        match self.work_off_directory(operation).await {
+            Ok(Some(outcome)) => DirectoryState::Done(outcome),
+            Ok(None) => DirectoryState::Pending,
+            Err(error) => {
+                tracing::warn!(%operation, %error, "the directory has to wait");
+                DirectoryState::Pending
+            }
+        }
+    }
+
+    async fn work_off_directory(&self, wanted: OperationId) -> Result<Option<EditOutcome>> {
+        let mut ours = None;
+        loop {
+            let work = self.ports.admin.directory_work(16).await?;
+            for DirectoryWork { id, edits } in &work {
+                let outcome = match self.ports.directory.edit(edits).await {
+                    Ok(outcome) => outcome,
+                    // It may come back; everything else would fail again.
+                    Err(error @ (DirectoryError::Unavailable(_) | DirectoryError::Full)) => return Err(error.into()),
+                    Err(error) => refused(edits, &error.to_string()),
+                };
+                self.ports.admin.directory_done(*id, &outcome).await?;
+                if *id == wanted {
+                    ours = Some(outcome);
+                }
+            }
+            if work.is_empty() {
+                return Ok(ours);
+            }
+        }
+    }
+}
+
+/// Makes the directory's part of operations that were cut off, by a crash or because the directory was away. Returns
+/// whether none is left.
+pub async fn catch_up(ctx: &OpContext, core: &Core) -> Result<()> {
+    core.authorise(ctx, Verb::AmtProvision, Target::ESTATE).await?;
+    core.work_off_directory(OperationId(0)).await.map(drop)
+}
+
+fn refused(edits: &[DirectoryEdit], reason: &str) -> EditOutcome {
+    let members = edits.iter().flat_map(|edit| match edit {
+        DirectoryEdit::Add { group, names, .. } | DirectoryEdit::Remove { group, names, .. } => {
+            names.iter().map(|name| (group.clone(), name.clone())).collect()
+        }
+        DirectoryEdit::CreateGroup { group, .. } | DirectoryEdit::DeleteGroup { group, .. } => {
+            vec![(group.clone(), String::new())]
+        }
+        DirectoryEdit::Register { names, .. } => names.iter().map(|name| (String::new(), name.clone())).collect(),
+    });
+    let refused = members.map(|(group, name)| RefusedMember { group, name, reason: reason.to_owned() });
+    EditOutcome { refused: refused.collect() }
 }
 
 /// Quotes a word for the equivalent command line where a shell would split or change it.

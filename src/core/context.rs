@@ -1,7 +1,10 @@
 //! Who asks, and whom the core may ask.
 
+use crate::core::configuration::Kept;
+use crate::core::membership::Copied;
 use crate::model::principal::{Principal, PrincipalKind};
-use crate::port::{AdminStore, Clock, HostProbe, NameService, ReportStore, Sealer};
+use crate::port::{AdminStore, Clock, Directory, HostProbe, NameService, ReportStore, Sealer};
+use chrono::{DateTime, Utc};
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -14,6 +17,8 @@ pub struct OpContext {
     pub reason: Option<String>,
     /// Whether writes are refused whatever the principal may do.
     pub read_only: bool,
+    /// The time as of which to read; none for now. Writes are refused in the past.
+    pub as_of: Option<DateTime<Utc>>,
     /// Ties log lines and records of one request together.
     pub trace_id: Uuid,
     /// The equivalent command line, as it will stand in the action log.
@@ -23,7 +28,14 @@ pub struct OpContext {
 impl OpContext {
     /// Returns the context of a request by this principal, that may write.
     pub fn new(principal: Principal) -> Self {
-        Self { principal, reason: None, read_only: false, trace_id: Uuid::new_v4(), command: String::new() }
+        Self {
+            principal,
+            reason: None,
+            read_only: false,
+            as_of: None,
+            trace_id: Uuid::new_v4(),
+            command: String::new(),
+        }
     }
 
     /// Returns the context of a server job's own work.
@@ -43,6 +55,7 @@ impl OpContext {
 pub struct Ports {
     pub admin: Arc<dyn AdminStore>,
     pub report: Arc<dyn ReportStore>,
+    pub directory: Arc<dyn Directory>,
     pub names: Arc<dyn NameService>,
     pub host: Option<Arc<dyn HostProbe>>,
     pub sealer: Arc<dyn Sealer>,
@@ -54,6 +67,8 @@ pub struct Ports {
 pub struct Core {
     pub(crate) ports: Ports,
     pub(crate) settings: Arc<CoreSettings>,
+    pub(crate) kept: Arc<Kept>,
+    pub(crate) copied: Arc<Copied>,
 }
 
 /// What the core must be told from the settings.
@@ -65,12 +80,14 @@ pub struct CoreSettings {
     pub address_max_age_days: u32,
     /// Whether only administrators may read the action log (D-14).
     pub log_restricted: bool,
+    /// Whether asking for membership in an NSC needs the verb.
+    pub requests_restricted: bool,
 }
 
 impl Core {
     /// Returns a core that uses these adapters.
     pub fn new(ports: Ports, settings: CoreSettings) -> Self {
-        Self { ports, settings: Arc::new(settings) }
+        Self { ports, settings: Arc::new(settings), kept: Arc::default(), copied: Arc::default() }
     }
 
     /// Returns what the core was told from the settings.

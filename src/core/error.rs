@@ -3,9 +3,10 @@
 //! A [`Problem`] is data: a stable code and the facts. The message and the hint are sentences in the locale files
 //! (`problem-<kind>`, `problem-<kind>.hint`), so that they exist in every language and can be tested for completeness.
 
-use crate::model::permission::Verb;
-use crate::port::{SealError, StoreError};
-use serde::Serialize;
+use crate::model::permission::{Decision, Missing};
+use crate::port::{DirectoryError, SealError, StoreError};
+use crate::rules::plan::Broken;
+use serde::{Deserialize, Serialize};
 
 /// Result of a use case.
 pub type Result<T> = std::result::Result<T, Error>;
@@ -41,7 +42,7 @@ pub enum Exit {
 macro_rules! problems {
     ($($(#[$doc:meta])* $variant:ident { $($field:ident: $ty:ty),* $(,)? } = $code:literal, $exit:ident;)+) => {
         /// Everything that can go wrong in a use case. The variant's fields are the arguments of its sentence.
-        #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+        #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
         #[serde(tag = "kind", rename_all = "snake_case")]
         #[expect(missing_docs, reason = "the fields are named by what they hold; the sentences are in the locale files")]
         pub enum Problem {
@@ -67,9 +68,59 @@ macro_rules! problems {
 
 problems! {
     /// The principal lacks the right.
-    Denied { principal: String, verb: String, who_can: String } = "CORE-0001", Denied;
+    Denied {
+        principal: String,
+        verb: String,
+        who_can: String,
+        missing: Vec<Missing>,
+        who_can_grant: String,
+    } = "CORE-0001", Denied;
     /// The session is read-only.
     ReadOnly { verb: String } = "CORE-0002", Denied;
+    /// The past cannot be changed.
+    Past { verb: String } = "CORE-0009", Usage;
+    /// The directory cannot be reached.
+    DirectoryUnavailable { reason: String } = "DIR-0001", Failed;
+    /// The directory refuses the program's account.
+    DirectoryDenied { reason: String } = "DIR-0002", Failed;
+    /// The directory fails in another way.
+    DirectoryOther { reason: String } = "DIR-0003", Failed;
+    /// An account or a group that the directory does not have.
+    NotInDirectory { object: String, names: String } = "DIR-0004", NotFound;
+    /// A verb that cannot be granted.
+    NotGrantable { verb: String } = "NSS-0002", Usage;
+    /// A grant that the NSS above does not hold.
+    ParentLacks { nss: String, parent: String, verbs: String } = "NSS-0003", Conflict;
+    /// The master can be neither moved nor deleted, and needs no grants.
+    IsMaster { name: String } = "NSS-0004", Conflict;
+    /// An object that still has something in it.
+    NotEmpty { object: String, name: String, holds: String } = "NSS-0005", Conflict;
+    /// A set below or in itself.
+    Cycle { object: String, name: String, through: String } = "NSS-0006", Conflict;
+    /// A nested NSC of another NSS.
+    OtherNss { name: String, parent: String } = "NSC-0001", Usage;
+    /// An action for locally managed NSCs only.
+    NotLocallyManaged { name: String } = "NSC-0002", Conflict;
+    /// An emergency needs a second person.
+    SecondPerson { name: String, asked_by: String } = "NSC-0003", Denied;
+    /// A request that was decided already.
+    Decided { id: i64, state: String, by: String } = "NSC-0004", Conflict;
+    /// A package name that means several versions.
+    AmbiguousPackage { name: String, versions: String } = "PKG-0001", Conflict;
+    /// A package in a state in which this cannot be done.
+    PackageState { name: String, state: String } = "PKG-0002", Conflict;
+    /// A package that others refer to.
+    PackageUsed { name: String, by: String } = "PKG-0003", Conflict;
+    /// A package of an NSS that the NSC's NSS has nothing to do with.
+    PackageOutOfReach { name: String, nss: String } = "PKG-0004", Denied;
+    /// A choice about a package that is not published to the user.
+    NotPublished { name: String, state: String } = "PKG-0005", Denied;
+    /// An operation that cannot be undone.
+    NotReversible { id: i64 } = "UNDO-0001", Conflict;
+    /// An operation that was undone before.
+    UndoneAlready { id: i64, by: i64 } = "UNDO-0002", Conflict;
+    /// Somebody changed the same since.
+    UndoConflict { id: i64, object: String, by: String } = "UNDO-0003", Conflict;
     /// Acting as somebody else is for administrators.
     MayNotImpersonate { principal: String, other: String } = "CORE-0003", Denied;
     /// An object does not exist.
@@ -143,8 +194,15 @@ impl Error {
     }
 
     /// Returns the refusal of a right.
-    pub fn denied(principal: &str, verb: Verb, who_can: &[String]) -> Self {
-        Problem::Denied { principal: principal.into(), verb: verb.name().into(), who_can: who_can.join(", ") }.into()
+    pub fn denied(principal: &str, decision: &Decision) -> Self {
+        Problem::Denied {
+            principal: principal.into(),
+            verb: decision.verb.name().into(),
+            who_can: decision.who_can.join(", "),
+            missing: decision.missing.clone(),
+            who_can_grant: decision.who_can_grant.join(", "),
+        }
+        .into()
     }
 }
 
@@ -175,5 +233,34 @@ impl From<StoreError> for Error {
 impl From<SealError> for Error {
     fn from(error: SealError) -> Self {
         Self::caused(Problem::Secret { reason: error.to_string() }, error)
+    }
+}
+
+impl From<DirectoryError> for Error {
+    fn from(error: DirectoryError) -> Self {
+        let problem = match &error {
+            DirectoryError::Unavailable(reason) => Problem::DirectoryUnavailable { reason: reason.clone() },
+            DirectoryError::Denied(reason) => Problem::DirectoryDenied { reason: reason.clone() },
+            DirectoryError::NoGroup(name) => Problem::NotInDirectory { object: "group".into(), names: name.clone() },
+            DirectoryError::Full => Problem::DiskFull {},
+            DirectoryError::Corrupt(reason) | DirectoryError::Other(reason) => {
+                Problem::DirectoryOther { reason: reason.clone() }
+            }
+        };
+        Self::caused(problem, error)
+    }
+}
+
+impl From<Broken> for Error {
+    fn from(broken: Broken) -> Self {
+        match broken {
+            Broken::Masters { names } => Problem::SecondMaster { name: names.join(", ") },
+            Broken::Cycle { object, name, through } => Problem::Cycle { object, name, through },
+            Broken::ParentLacks { nss, parent, verbs } => Problem::ParentLacks { nss, parent, verbs: verbs.join(", ") },
+            Broken::Exists { object, name } => Problem::Exists { object, name },
+            Broken::Dangling { object, name, refers_to } => Problem::NotEmpty { object, name, holds: refers_to },
+            Broken::OtherNss { name, parent } => Problem::OtherNss { name, parent },
+        }
+        .into()
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::core::{Core, OpContext, Problem, Result};
 use crate::model::lease::{BackendReport, Lease};
-use crate::model::permission::Verb;
+use crate::model::permission::{Target, Verb};
 use crate::port::LeaseRequest;
 use chrono::TimeDelta;
 use uuid::Uuid;
@@ -28,7 +28,7 @@ pub struct Claim {
 ///
 /// [`Problem::BackendElsewhere`] while another run's lease holds; what the store answers otherwise.
 pub async fn take(ctx: &OpContext, core: &Core, claim: &Claim, report: BackendReport) -> Result<Lease> {
-    core.authorise(ctx, Verb::AmtProvision)?;
+    core.authorise(ctx, Verb::AmtProvision, Target::ESTATE).await?;
     let now = core.ports.clock.now();
     let request = LeaseRequest {
         holder: claim.holder,
@@ -49,6 +49,6 @@ pub async fn take(ctx: &OpContext, core: &Core, claim: &Claim, report: BackendRe
 
 /// Gives the lease back, so that the next process need not wait for it to expire.
 pub async fn release(ctx: &OpContext, core: &Core, claim: &Claim) -> Result<()> {
-    core.authorise(ctx, Verb::AmtProvision)?;
+    core.authorise(ctx, Verb::AmtProvision, Target::ESTATE).await?;
     Ok(core.ports.admin.release_lease(claim.holder).await?)
 }

@@ -7,20 +7,31 @@
 
 pub mod access;
 pub mod change;
+pub mod choice;
 pub mod cmdb;
+pub mod computer_set;
+pub mod configuration;
 pub mod context;
 pub mod error;
 pub mod health;
 pub mod hello;
 pub mod history;
+pub mod inbox;
 pub mod key;
 pub mod lease;
 pub mod log;
+pub mod machine;
 pub mod mapping;
+pub mod membership;
+pub mod package;
+mod pending;
+pub mod permission;
 pub mod policy;
 pub mod profile;
 pub mod provisioning;
+pub mod request;
 pub mod system_set;
+pub mod undo;
 
 pub use context::{Core, CoreSettings, OpContext, Ports};
 pub use error::{Error, Exit, Problem, Result};

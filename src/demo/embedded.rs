@@ -1,6 +1,7 @@
 //! A core on SQLite in a folder, without a name server: what tests and benchmarks stand on.
 
 use crate::core::{Core, CoreSettings, Ports, Result};
+use crate::directory::EmbeddedDirectory;
 use crate::model::evidence::{DnsAnswer, Gathered};
 use crate::model::lease::DnsHealth;
 use crate::port::{Clock as _, NameService, SystemClock};
@@ -9,6 +10,9 @@ use async_trait::async_trait;
 use std::net::IpAddr;
 use std::path::Path;
 use std::sync::Arc;
+
+/// Where the NSCs' groups are (CMF-83).
+pub const BASE_DN: &str = "OU=NSC,OU=CMF,DC=cern,DC=ch";
 
 /// A name service that knows no name, and says so at once.
 #[derive(Debug, Clone, Copy, Default)]
@@ -35,11 +39,14 @@ pub async fn embedded_core(folder: &Path, administrator: &str) -> Result<Core> {
     let ports = Ports {
         admin: Arc::new(admin),
         report: Arc::new(report),
+        directory: Arc::new(EmbeddedDirectory::open(&folder.join("directory.db"), BASE_DN).await?),
         names: Arc::new(NoNames),
         host: None,
         sealer: Arc::new(KeyFileSealer::open(&folder.join("amt.key"))?),
         clock: Arc::new(SystemClock),
     };
     let administrators = vec![administrator.to_owned()];
-    Ok(Core::new(ports, CoreSettings { administrators, address_max_age_days: 2, log_restricted: false }))
+    let settings =
+        CoreSettings { administrators, address_max_age_days: 2, log_restricted: false, requests_restricted: false };
+    Ok(Core::new(ports, settings))
 }

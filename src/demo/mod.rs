@@ -16,4 +16,4 @@ pub mod load;
 
 pub use dns_peer::DnsPeer;
 pub use dns_zone::{Zone, ZoneFault};
-pub use embedded::{NoNames, embedded_core};
+pub use embedded::{BASE_DN, NoNames, embedded_core};

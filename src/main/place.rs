@@ -3,6 +3,7 @@
 use bailiwick::backend;
 use bailiwick::config::{Paths, Settings};
 use bailiwick::core::{Core, CoreSettings, Error, OpContext, Ports, Problem, Result};
+use bailiwick::directory::EmbeddedDirectory;
 use bailiwick::dns::{DnsSettings, Resolver};
 use bailiwick::model::principal::Principal;
 use bailiwick::port::SystemClock;
@@ -26,9 +27,11 @@ impl Place {
         let database = &self.settings.database;
         let admin = AdminDb::open(&location(&database.administration, data, "administration.db")).await?;
         let report = ReportDb::open(&location(&database.reporting, data, "reporting.db")).await?;
+        let directory = EmbeddedDirectory::open(&data.join("directory.db"), &self.settings.directory.base_dn).await?;
         let ports = Ports {
             admin: Arc::new(admin),
             report: Arc::new(report),
+            directory: Arc::new(directory),
             names: Arc::new(self.resolver()?),
             host: None,
             sealer: Arc::new(KeyFileSealer::open(&data.join("amt.key"))?),
@@ -44,6 +47,7 @@ impl Place {
                 administrators,
                 address_max_age_days: self.settings.resolution.address_max_age_days,
                 log_restricted: self.settings.access.log_restricted,
+                requests_restricted: self.settings.access.requests_restricted,
             },
         ))
     }
@@ -63,8 +67,8 @@ impl Place {
     }
 
     /// Returns the context of a request by the process's owner, or by the user as whom they ask to act.
-    pub(crate) fn context(&self, core: &Core, as_user: Option<&str>, read_only: bool) -> Result<OpContext> {
-        let mut ctx = OpContext::new(core.act_as(&self.login, as_user)?);
+    pub(crate) async fn context(&self, core: &Core, as_user: Option<&str>, read_only: bool) -> Result<OpContext> {
+        let mut ctx = OpContext::new(core.act_as(&self.login, as_user).await?);
         ctx.read_only = read_only;
         Ok(ctx)
     }

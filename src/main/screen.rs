@@ -24,7 +24,7 @@ use std::sync::Arc;
 pub(crate) async fn console(cli: &Cli, place: &Place, locale: Arc<Locale>) -> Result<u8> {
     let screen = Screen::prepare(place)?;
     let core = place.open().await?;
-    let ctx = place.context(&core, cli.global.as_user.as_deref(), cli.global.read_only)?;
+    let ctx = place.context(&core, cli.global.as_user.as_deref(), cli.global.read_only).await?;
     let (backend, note) = start_backend(&core, place.backend(Role::Console)).await;
     let result = screen.run(core, ctx, locale, note, cli.global.read_only).await;
     backend.stop().await;
@@ -50,7 +50,7 @@ pub(crate) async fn demo(cli: &Cli, args: &DemoArgs, place: &Place, locale: Arc<
     crate::start_log(bailiwick::telemetry::Sink::File(&place.paths.log_file()), &place);
     let screen = Screen::prepare(&place)?;
     let core = place.open().await?;
-    let ctx = place.context(&core, cli.global.as_user.as_deref(), cli.global.read_only)?;
+    let ctx = place.context(&core, cli.global.as_user.as_deref(), cli.global.read_only).await?;
     let owner = OpContext::new(place.login.clone());
     let (backend, note) = start_backend(&core, place.backend(Role::Console)).await;
 

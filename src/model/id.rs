@@ -21,6 +21,22 @@ macro_rules! ids {
 ids! {
     /// Number of a Named System Set (NSS). Never reused.
     SystemSetId,
+    /// Number of a Named Set of Computers (NSC). Never reused; the groups in the directory are named after it (CMF-81).
+    ComputerSetId,
+    /// Number of a package (PKG). Never reused.
+    PackageId,
+    /// Number of a grant of a verb to an NSS.
+    GrantId,
+    /// Number of an administrator's entry at an NSS.
+    AdministratorId,
+    /// Number of an assignment of a package to an NSC.
+    AssignmentId,
+    /// Number of a local manager's release of a package for an NSC.
+    ReleaseId,
+    /// Number of a request to add members to an NSC.
+    RequestId,
+    /// Number of a user's choice about a published package.
+    ChoiceId,
     /// Number of a provisioning profile. Never reused; always shown together with the name (AMTX-05).
     ProfileId,
     /// Number of a record in the action log.

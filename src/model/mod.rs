@@ -4,18 +4,29 @@
 //! ours. Words that a user sees are not here: values carry facts, and the front ends turn them into sentences through
 //! the locale files.
 
+pub mod assignment;
+pub mod choice;
 pub mod cmdb;
+pub mod computer_set;
+pub mod configuration;
+pub mod delegation;
+pub mod desired;
+pub mod directory;
 pub mod evidence;
 pub mod hello;
 pub mod id;
 pub mod key;
 pub mod lease;
 pub mod mapping;
+pub mod membership;
+pub mod object;
 pub mod operation;
+pub mod package;
 pub mod permission;
 pub mod policy;
 pub mod principal;
 pub mod profile;
+pub mod request;
 pub mod system;
 pub mod system_set;
 pub mod trace;

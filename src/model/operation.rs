@@ -1,9 +1,11 @@
 //! Changes, and their record: the Front End User Action Log (CMF-33, CMF-59).
 
 use crate::model::cmdb::{CmdbTable, ImportReport};
-use crate::model::id::{OperationId, ProfileId, SystemId, SystemSetId};
+use crate::model::directory::EditOutcome;
+use crate::model::id::{OperationId, ProfileId, SystemId};
 use crate::model::key::{Pid, SealedPps};
 use crate::model::mapping::Mapping;
+use crate::model::object::ObjectKind;
 use crate::model::permission::Verb;
 use crate::model::policy::SyncPolicy;
 use crate::model::profile::{AccessRight, Functions, ProfileRef};
@@ -12,20 +14,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
 
-/// One intended change of the administration database, with what it replaces.
+/// One intended change of what the AMT service and the inventory rest on, with what it replaces. Changes of sets,
+/// packages and rights are [`ChangeSet`](crate::model::object::ChangeSet)s.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Change {
-    /// A new NSS below a parent; the first of all is the master and has none.
-    CreateSystemSet {
-        /// Its name.
-        name: String,
-        /// The set above.
-        parent: Option<SystemSetId>,
-        /// What it is for.
-        description: String,
-        /// The official link person.
-        link_person: String,
-    },
     /// A new profile.
     CreateProfile {
         /// Its name.
@@ -86,7 +78,6 @@ impl Change {
     /// Returns the right that it needs.
     pub fn verb(&self) -> Verb {
         match self {
-            Self::CreateSystemSet { .. } => Verb::NssCreate,
             Self::CreateProfile { .. } => Verb::AmtProfileEdit,
             Self::SetSyncPolicy { .. } => Verb::AmtPolicyEdit,
             Self::OverrideMapping { .. } => Verb::AmtMappingOverride,
@@ -99,9 +90,9 @@ impl Change {
 /// What a change is about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ObjectRef {
-    /// `nss`, `profile`, `policy`, `mapping`, `key` or `cmdb`.
+    /// `nss`, `nsc`, `pkg`, `request`, `choice`, `profile`, `policy`, `mapping`, `key`, `cmdb` or `session`.
     pub kind: String,
-    /// Its name: an NSS's or profile's name, a UUID, a table.
+    /// Its name: an NSS's, NSC's, package's or profile's name, a UUID, a table.
     pub name: String,
 }
 
@@ -145,13 +136,31 @@ pub struct Operation {
     pub trace_id: Uuid,
     /// When all distribution points had it; none until then (CMF-61).
     pub server_ack: Option<DateTime<Utc>>,
+    /// Whether it can be undone: it has edits, and is not undone yet.
+    pub reversible: bool,
+    /// The operation that it takes back.
+    pub undoes: Option<OperationId>,
+    /// The operation that took it back.
+    pub undone_by: Option<OperationId>,
+    /// How far its edits of the directory are; none when it has none.
+    pub directory: Option<DirectoryState>,
+}
+
+/// How far an operation's edits of the directory are.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum DirectoryState {
+    /// Decided, and not made yet.
+    Pending,
+    /// Made; what the directory refused is listed.
+    Done(EditOutcome),
 }
 
 /// What was created by a change that makes a new row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Created {
-    /// An NSS.
-    SystemSet(SystemSetId),
+    /// An object of the configuration.
+    Object(ObjectKind, i64),
     /// A profile.
     Profile(ProfileId),
     /// Nothing with a number of its own.

@@ -1,5 +1,8 @@
 //! The permission vocabulary (requirements section 7) and what a decision says.
 
+use crate::model::delegation::{Reach, Trustee};
+use crate::model::id::{AdministratorId, ComputerSetId, GrantId, PackageId, SystemSetId};
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 macro_rules! verbs {
@@ -58,6 +61,7 @@ verbs! {
     ReportViewOwn = "report.view.own",
     ReportViewNsc = "report.view.nsc",
     ReportViewAll = "report.view.all",
+    SessionUnlock = "session.unlock",
     LogView = "log.view",
     MeteringView = "metering.view",
     MeteringConfig = "metering.config",
@@ -72,17 +76,60 @@ verbs! {
     AmtUnprovision = "amt.unprovision",
 }
 
-/// The answer to "may this principal do this?", with its ground.
+/// Where a verb is used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Target {
+    /// The estate as a whole: what belongs to no set, such as AMT provisioning, the inventory or the log.
+    Estate {},
+    /// An NSS, or something new in it.
+    Nss {
+        /// Its number.
+        id: SystemSetId,
+    },
+    /// An NSC.
+    Nsc {
+        /// Its number.
+        id: ComputerSetId,
+    },
+    /// A package.
+    Pkg {
+        /// Its number.
+        id: PackageId,
+    },
+    /// The assignment of a package to an NSC.
+    Assignment {
+        /// The NSC.
+        nsc: ComputerSetId,
+        /// The package.
+        pkg: PackageId,
+    },
+}
+
+impl Target {
+    /// The estate as a whole.
+    pub const ESTATE: Self = Self::Estate {};
+}
+
+/// The answer to "may this principal do this here?", with its ground.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Decision {
     /// Whether the action may go ahead.
     pub allowed: bool,
     /// What was asked.
     pub verb: Verb,
+    /// Where.
+    pub target: Target,
     /// Why.
     pub ground: Ground,
-    /// Who could do it or give the right, when it was refused. Names of administrators.
+    /// What allows it, from the administrator's entry over the grants up to the master. Empty where no grant is needed.
+    pub chain: Vec<Link>,
+    /// The least that would allow it, when it was refused.
+    pub missing: Vec<Missing>,
+    /// Who could do it, when it was refused: administrators, nearest first.
     pub who_can: Vec<String>,
+    /// Who could give what is missing.
+    pub who_can_grant: Vec<String>,
 }
 
 /// The rule that decided.
@@ -91,12 +138,46 @@ pub struct Decision {
 pub enum Ground {
     /// The principal administers the master NSS, which may do everything (CMF-06).
     Master,
-    /// Every authenticated user may read this (CMFX-04, D-14).
-    EveryoneReads,
+    /// Grants give the verb to an NSS that the principal administers.
+    Granted,
+    /// Every authenticated user may do this (CMFX-04, CMF-24, D-14).
+    Everyone,
     /// A server job does its own work.
     Service,
     /// No grant gives the verb to the principal.
     NoGrant,
+    /// Only the master's administrators may, and it cannot be granted (CMFX-01).
+    MasterOnly,
     /// The session is read-only; the right itself was not looked at.
     ReadOnlySession,
+}
+
+/// A link of the chain that allows something.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the fields are named by what they hold; the sentences are in the locale files")]
+pub enum Link {
+    /// The principal, or a group of theirs, administers an NSS. `entry` is none where the settings say so.
+    Administrator { entry: Option<AdministratorId>, nss: SystemSetId, nss_name: String, trustee: Trustee, reach: Reach },
+    /// An NSS holds a verb.
+    Grant {
+        grant: GrantId,
+        nss: SystemSetId,
+        nss_name: String,
+        verb: Verb,
+        reach: Reach,
+        granted_by: String,
+        granted_at: DateTime<Utc>,
+    },
+}
+
+/// Something that would have to be given.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the fields are named by what they hold; the sentences are in the locale files")]
+pub enum Missing {
+    /// A verb for an NSS.
+    Grant { nss: SystemSetId, nss_name: String, verb: Verb, reach: Reach },
+    /// An administrator's entry at an NSS.
+    Administrator { nss: SystemSetId, nss_name: String, principal: String, reach: Reach },
 }

@@ -1,16 +1,18 @@
 //! The administration database: configuration, action log, and the AMT service's own records.
 
+use crate::model::configuration::Configuration;
+use crate::model::directory::{DirectoryEdit, EditOutcome};
 use crate::model::evidence::Evidence;
 use crate::model::hello::{ReceivedHello, RejectedHello};
 use crate::model::id::{OperationId, SystemId, TraceId};
 use crate::model::key::{Pid, SealedPps};
 use crate::model::lease::{BackendReport, Lease};
 use crate::model::mapping::Mapping;
+use crate::model::object::{ChangeSet, Edit};
 use crate::model::operation::{Change, Created, Entry, Operation};
 use crate::model::policy::SyncPolicy;
 use crate::model::profile::Profile;
 use crate::model::system::{AmtSystem, Status, StatusCount};
-use crate::model::system_set::SystemSet;
 use crate::model::trace::Trace;
 use crate::port::StoreResult;
 use async_trait::async_trait;
@@ -107,6 +109,37 @@ pub struct Resolution {
     pub mapping: Option<Mapping>,
 }
 
+/// The configuration at one time.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ConfigurationRead {
+    /// Every object.
+    pub configuration: Configuration,
+    /// The newest record of the log; 0 when there is none.
+    pub operation: OperationId,
+}
+
+/// A record's edits.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OperationEdits {
+    /// The record.
+    pub id: OperationId,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Edits of the configuration.
+    pub edits: Vec<Edit>,
+    /// Edits of the directory.
+    pub directory: Vec<DirectoryEdit>,
+}
+
+/// Edits of the directory that were decided and may not have been made.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DirectoryWork {
+    /// The record.
+    pub id: OperationId,
+    /// What has to be made.
+    pub edits: Vec<DirectoryEdit>,
+}
+
 /// A request for the backend lease.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LeaseRequest {
@@ -152,19 +185,54 @@ pub trait AdminStore: Send + Sync {
     /// Reads the action log, newest first.
     async fn operations(&self, query: &LogQuery) -> StoreResult<Vec<Operation>>;
 
-    // ---- configuration ----
-
-    /// Returns every NSS, by number.
-    async fn system_sets(&self) -> StoreResult<Vec<SystemSet>>;
-
-    /// Returns one NSS by name (without case) or number.
-    async fn system_set(&self, name: &str) -> StoreResult<Option<SystemSet>>;
+    // ---- AMT configuration ----
 
     /// Returns every profile, by number.
     async fn profiles(&self) -> StoreResult<Vec<Profile>>;
 
     /// Returns one profile by name (without case) or number.
     async fn profile(&self, name: &str) -> StoreResult<Option<Profile>>;
+
+    // ---- the configuration ----
+
+    /// Returns the configuration and the newest record of the log, as they are together.
+    async fn configuration(&self) -> StoreResult<ConfigurationRead>;
+
+    /// Makes a change of the configuration and writes its record, in one transaction, if `based_on` is still the newest
+    /// record of the log. Returns none when it is not: the planner has to look again. A change with edits of the
+    /// directory is noted as unfinished until [`AdminStore::directory_done`].
+    ///
+    /// # Errors
+    /// [`StoreError::Changed`](crate::port::StoreError::Changed) when an object is not as the change says it was, or a
+    /// new object's number was used before (unless the change undoes the deletion).
+    async fn configure(
+        &self,
+        change: &ChangeSet,
+        entry: &Entry,
+        based_on: OperationId,
+    ) -> StoreResult<Option<OperationId>>;
+
+    /// Returns the edits of records behind `after`, oldest first, for who follows the log; records without edits are
+    /// among them.
+    async fn edits_behind(&self, after: OperationId, limit: u32) -> StoreResult<Vec<OperationEdits>>;
+
+    /// Returns the edits of records made later than `at`, newest first, for who goes back in time.
+    async fn edits_later_than(&self, at: DateTime<Utc>) -> StoreResult<Vec<OperationEdits>>;
+
+    /// Returns one record with its edits.
+    async fn operation(&self, id: OperationId) -> StoreResult<Option<(Operation, OperationEdits)>>;
+
+    /// Returns records whose edits of the directory are not finished, oldest first.
+    async fn directory_work(&self, limit: u32) -> StoreResult<Vec<DirectoryWork>>;
+
+    /// Notes that a record's edits of the directory are finished, and what the directory refused.
+    async fn directory_done(&self, id: OperationId, outcome: &EditOutcome) -> StoreResult<()>;
+
+    /// Returns which inbox items somebody has read.
+    async fn items_read(&self, reader: &str) -> StoreResult<Vec<String>>;
+
+    /// Notes that somebody has read inbox items.
+    async fn note_read(&self, reader: &str, items: &[String], at: DateTime<Utc>) -> StoreResult<()>;
 
     /// Returns the synchronization policy.
     async fn sync_policy(&self) -> StoreResult<SyncPolicy>;

@@ -2,6 +2,7 @@
 
 mod admin_store;
 mod clock;
+mod directory;
 mod host_probe;
 mod name_service;
 mod report_store;
@@ -9,10 +10,11 @@ mod sealer;
 mod store_error;
 
 pub use admin_store::{
-    AdminStore, DueSystem, HelloPage, IntakeBatch, LeaseRequest, LogQuery, Resolution, Revision, SystemQuery,
-    SystemUpdate,
+    AdminStore, ConfigurationRead, DirectoryWork, DueSystem, HelloPage, IntakeBatch, LeaseRequest, LogQuery,
+    OperationEdits, Resolution, Revision, SystemQuery, SystemUpdate,
 };
 pub use clock::{Clock, SystemClock};
+pub use directory::{AccountQuery, Directory, DirectoryDescription, DirectoryError, DirectoryResult};
 pub use host_probe::HostProbe;
 pub use name_service::NameService;
 pub use report_store::ReportStore;

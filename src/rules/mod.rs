@@ -4,5 +4,6 @@
 
 pub mod identity;
 pub mod permission;
+pub mod plan;
 pub mod schedule;
 pub mod sighting;

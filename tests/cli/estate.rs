@@ -5,6 +5,8 @@ use bailiwick::cli::{Outside, Surroundings, parse, run};
 use bailiwick::config::{Locale, Paths};
 use bailiwick::core::provisioning::{next_due, receive, resolve_due, store_all};
 use bailiwick::core::{Core, CoreSettings, OpContext, Ports, Result};
+use bailiwick::demo::BASE_DN;
+use bailiwick::directory::EmbeddedDirectory;
 use bailiwick::model::evidence::{DnsAnswer, DnsName, Forward, Gathered};
 use bailiwick::model::hello::{Hello, Interface, Malformed, ReceivedHello, RejectedHello};
 use bailiwick::model::lease::DnsHealth;
@@ -123,13 +125,18 @@ impl Estate {
         let ports = Ports {
             admin: Arc::new(admin),
             report: Arc::new(report),
+            directory: Arc::new(EmbeddedDirectory::open(&data.join("directory.db"), BASE_DN).await.unwrap()),
             names: Arc::new(Names),
             host: None,
             sealer: Arc::new(KeyFileSealer::open(&data.join("key")).unwrap()),
             clock: Arc::new(Fixed),
         };
-        let settings =
-            CoreSettings { administrators: vec!["anna".into()], address_max_age_days: 2, log_restricted: false };
+        let settings = CoreSettings {
+            administrators: vec!["anna".into()],
+            address_max_age_days: 2,
+            log_restricted: false,
+            requests_restricted: false,
+        };
         let world = World { core: Core::new(ports, settings), sent: Mutex::default() };
         Self { world, paths: Paths::under(&data), directory }
     }

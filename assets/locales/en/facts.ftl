@@ -7,11 +7,77 @@ word-no = no
 ## Problems. Each has a sentence and a hint that says what to do next; `about` is what `explain CODE` adds.
 
 problem-denied = { $principal } may not { $verb }
-    .hint = Ask { $who-can }: they hold this right and can give it.
+    .hint = Ask { $who-can }: they may. { $who-can-grant } can give the right.
     .about = The right that the action needs is not granted to the acting principal. Nothing was changed.
 problem-read-only = this session is read-only, so { $verb } is refused
     .hint = Unlock writing (ctrl-o in the console), or run the command without --read-only.
     .about = A session can be locked against writing whatever its principal may do.
+problem-past = the past cannot be changed ({ $verb })
+    .hint = Leave out --as-of (in the console: t, then now).
+    .about = A look at an earlier time shows what was. Changes are made today.
+problem-directory-unavailable = the directory cannot be reached: { $reason }
+    .hint = Check it with `bailiwick doctor`. What was decided meanwhile is finished by itself.
+    .about = Memberships are in the directory. Without it they can be shown from a copy, with its age, and not be changed.
+problem-directory-denied = the directory refuses: { $reason }
+    .hint = The account under which the program asks lacks a right there.
+    .about = The directory has its own access control, which the program does not override.
+problem-directory-other = the directory fails: { $reason }
+    .hint = Look at its own log.
+    .about = The directory answered in a way that the program cannot use.
+problem-not-in-directory = the directory has no { $object } { $names }
+    .hint = Check the spelling; accounts are made in the directory.
+    .about = Only accounts that exist can be members.
+problem-not-grantable = { $verb } cannot be granted
+    .hint = Administrators of the master set hold it, nobody else.
+    .about = Creating and deleting sets, granting and revoking belong to the master alone.
+problem-parent-lacks = { $nss } cannot hold { $verbs }: { $parent } above it does not
+    .hint = Grant it to { $parent } first.
+    .about = A set never holds what the set above it lacks.
+problem-is-master = { $name } is the master set
+    .hint = The master holds everything, and can be neither moved nor deleted.
+    .about = The tree has exactly one root.
+problem-not-empty = the { $object } { $name } still holds { $holds }
+    .hint = Move or delete that first.
+    .about = Nothing that is still in use is deleted with something else.
+problem-cycle = the { $object } { $name } would be below itself, through { $through }
+    .hint = Choose another place.
+    .about = Sets, nested sets and dependencies never go round in a circle.
+problem-other-nss = { $name } and { $parent } belong to different NSSs
+    .hint = Nest a set in one of the same NSS.
+    .about = Nesting stays within one NSS, so that it hands no rights across.
+problem-not-locally-managed = { $name } is not locally managed
+    .hint = Nothing has to be released there.
+    .about = Only a locally managed set blocks packages until its manager releases them.
+problem-second-person = { $name } was asked for by { $asked-by }: a second person has to agree
+    .hint = Ask another administrator of the set to give the same command.
+    .about = An emergency takes two people, so that nobody overrules a local manager alone.
+problem-decided = request { $id } was { $state } by { $by } already
+    .hint = Make a new request.
+    .about = A request is decided once.
+problem-ambiguous-package = { $name } means several packages: { $versions }
+    .hint = Name it with its version, or by its number.
+    .about = Versions of a package are packages of their own.
+problem-package-state = the package { $name } is { $state }
+    .hint = Publish it first, or use another version.
+    .about = A draft and a retired package cannot be used in this way.
+problem-package-used = { $by } needs the package { $name }
+    .hint = Change that first.
+    .about = Nothing that others refer to is deleted.
+problem-package-out-of-reach = the package { $name } belongs to { $nss }, whose packages this set does not get
+    .hint = The master can grant the assignment of this one package.
+    .about = A set gets the packages of its own NSS and of the NSSs above it.
+problem-not-published = you cannot choose { $name }: it is { $state } for you
+    .hint = `bailiwick me` shows what you can choose, and why not.
+    .about = Only what is published to you can be chosen.
+problem-not-reversible = operation { $id } cannot be undone
+    .hint = Make the opposite change by hand.
+    .about = Some records, such as imports and keys, have no inverse.
+problem-undone-already = operation { $id } was undone by { $by } already
+    .hint = Undo { $by } to have it back.
+    .about = An operation is undone once.
+problem-undo-conflict = operation { $id } cannot be undone: { $by } changed { $object } since
+    .hint = Look at what they changed: `bailiwick log --object`.
+    .about = An undo never overwrites what others did later.
 problem-may-not-impersonate = { $principal } may not act as { $other }
     .hint = Only administrators of the master set may use --as.
     .about = Acting as somebody else is how administrators see what others may do.
@@ -255,6 +321,36 @@ warning-retry-out-of-range = retry number { $retry } is above 14
 
 effect-nothing = nothing changes
 effect-creates = creates the { $object } { $name }
+effect-changes = { $field }: { $before } → { $after }
+effect-deletes = deletes the { $object } { $name }
+effect-grants = { $nss } gets { $verbs }
+effect-revokes = { $nss } loses { $verbs }{ $administrators ->
+    [none] {""}
+   *[other] ; this hits { $administrators }
+}
+effect-administrator-added = { $principal } becomes an administrator of { $nss }
+effect-administrator-removed = { $principal } is no longer an administrator of { $nss }
+effect-group-created = creates the group { $group } ({ $dn })
+effect-group-deleted = deletes the group { $group } with its { $members } members
+effect-registers = makes { $count } { $members } accounts that the embedded directory does not know: { $first }
+effect-members-added = { $count } { $members } accounts come into { $nsc }: { $first }
+effect-members-removed = { $count } { $members } accounts leave { $nsc }: { $first }
+effect-members-already = nothing changes for { $count } of them: { $first }
+effect-machines = { $count ->
+    [0] no machine is concerned
+    [one] one machine is concerned: { $first }
+   *[other] { $count } machines are concerned: { $first }
+}
+effect-installs = { $pkg } is installed on { $count }: { $first }
+effect-removes = { $pkg } is removed from { $count }: { $first }
+effect-reboots = { $count } of them need a reboot
+effect-overruled = another rule goes before it on { $count }, so nothing changes there for { $pkg }: { $rule }: { $first }
+effect-blocked = { $pkg } waits on { $count } until the manager of { $nsc } releases it
+effect-licences = { $pkg } has { $licences } licences, and { $wanted } machines would have it
+effect-notifies = tells { $count } administrators: { $first }
+effect-until = taken back by itself at { $at }
+effect-needs-second-person = nothing happens until a second person agrees
+effect-undoes = takes back operation { $operation } of { $by }: { $command }
 effect-systems-resolved-again = { $count ->
     [0] no waiting system is concerned
     [one] one waiting system is resolved again
@@ -287,3 +383,49 @@ row-syntax = { $reason }
 row-missing = column { $column } is missing or empty
 row-invalid = column { $column } cannot be "{ $value }"
 row-too-long = longer than { $limit } bytes
+
+## Rights, desired states and the inbox
+
+missing-grant = { $verb } for { $nss-name }
+missing-administrator = { $principal } as an administrator of { $nss-name }
+link-administrator = { $trustee } administers { $nss-name }
+link-grant = { $nss-name } holds { $verb }, granted by { $granted-by }
+ground-master = an administrator of the master set may do everything
+ground-granted = granted
+ground-everyone = every authenticated user may
+ground-service = a server job does its own work
+ground-no-grant = no grant gives it
+ground-master-only = only administrators of the master set may, and it cannot be granted
+ground-read-only-session = the session is read-only
+desired-applied = applied
+desired-allowed = allowed
+desired-published = published
+desired-denied = denied
+desired-removed-once = removed once
+desired-blocked-by-local-manager = blocked by local manager
+desired-waiting-for-window = waiting for its window
+rule-assignment = { $action } in { $nsc-name } ({ $nsc }), through the { $member }, by { $by }
+rule-choice = { $chosen ->
+    [true] chosen by { $user }
+   *[other] no longer chosen by { $user }
+}
+rule-dependency = { $of-name } needs it
+rule-dependency-denied = it needs { $on-name }, which cannot be there
+rule-superseded = { $by-name } replaces it
+rule-conflict = it cannot stand beside { $with-name }
+rule-local-manager = the manager of { $nsc-name } has not released it ({ $responsible })
+rule-schedule = its time comes at { $opens }
+because-weaker-action = a stronger action goes before it
+because-same-action = the same is assigned nearer or earlier
+because-draft = the package is a draft
+because-retired = the package is retired
+because-os-filter = not for this operating system
+because-held-up = held up
+because-chosen = the user's choice goes before it
+inbox-request-to-decide = { $asked-by } asks for { $count } new members of { $nsc-name }
+inbox-request-decided = { $by } { $approved ->
+    [true] approved
+   *[other] refused
+} your request for { $nsc-name }: { $reason }
+inbox-package-created = { $by } made the package { $name } { $version } in { $nss-name }
+inbox-emergency-to-agree = { $asked-by } asks to unblock { $name } for { $nsc-name } and needs a second person

@@ -1,7 +1,7 @@
 //! Who sits at the console, what they may do, and whether writing is unlocked.
 
-use crate::core::{Core, OpContext, Problem};
-use crate::model::permission::{Decision, Verb};
+use crate::core::{self, Core, OpContext, Problem};
+use crate::model::permission::{Decision, Target, Verb};
 use crate::model::principal::Principal;
 use chrono::{DateTime, TimeDelta, Utc};
 use std::collections::BTreeMap;
@@ -75,7 +75,8 @@ pub struct BackendNote {
 }
 
 /// Asks the core for every right of the context's principal.
-pub fn rights(ctx: &OpContext, core: &Core) -> Rights {
+pub async fn rights(ctx: &OpContext, core: &Core) -> core::Result<Rights> {
     let ctx = OpContext { read_only: false, ..ctx.clone() };
-    Verb::ALL.iter().map(|verb| (*verb, core.may(&ctx, *verb))).collect()
+    let rights = core.rights(&ctx).await?;
+    Ok(Verb::ALL.iter().map(|verb| (*verb, rights.may(*verb, Target::ESTATE))).collect())
 }

@@ -40,7 +40,7 @@ pub async fn run(
     let lock = if settings.read_only || ctx.read_only { Lock::Sealed } else { Lock::Locked };
     let mut model = Model::new(Start {
         look: Look { theme, keymap, locale },
-        session: Session { principal: ctx.principal.clone(), rights: rights(&ctx, &core), lock, backend },
+        session: Session { principal: ctx.principal.clone(), rights: rights(&ctx, &core).await?, lock, backend },
         size: terminal.size(),
         mouse: settings.mouse,
         now: clock.now(),

@@ -18,7 +18,7 @@ use crate::model::hello::{Interface, Malformed, RejectedHello};
 use crate::model::id::{OperationId, ProfileId, SystemId, SystemSetId, TraceId};
 use crate::model::lease::{BackendReport, DnsHealth, Lease};
 use crate::model::operation::{Change, ObjectRef, Operation};
-use crate::model::permission::{Decision, Ground, Verb};
+use crate::model::permission::{Decision, Ground, Target, Verb};
 use crate::model::policy::SyncPolicy;
 use crate::model::principal::Principal;
 use crate::model::profile::{Functions, Profile, ProfileRef};
@@ -57,7 +57,11 @@ pub(crate) fn empty(size: (u16, u16), allowed: bool) -> Model {
     let decide = |verb: Verb| Decision {
         allowed: allowed || verb.name().contains("view"),
         verb,
+        target: Target::ESTATE,
         ground: if allowed { Ground::Master } else { Ground::NoGrant },
+        chain: Vec::new(),
+        missing: Vec::new(),
+        who_can_grant: Vec::new(),
         who_can: if allowed { Vec::new() } else { vec!["anna".into(), "otto".into()] },
     };
     Model::new(Start {
@@ -188,7 +192,7 @@ pub(crate) fn answer(request: &Request) -> Result<Reply, Problem> {
 pub(crate) fn plan(count: u64) -> Plan {
     let profile = policy().profile;
     Plan {
-        change: Change::SetSyncPolicy { before: policy(), profile, enabled: true },
+        change: Change::SetSyncPolicy { before: policy(), profile, enabled: true }.into(),
         preview: Preview {
             object: ObjectRef { kind: "policy".into(), name: "synchronization".into() },
             before: Some(json!({"profile": "Enterprise-TLS", "profile_id": 3, "enabled": false})),
@@ -198,6 +202,7 @@ pub(crate) fn plan(count: u64) -> Plan {
                 Follows::SystemsResolvedAgain { count },
             ],
             reversible: true,
+            typed: None,
             command: "bailiwick amt policy set --profile Enterprise-TLS --enabled true".into(),
         },
     }
@@ -296,6 +301,10 @@ fn operations() -> Vec<Operation> {
         command: "bailiwick amt policy set --profile Enterprise-TLS --enabled false".into(),
         trace_id: Uuid::nil(),
         server_ack: None,
+        reversible: false,
+        undoes: None,
+        undone_by: None,
+        directory: None,
     };
     let box_is = |on: bool| Some(json!({"enabled": on, "profile": "Enterprise-TLS", "profile_id": 3}));
     vec![

@@ -5,7 +5,7 @@ use super::row::{Column, Values};
 use crate::core::{Core, Error, OpContext, Problem, Result};
 use crate::model::cmdb::{CmdbRow, CmdbTable, ImportReport, LineProblem, RowProblem};
 use crate::model::operation::{Change, Entry};
-use crate::model::permission::Verb;
+use crate::model::permission::{Target, Verb};
 use std::io::{self, BufRead, Write};
 
 /// Rows stored in one transaction.
@@ -56,7 +56,7 @@ pub async fn import(
     file: ImportFile<'_>,
     progress: &mut (dyn FnMut(Progress) + Send),
 ) -> Result<ImportReport> {
-    core.authorise(ctx, Verb::CmdbImport)?;
+    core.authorise(ctx, Verb::CmdbImport, Target::ESTATE).await?;
     let name = file.name.clone();
     let mut import = Import::start(table, file)?;
     core.ports.admin.apply(&Change::ImportCmdb { table, file: name.clone() }, &entry(ctx, core)).await?;
@@ -80,7 +80,7 @@ pub async fn check(
     file: ImportFile<'_>,
     progress: &mut (dyn FnMut(Progress) + Send),
 ) -> Result<ImportReport> {
-    core.authorise(ctx, Verb::CmdbImport)?;
+    core.authorise(ctx, Verb::CmdbImport, Target::ESTATE).await?;
     let mut import = Import { stores: false, ..Import::start(table, file)? };
     import.run(core, progress).await?;
     Ok(import.report)

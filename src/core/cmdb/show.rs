@@ -3,7 +3,7 @@
 use crate::core::{Core, OpContext, Result};
 use crate::model::cmdb::CmdbTable;
 use crate::model::evidence::{AddressRow, UuidRows};
-use crate::model::permission::Verb;
+use crate::model::permission::{Target, Verb};
 use serde::Serialize;
 use std::net::IpAddr;
 use uuid::Uuid;
@@ -20,7 +20,7 @@ pub enum Found {
 
 /// Looks up a UUID or an address.
 pub async fn show(ctx: &OpContext, core: &Core, key: std::result::Result<Uuid, IpAddr>) -> Result<Found> {
-    core.authorise(ctx, Verb::AmtHelloView)?;
+    core.authorise(ctx, Verb::AmtHelloView, Target::ESTATE).await?;
     Ok(match key {
         Ok(uuid) => Found::ByUuid(core.ports.report.cmdb_by_uuid(uuid).await?),
         Err(address) => Found::ByAddress(core.ports.report.cmdb_by_address(address).await?),
@@ -29,6 +29,6 @@ pub async fn show(ctx: &OpContext, core: &Core, key: std::result::Result<Uuid, I
 
 /// Returns the number of rows of each table.
 pub async fn counts(ctx: &OpContext, core: &Core) -> Result<Vec<(CmdbTable, u64)>> {
-    core.authorise(ctx, Verb::AmtHelloView)?;
+    core.authorise(ctx, Verb::AmtHelloView, Target::ESTATE).await?;
     Ok(core.ports.report.cmdb_counts().await?)
 }

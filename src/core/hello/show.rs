@@ -5,7 +5,7 @@ use crate::core::{Core, OpContext, Problem, Result};
 use crate::model::evidence::Evidence;
 use crate::model::hello::RejectedHello;
 use crate::model::mapping::Mapping;
-use crate::model::permission::Verb;
+use crate::model::permission::{Target, Verb};
 use crate::model::system::AmtSystem;
 use crate::model::trace::Trace;
 use crate::port::SystemQuery;
@@ -28,7 +28,7 @@ pub struct Detail {
 
 /// Returns one system. `address` tells systems that share a UUID apart.
 pub async fn show(ctx: &OpContext, core: &Core, uuid: Uuid, address: Option<IpAddr>) -> Result<Detail> {
-    core.authorise(ctx, Verb::AmtHelloView)?;
+    core.authorise(ctx, Verb::AmtHelloView, Target::ESTATE).await?;
     let mut system = find(core, uuid, address).await?;
     add_hello_warnings(&mut system);
     let trace = match system.trace {
@@ -42,7 +42,7 @@ pub async fn show(ctx: &OpContext, core: &Core, uuid: Uuid, address: Option<IpAd
 
 /// Returns the newest malformed messages.
 pub async fn rejected(ctx: &OpContext, core: &Core, limit: u32) -> Result<Vec<RejectedHello>> {
-    core.authorise(ctx, Verb::AmtHelloView)?;
+    core.authorise(ctx, Verb::AmtHelloView, Target::ESTATE).await?;
     Ok(core.ports.admin.rejected(limit).await?)
 }
 

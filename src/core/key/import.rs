@@ -4,7 +4,7 @@ use crate::core::change::{Effect, Plan, Preview, quoted};
 use crate::core::{Core, OpContext, Problem, Result};
 use crate::model::key::{KeyError, Pid, Pps};
 use crate::model::operation::{Change, ObjectRef};
-use crate::model::permission::Verb;
+use crate::model::permission::{Target, Verb};
 use serde_json::json;
 use std::collections::BTreeMap;
 use zeroize::Zeroizing;
@@ -14,7 +14,7 @@ const MAX_PAIRS: usize = 100_000;
 
 /// Reads the pairs and seals their secrets. `file` is what the log calls the source.
 pub async fn plan(ctx: &OpContext, core: &Core, file: &str, text: Zeroizing<String>) -> Result<Plan> {
-    core.authorise(ctx, Verb::AmtKeyManage)?;
+    core.authorise(ctx, Verb::AmtKeyManage, Target::ESTATE).await?;
     let mut sealed = BTreeMap::new();
     for (line, text) in (1_u64..).zip(text.lines()) {
         let text = text.split('#').next().unwrap_or_default();
@@ -41,9 +41,10 @@ pub async fn plan(ctx: &OpContext, core: &Core, file: &str, text: Zeroizing<Stri
             after: Some(json!({ "pids": names })),
             effects: vec![Effect::Keys { added: pids.len() as u64 - replaced, replaced }],
             reversible: false,
+            typed: None,
             command: format!("bailiwick amt key import {}", quoted(file)),
         },
-        change: Change::ImportKeys { keys: sealed.into_iter().collect() },
+        change: Change::ImportKeys { keys: sealed.into_iter().collect() }.into(),
     })
 }
 

@@ -5,7 +5,7 @@ use crate::core::hello::find;
 use crate::core::{Core, OpContext, Problem, Result};
 use crate::model::mapping::Origin;
 use crate::model::operation::{Change, ObjectRef};
-use crate::model::permission::Verb;
+use crate::model::permission::{Target, Verb};
 use crate::model::profile::ProfileRef;
 use crate::rules::identity::normal_name;
 use serde_json::{Value, json};
@@ -24,7 +24,7 @@ pub struct OverrideWish {
 
 /// Checks the wish and says what it would do. It needs a reason, which is logged.
 pub async fn plan(ctx: &OpContext, core: &Core, wish: OverrideWish) -> Result<Plan> {
-    core.authorise(ctx, Verb::AmtMappingOverride)?;
+    core.authorise(ctx, Verb::AmtMappingOverride, Target::ESTATE).await?;
     if ctx.reason.as_deref().is_none_or(|reason| reason.trim().is_empty()) {
         return Err(Problem::ReasonNeeded { verb: Verb::AmtMappingOverride.name().into() }.into());
     }
@@ -76,6 +76,7 @@ pub async fn plan(ctx: &OpContext, core: &Core, wish: OverrideWish) -> Result<Pl
             after: Some(shape(&fqdn, &profile)),
             effects,
             reversible: true,
+            typed: None,
             command: format!(
                 "bailiwick amt mapping override {} --fqdn {} --profile {} --reason {}",
                 wish.uuid,
@@ -84,7 +85,7 @@ pub async fn plan(ctx: &OpContext, core: &Core, wish: OverrideWish) -> Result<Pl
                 quoted(ctx.reason.as_deref().unwrap_or_default()),
             ),
         },
-        change: Change::OverrideMapping { system: system.id, uuid: wish.uuid, before, fqdn, profile },
+        change: Change::OverrideMapping { system: system.id, uuid: wish.uuid, before, fqdn, profile }.into(),
     })
 }
 

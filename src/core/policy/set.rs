@@ -3,7 +3,7 @@
 use crate::core::change::{Effect, Plan, Preview, quoted};
 use crate::core::{Core, OpContext, Problem, Result};
 use crate::model::operation::{Change, ObjectRef};
-use crate::model::permission::Verb;
+use crate::model::permission::{Target, Verb};
 use crate::model::policy::SyncPolicy;
 use crate::model::profile::ProfileRef;
 use crate::model::system::Status;
@@ -20,7 +20,7 @@ pub struct PolicyWish {
 
 /// Checks the wish and says what it would do: how many waiting systems are resolved again, or that new ones will wait.
 pub async fn plan(ctx: &OpContext, core: &Core, wish: PolicyWish) -> Result<Plan> {
-    core.authorise(ctx, Verb::AmtPolicyEdit)?;
+    core.authorise(ctx, Verb::AmtPolicyEdit, Target::ESTATE).await?;
     let before = core.ports.admin.sync_policy().await?;
     let profile = match &wish.profile {
         None => before.profile.clone(),
@@ -43,9 +43,10 @@ pub async fn plan(ctx: &OpContext, core: &Core, wish: PolicyWish) -> Result<Plan
             after: Some(shape(profile.as_ref(), enabled)),
             effects: effects(core, &before, profile.as_ref(), enabled).await?,
             reversible: true,
+            typed: None,
             command,
         },
-        change: Change::SetSyncPolicy { before, profile, enabled },
+        change: Change::SetSyncPolicy { before, profile, enabled }.into(),
     })
 }
 

@@ -3,7 +3,7 @@
 use crate::core::change::{Effect, Plan, Preview, check_name, check_text, quoted};
 use crate::core::{Core, OpContext, Problem, Result};
 use crate::model::operation::{Change, ObjectRef};
-use crate::model::permission::Verb;
+use crate::model::permission::{Target, Verb};
 use crate::model::profile::{AccessRight, Functions};
 use serde_json::json;
 
@@ -22,7 +22,7 @@ pub struct NewProfile {
 
 /// Checks the wish and says what it would do.
 pub async fn plan(ctx: &OpContext, core: &Core, new: NewProfile) -> Result<Plan> {
-    core.authorise(ctx, Verb::AmtProfileEdit)?;
+    core.authorise(ctx, Verb::AmtProfileEdit, Target::ESTATE).await?;
     check_name("name", &new.name)?;
     check_text("description", &new.description)?;
     for right in &new.access_rights {
@@ -43,6 +43,7 @@ pub async fn plan(ctx: &OpContext, core: &Core, new: NewProfile) -> Result<Plan>
             })),
             effects: vec![Effect::Creates { object: "profile".into(), name: new.name.clone() }],
             reversible: false,
+            typed: None,
             command: command(&new),
         },
         change: Change::CreateProfile {
@@ -50,7 +51,8 @@ pub async fn plan(ctx: &OpContext, core: &Core, new: NewProfile) -> Result<Plan>
             description: new.description,
             access_rights: new.access_rights,
             functions: new.functions,
-        },
+        }
+        .into(),
     })
 }
 

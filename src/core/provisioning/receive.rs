@@ -3,7 +3,7 @@
 use crate::core::{Core, OpContext, Result};
 use crate::model::hello::{ReceivedHello, RejectedHello};
 use crate::model::key::Pid;
-use crate::model::permission::Verb;
+use crate::model::permission::{Target, Verb};
 use crate::model::system::AmtSystem;
 use crate::port::{IntakeBatch, SystemUpdate};
 use crate::rules::sighting::fold;
@@ -39,7 +39,7 @@ pub async fn receive(
 /// Does the same with a batch that the caller keeps: after an error its hellos and rejected messages are untouched, to
 /// be tried again. Its systems are read and folded anew each time.
 pub async fn receive_batch(ctx: &OpContext, core: &Core, batch: &mut IntakeBatch) -> Result<Received> {
-    core.authorise(ctx, Verb::AmtProvision)?;
+    core.authorise(ctx, Verb::AmtProvision, Target::ESTATE).await?;
     batch.systems = fold_all(core, &batch.hellos).await?;
     core.ports.admin.store_hellos(batch).await?;
     Ok(Received { stored: batch.hellos.len(), due: batch.systems.iter().filter(|update| update.due).count() })

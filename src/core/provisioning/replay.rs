@@ -4,7 +4,7 @@ use crate::core::{Core, OpContext, Problem, Result};
 use crate::model::cmdb::{CmdbTable, Source};
 use crate::model::evidence::{AddressRow, DnsAnswer, DnsName, Evidence, Forward, HostAnswer, UuidRow, UuidRows};
 use crate::model::id::{ProfileId, TraceId};
-use crate::model::permission::Verb;
+use crate::model::permission::{Target, Verb};
 use crate::model::profile::ProfileRef;
 use crate::model::trace::{StepName, Trace};
 use crate::rules::identity::decide;
@@ -62,7 +62,7 @@ pub async fn replay(ctx: &OpContext, core: &Core, id: TraceId) -> Result<Compari
 
 /// Decides again on an edited copy of the stored evidence of a trace. Nothing is stored.
 pub async fn what_if(ctx: &OpContext, core: &Core, id: TraceId, edits: &[Edit]) -> Result<Comparison> {
-    core.authorise(ctx, Verb::AmtHelloView)?;
+    core.authorise(ctx, Verb::AmtHelloView, Target::ESTATE).await?;
     let stored = core.ports.admin.trace(id).await?;
     let (before, mut evidence) =
         stored.ok_or_else(|| Problem::NotFound { object: "trace".into(), name: id.to_string() })?;

@@ -5,7 +5,7 @@ use crate::core::{Core, OpContext, Result};
 use crate::model::evidence::Evidence;
 use crate::model::id::{SystemId, TraceId};
 use crate::model::mapping::{Mapping, Origin};
-use crate::model::permission::Verb;
+use crate::model::permission::{Target, Verb};
 use crate::model::trace::{Outcome, Trace};
 use crate::port::{DueSystem, Resolution};
 use crate::rules::identity::{decide, status_after};
@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 /// Resolves a UUID and an address as a hello would be, and stores nothing.
 pub async fn resolve(ctx: &OpContext, core: &Core, uuid: Uuid, address: IpAddr) -> Result<(Trace, Evidence)> {
-    core.authorise(ctx, Verb::AmtHelloView)?;
+    core.authorise(ctx, Verb::AmtHelloView, Target::ESTATE).await?;
     ask_and_decide(core, uuid, address).await
 }
 
@@ -27,13 +27,13 @@ async fn ask_and_decide(core: &Core, uuid: Uuid, address: IpAddr) -> Result<(Tra
 
 /// Returns systems that wait for resolution, longest waiting first, without those in `busy`.
 pub async fn next_due(ctx: &OpContext, core: &Core, limit: u32, busy: &[SystemId]) -> Result<Vec<DueSystem>> {
-    core.authorise(ctx, Verb::AmtProvision)?;
+    core.authorise(ctx, Verb::AmtProvision, Target::ESTATE).await?;
     Ok(core.ports.admin.due(limit, busy).await?)
 }
 
 /// Resolves one waiting system and returns its verdict, to be stored together with others by [`store_all`].
 pub async fn resolve_due(ctx: &OpContext, core: &Core, system: DueSystem) -> Result<Resolution> {
-    core.authorise(ctx, Verb::AmtProvision)?;
+    core.authorise(ctx, Verb::AmtProvision, Target::ESTATE).await?;
     let (trace, evidence) = ask_and_decide(core, system.uuid, system.address).await?;
     let mapping = match (trace.outcome, &trace.fqdn, &trace.profile) {
         (Outcome::Resolved, Some(fqdn), Some(profile)) => Some(Mapping {
@@ -53,6 +53,6 @@ pub async fn resolve_due(ctx: &OpContext, core: &Core, system: DueSystem) -> Res
 
 /// Stores verdicts in one transaction.
 pub async fn store_all(ctx: &OpContext, core: &Core, resolutions: &[Resolution]) -> Result<Vec<TraceId>> {
-    core.authorise(ctx, Verb::AmtProvision)?;
+    core.authorise(ctx, Verb::AmtProvision, Target::ESTATE).await?;
     Ok(core.ports.admin.store_resolutions(resolutions).await?)
 }

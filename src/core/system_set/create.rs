@@ -1,9 +1,12 @@
 //! Plans a new NSS. Only administrators of the master create one (CMF-07, CMFX-01).
 
-use crate::core::change::{Effect, Plan, Preview, check_name, check_text, quoted};
-use crate::core::{Core, OpContext, Problem, Result};
-use crate::model::operation::{Change, ObjectRef};
-use crate::model::permission::Verb;
+use crate::core::change::{Effect, Plan, check_name, check_text, quoted};
+use crate::core::{Core, OpContext, Problem, Result, configuration};
+use crate::model::id::SystemSetId;
+use crate::model::object::{ChangeSet, Edit, ObjectKind};
+use crate::model::operation::ObjectRef;
+use crate::model::permission::{Target, Verb};
+use crate::model::system_set::SystemSet;
 use serde_json::json;
 
 /// What a new NSS is to be.
@@ -21,23 +24,19 @@ pub struct NewSystemSet {
 
 /// Checks the wish and says what it would do.
 pub async fn plan(ctx: &OpContext, core: &Core, new: NewSystemSet) -> Result<Plan> {
-    core.authorise(ctx, Verb::NssCreate)?;
+    core.authorise(ctx, Verb::NssCreate, Target::ESTATE).await?;
     check_name("name", &new.name)?;
     check_text("description", &new.description)?;
     check_text("link_person", &new.link_person)?;
-    let sets = core.ports.admin.system_sets().await?;
-    if sets.iter().any(|set| set.name.to_lowercase() == new.name.to_lowercase()) {
+    let now = configuration::read(ctx, core).await?;
+    if now.system_sets.values().any(|set| set.name.to_lowercase() == new.name.to_lowercase()) {
         return Err(Problem::Exists { object: "nss".into(), name: new.name }.into());
     }
     let parent = match &new.parent {
-        None => sets.iter().find(|set| set.parent.is_none()).cloned(),
-        Some(name) => Some(
-            core.ports
-                .admin
-                .system_set(name)
-                .await?
-                .ok_or_else(|| Problem::NotFound { object: "nss".into(), name: name.clone() })?,
-        ),
+        None => now.master(),
+        Some(name) => {
+            Some(now.system_set(name).ok_or_else(|| Problem::NotFound { object: "nss".into(), name: name.clone() })?)
+        }
     };
     let mut command = format!("bailiwick nss create {}", quoted(&new.name));
     for (flag, value) in [
@@ -49,26 +48,32 @@ pub async fn plan(ctx: &OpContext, core: &Core, new: NewSystemSet) -> Result<Pla
             command.push_str(&format!(" --{flag} {}", quoted(value)));
         }
     }
+    let object = ObjectRef { kind: "nss".into(), name: new.name.clone() };
     let after = json!({
         "name": new.name,
-        "parent": parent.as_ref().map(|set| set.name.as_str()),
+        "parent": parent.map(|set| set.name.as_str()),
         "description": new.description,
         "link_person": new.link_person,
     });
-    Ok(Plan {
-        preview: Preview {
-            object: ObjectRef { kind: "nss".into(), name: new.name.clone() },
-            before: None,
-            after: Some(after),
-            effects: vec![Effect::Creates { object: "nss".into(), name: new.name.clone() }],
-            reversible: false,
-            command,
-        },
-        change: Change::CreateSystemSet {
-            name: new.name,
-            parent: parent.map(|set| set.id),
-            description: new.description,
-            link_person: new.link_person,
-        },
-    })
+    let effects = vec![Effect::Creates { object: "nss".into(), name: new.name.clone() }];
+    let set = SystemSet {
+        id: SystemSetId(now.next(ObjectKind::SystemSet)),
+        name: new.name,
+        parent: parent.map(|set| set.id),
+        description: new.description,
+        link_person: new.link_person,
+        created_at: core.ports.clock.now(),
+        created_by: ctx.principal.name.clone(),
+    };
+    let change = ChangeSet {
+        verb: Verb::NssCreate,
+        target: Target::ESTATE,
+        object,
+        before: None,
+        after: Some(after),
+        edits: vec![Edit::create(set)],
+        directory: Vec::new(),
+        undoes: None,
+    };
+    Ok(Plan::configure(change, effects, command))
 }

@@ -1,7 +1,7 @@
 //! Changes with their log records, in one transaction (CMF-59).
 
 use super::log::{self, Record};
-use super::{keys, mappings, policy, profiles, revision, system_sets};
+use super::{keys, mappings, policy, profiles, revision};
 use crate::model::id::OperationId;
 use crate::model::operation::{Change, Created, Entry};
 use crate::port::{StoreError, StoreResult};
@@ -14,9 +14,6 @@ pub(super) async fn apply(db: &Db, change: &Change, entry: &Entry) -> StoreResul
     let mut tx = db.begin().await?;
     revision::queue(&mut tx).await?;
     let (record, created) = match change {
-        Change::CreateSystemSet { name, parent, description, link_person } => {
-            system_sets::create(&mut tx, (name, *parent, description, link_person), entry).await?
-        }
         Change::CreateProfile { name, description, access_rights, functions } => {
             profiles::create(&mut tx, (name, description, access_rights, *functions), entry).await?
         }

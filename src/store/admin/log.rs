@@ -97,5 +97,9 @@ fn operation(row: Row) -> StoreResult<Operation> {
         command: row.command,
         trace_id: row.trace_id,
         server_ack: time_or_none(row.server_ack_us)?,
+        reversible: false,
+        undoes: None,
+        undone_by: None,
+        directory: None,
     })
 }

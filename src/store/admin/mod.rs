@@ -11,25 +11,25 @@ mod policy;
 mod profiles;
 mod resolutions;
 mod revision;
-mod system_sets;
 mod systems;
 mod traces;
 
+use crate::model::directory::EditOutcome;
 use crate::model::evidence::Evidence;
 use crate::model::hello::RejectedHello;
 use crate::model::id::{OperationId, SystemId, TraceId};
 use crate::model::key::{Pid, SealedPps};
 use crate::model::lease::Lease;
 use crate::model::mapping::Mapping;
+use crate::model::object::ChangeSet;
 use crate::model::operation::{Change, Created, Entry, Operation};
 use crate::model::policy::SyncPolicy;
 use crate::model::profile::Profile;
 use crate::model::system::{AmtSystem, StatusCount};
-use crate::model::system_set::SystemSet;
 use crate::model::trace::Trace;
 use crate::port::{
-    AdminStore, DueSystem, HelloPage, IntakeBatch, LeaseRequest, LogQuery, Resolution, Revision, StoreResult,
-    SystemQuery,
+    AdminStore, ConfigurationRead, DirectoryWork, DueSystem, HelloPage, IntakeBatch, LeaseRequest, LogQuery,
+    OperationEdits, Resolution, Revision, StoreError, StoreResult, SystemQuery,
 };
 use crate::store::engine::Db;
 use crate::store::{Location, open};
@@ -79,12 +79,40 @@ impl AdminStore for AdminDb {
         log::read(&self.db, query).await
     }
 
-    async fn system_sets(&self) -> StoreResult<Vec<SystemSet>> {
-        system_sets::all(&self.db).await
+    async fn configuration(&self) -> StoreResult<ConfigurationRead> {
+        Err(StoreError::Other("not built yet".into()))
     }
 
-    async fn system_set(&self, name: &str) -> StoreResult<Option<SystemSet>> {
-        system_sets::one(&self.db, name).await
+    async fn configure(&self, _: &ChangeSet, _: &Entry, _: OperationId) -> StoreResult<Option<OperationId>> {
+        Err(StoreError::Other("not built yet".into()))
+    }
+
+    async fn edits_behind(&self, _: OperationId, _: u32) -> StoreResult<Vec<OperationEdits>> {
+        Err(StoreError::Other("not built yet".into()))
+    }
+
+    async fn edits_later_than(&self, _: DateTime<Utc>) -> StoreResult<Vec<OperationEdits>> {
+        Err(StoreError::Other("not built yet".into()))
+    }
+
+    async fn operation(&self, _: OperationId) -> StoreResult<Option<(Operation, OperationEdits)>> {
+        Err(StoreError::Other("not built yet".into()))
+    }
+
+    async fn directory_work(&self, _: u32) -> StoreResult<Vec<DirectoryWork>> {
+        Err(StoreError::Other("not built yet".into()))
+    }
+
+    async fn directory_done(&self, _: OperationId, _: &EditOutcome) -> StoreResult<()> {
+        Err(StoreError::Other("not built yet".into()))
+    }
+
+    async fn items_read(&self, _: &str) -> StoreResult<Vec<String>> {
+        Err(StoreError::Other("not built yet".into()))
+    }
+
+    async fn note_read(&self, _: &str, _: &[String], _: DateTime<Utc>) -> StoreResult<()> {
+        Err(StoreError::Other("not built yet".into()))
     }
 
     async fn profiles(&self) -> StoreResult<Vec<Profile>> {

@@ -1,41 +1,13 @@
 //! Sets, profiles, the policy and keys.
 
 use super::World;
-use super::samples::{arrive, batch, entry, only_due, profile, resolution, set, stored, system, update, uuid};
-use crate::model::id::SystemSetId;
+use super::samples::{arrive, batch, entry, only_due, profile, resolution, stored, system, update, uuid};
 use crate::model::key::{Pid, SealedPps};
 use crate::model::operation::{Change, Created};
 use crate::model::policy::SyncPolicy;
 use crate::model::profile::{AccessRight, Functions, ProfileRef, Realm};
 use crate::model::system::Status;
 use crate::port::{AdminStore as _, StoreError};
-
-pub(super) async fn cmf_01_a_second_master_is_refused(world: World) {
-    let (_, created) = world.admin.apply(&set("Corp", None), &entry()).await.unwrap();
-    assert_eq!(created, Created::SystemSet(SystemSetId(1)));
-    let second = world.admin.apply(&set("Other", None), &entry()).await;
-    assert!(matches!(second, Err(StoreError::SecondMaster)), "{second:?}");
-    let orphan = world.admin.apply(&set("Orphan", Some(SystemSetId(77))), &entry()).await;
-    assert!(matches!(orphan, Err(StoreError::Missing { kind: "nss", .. })), "{orphan:?}");
-    let (_, below) = world.admin.apply(&set("Below", Some(SystemSetId(1))), &entry()).await.unwrap();
-    let sets = world.admin.system_sets().await.unwrap();
-    assert_eq!(sets.iter().filter(|s| s.parent.is_none()).count(), 1);
-    assert_eq!(sets.len(), 2);
-    assert_eq!(below, Created::SystemSet(sets[1].id));
-    assert_eq!((sets[0].link_person.as_str(), sets[0].created_at), ("Bea", entry().at));
-}
-
-pub(super) async fn names_are_unique_without_case(world: World) {
-    world.admin.apply(&set("Straße Österreich", None), &entry()).await.unwrap();
-    let again = world.admin.apply(&set("STRAßE ÖSTERREICH", Some(SystemSetId(1))), &entry()).await;
-    assert!(
-        matches!(&again, Err(StoreError::Exists { kind: "nss", name }) if name == "STRAßE ÖSTERREICH"),
-        "{again:?}"
-    );
-    let found = world.admin.system_set("straße österreich").await.unwrap().unwrap();
-    assert_eq!(world.admin.system_set("1").await.unwrap().unwrap(), found);
-    assert_eq!(world.admin.system_set("2").await.unwrap(), None);
-}
 
 pub(super) async fn profiles_keep_what_they_were_given(world: World) {
     let rights = vec![AccessRight { account: "CORP\\helpdesk".into(), realms: vec![Realm::RemoteControl] }];

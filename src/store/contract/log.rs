@@ -3,7 +3,6 @@
 use super::World;
 use super::samples::{at, entry, set};
 use crate::model::cmdb::{CmdbTable, ImportReport};
-use crate::model::id::SystemSetId;
 use crate::model::key::{Pid, SealedPps};
 use crate::model::operation::{Change, Entry, Operation};
 use crate::model::permission::Verb;
@@ -15,7 +14,7 @@ async fn all(world: &World) -> Vec<Operation> {
 
 pub(super) async fn cmf_59_every_change_has_one_record(world: World) {
     let changes = [
-        set("Corp", None),
+        set("Corp"),
         Change::ImportCmdb { table: CmdbTable::Tcpip, file: "a.csv".into() },
         Change::ImportCmdbDone { table: CmdbTable::Tcpip, file: "a.csv".into(), report: ImportReport::default() },
     ];
@@ -34,20 +33,20 @@ pub(super) async fn cmf_59_every_change_has_one_record(world: World) {
 }
 
 pub(super) async fn cmf_59_a_change_that_fails_leaves_no_record(world: World) {
-    world.admin.apply(&set("Corp", None), &entry()).await.unwrap();
+    world.admin.apply(&set("Corp"), &entry()).await.unwrap();
     let before = world.admin.revision().await.unwrap();
-    assert!(world.admin.apply(&set("Corp", Some(SystemSetId(1))), &entry()).await.is_err());
-    assert!(world.admin.apply(&set("Corp 2", None), &entry()).await.is_err());
+    assert!(world.admin.apply(&set("Corp"), &entry()).await.is_err());
+    assert!(world.admin.apply(&set("Corp 2"), &entry()).await.is_err());
     assert!(world.admin.apply(&Change::ImportKeys { keys: Vec::new() }, &entry()).await.is_err());
     assert_eq!(all(&world).await.len(), 1);
     assert_eq!(world.admin.revision().await.unwrap(), before);
-    assert_eq!(world.admin.system_sets().await.unwrap().len(), 1);
+    assert_eq!(world.admin.profiles().await.unwrap().len(), 1);
 }
 
 pub(super) async fn records_are_found_by_object_time_and_number(world: World) {
-    world.admin.apply(&set("Corp", None), &entry()).await.unwrap();
+    world.admin.apply(&set("Corp"), &entry()).await.unwrap();
     let late = Entry { at: at(100), ..entry() };
-    world.admin.apply(&set("East", Some(SystemSetId(1))), &late).await.unwrap();
+    world.admin.apply(&set("East"), &late).await.unwrap();
     world.admin.apply(&Change::ImportCmdb { table: CmdbTable::Tcpip, file: String::new() }, &late).await.unwrap();
 
     let find = async |query: LogQuery| {

@@ -71,8 +71,6 @@ macro_rules! contract {
 }
 
 contract! {
-    configuration::cmf_01_a_second_master_is_refused,
-    configuration::names_are_unique_without_case,
     configuration::profiles_keep_what_they_were_given,
     configuration::setting_the_policy_wakes_the_systems_that_wait_for_it,
     configuration::keys_are_kept_sealed_and_wake_their_systems,

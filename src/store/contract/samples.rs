@@ -2,7 +2,7 @@
 
 use crate::model::evidence::{DnsAnswer, Evidence, Gathered, HostAnswer, PolicyEvidence, UuidRows};
 use crate::model::hello::{Hello, Interface, Malformed, ReceivedHello, RejectedHello};
-use crate::model::id::{ProfileId, SystemId, SystemSetId};
+use crate::model::id::{ProfileId, SystemId};
 use crate::model::mapping::{Mapping, Origin};
 use crate::model::operation::{Change, Created, Entry};
 use crate::model::profile::{Functions, ProfileRef};
@@ -36,8 +36,13 @@ pub(super) fn entry() -> Entry {
     }
 }
 
-pub(super) fn set(name: &str, parent: Option<SystemSetId>) -> Change {
-    Change::CreateSystemSet { name: name.into(), parent, description: "what for".into(), link_person: "Bea".into() }
+pub(super) fn set(name: &str) -> Change {
+    Change::CreateProfile {
+        name: name.into(),
+        description: "what for".into(),
+        access_rights: Vec::new(),
+        functions: Functions::default(),
+    }
 }
 
 pub(super) async fn profile(admin: &AdminDb, name: &str) -> ProfileRef {

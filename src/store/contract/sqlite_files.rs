@@ -82,7 +82,7 @@ async fn a_transaction_that_is_dropped_changes_nothing() {
 #[tokio::test]
 async fn what_was_stored_is_there_after_opening_again() {
     let world = World::sqlite().await;
-    world.admin.apply(&set("Corp", None), &entry()).await.unwrap();
+    world.admin.apply(&set("Corp"), &entry()).await.unwrap();
     world.admin.store_hellos(&batch(vec![update(system(1, 1))])).await.unwrap();
     // The files as they are at this moment, as after the end of the machine.
     let Location::File(path) = &world.places.0 else { panic!("not SQLite") };
@@ -92,7 +92,7 @@ async fn what_was_stored_is_there_after_opening_again() {
         fs::copy(path.with_file_name(&name), copy.path().join(&name)).unwrap();
     }
     let again = AdminDb::open(&Location::File(copy.path().join("administration.db"))).await.unwrap();
-    assert_eq!(again.system_sets().await.unwrap().len(), 1);
+    assert_eq!(again.profiles().await.unwrap().len(), 1);
     assert_eq!(again.systems_of(&[system(1, 1).uuid]).await.unwrap().len(), 1);
 }
 

@@ -1,0 +1,10 @@
+//! Plans the end of an NSC with its groups and assignments. Its number is never used again.
+
+use crate::core::change::Plan;
+use crate::core::pending::not_built;
+use crate::core::{Core, OpContext, Result};
+
+/// Checks the wish and says what it would do.
+pub async fn plan(_ctx: &OpContext, _core: &Core, _nsc: &str) -> Result<Plan> {
+    Err(not_built())
+}

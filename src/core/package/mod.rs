@@ -1,0 +1,15 @@
+//! Packages: made, published, assigned, retired.
+
+mod assign;
+mod create;
+mod delete;
+mod edit;
+mod life;
+mod list;
+
+pub use assign::{AssignWish, plan_assign, plan_unassign};
+pub use create::{NewPackage, plan as plan_create};
+pub use delete::plan as plan_delete;
+pub use edit::{PackageEdit, plan as plan_edit};
+pub use life::{plan_publish, plan_retire};
+pub use list::{PackageDetail, PackageRow, Recipient, detail, list};

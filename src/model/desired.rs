@@ -1,0 +1,137 @@
+//! What a machine shall have, and why: the answer of `rules::desired`.
+
+use crate::model::assignment::AssignAction;
+use crate::model::directory::MemberKind;
+use crate::model::id::{AssignmentId, ComputerSetId, PackageId};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+/// A package on a machine (and for a user): what shall be, the rule that says so, and every rule that lost.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Desired {
+    /// The package.
+    pub pkg: PackageId,
+    /// Its name.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+    /// What shall be.
+    pub state: DesiredState,
+    /// The rule that decided.
+    pub winner: Rule,
+    /// The rules that lost.
+    pub losers: Vec<Lost>,
+    /// When the state changes by itself: the window opens, the emergency ends.
+    pub until: Option<DateTime<Utc>>,
+}
+
+/// What shall be with a package.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DesiredState {
+    /// It is enforced.
+    Applied,
+    /// It may be there.
+    Allowed,
+    /// The user may choose it.
+    Published,
+    /// It must not be there.
+    Denied,
+    /// The user chose it once and does not any more: it is removed once and no more (CMFX-05).
+    RemovedOnce,
+    /// It would be applied, and a local manager has not released it (CMFX-07).
+    BlockedByLocalManager,
+    /// It will be applied when the time has come.
+    WaitingForWindow,
+}
+
+impl DesiredState {
+    /// Every state.
+    pub const ALL: [Self; 7] = [
+        Self::Applied,
+        Self::WaitingForWindow,
+        Self::BlockedByLocalManager,
+        Self::Published,
+        Self::Allowed,
+        Self::RemovedOnce,
+        Self::Denied,
+    ];
+
+    /// Returns the name as it stands in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Applied => "applied",
+            Self::Allowed => "allowed",
+            Self::Published => "published",
+            Self::Denied => "denied",
+            Self::RemovedOnce => "removed_once",
+            Self::BlockedByLocalManager => "blocked_by_local_manager",
+            Self::WaitingForWindow => "waiting_for_window",
+        }
+    }
+}
+
+/// A rule that says something about a package on a machine. The sentence is `rule-<kind>` in the locale files.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the fields are named by what they hold; the sentences are in the locale files")]
+pub enum Rule {
+    /// An assignment to an NSC that the machine or the user is in, or that such an NSC is nested in.
+    Assignment {
+        assignment: AssignmentId,
+        action: AssignAction,
+        /// The NSC to which the package is assigned.
+        nsc: ComputerSetId,
+        nsc_name: String,
+        /// The NSC whose member it is, when that one is nested in the other.
+        through: Option<ComputerSetId>,
+        /// Whether the machine or the user is the member.
+        member: MemberKind,
+        by: String,
+        since: DateTime<Utc>,
+    },
+    /// The user chose it, or does not want it any more.
+    Choice { user: String, chosen: bool, at: DateTime<Utc> },
+    /// Another package needs it.
+    Dependency { of: PackageId, of_name: String },
+    /// It needs another package, which cannot be there.
+    DependencyDenied { on: PackageId, on_name: String },
+    /// Another package replaces it.
+    Superseded { by: PackageId, by_name: String },
+    /// It cannot stand beside another package that goes before it.
+    Conflict { with: PackageId, with_name: String },
+    /// The manager of a locally managed NSC has not released it.
+    LocalManager { nsc: ComputerSetId, nsc_name: String, responsible: String },
+    /// Its time has not come: not before, or outside the window.
+    Schedule { assignment: AssignmentId, opens: DateTime<Utc> },
+}
+
+/// A rule that lost, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lost {
+    /// The rule.
+    #[serde(flatten)]
+    pub rule: Rule,
+    /// Why it lost.
+    pub because: Because,
+}
+
+/// Why a rule lost. The sentence is `because-<kind>` in the locale files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Because {
+    /// A stronger action is assigned (D-02).
+    WeakerAction,
+    /// The same action is assigned nearer, or earlier.
+    SameAction,
+    /// The package is still a draft.
+    Draft,
+    /// The package is retired.
+    Retired,
+    /// The package is not for the machine's operating system.
+    OsFilter,
+    /// It is held up: by a local manager, by its window, by a dependency or by another package.
+    HeldUp,
+    /// The user's choice goes before it.
+    Chosen,
+}
