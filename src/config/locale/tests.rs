@@ -29,7 +29,7 @@ fn assert_said(locale: &Locale, id: &str, fields: &Map<String, Value>) {
 
 /// Returns the words that serde offers between backticks, for example the variants of an enum.
 fn offered(message: &str) -> Vec<String> {
-    let list = message.split("expected").nth(1).unwrap_or(message);
+    let list = message.split_once("expected").map_or(message, |(_, list)| list);
     list.split('`').skip(1).step_by(2).map(str::to_owned).collect()
 }
 
