@@ -15,6 +15,7 @@ mod generate;
 mod hello;
 mod help;
 mod log;
+mod may;
 mod nss;
 mod outside;
 mod resolve;
