@@ -11,6 +11,7 @@ mod policy;
 mod profiles;
 mod resolutions;
 mod revision;
+mod root_lists;
 mod system_sets;
 mod systems;
 mod traces;
