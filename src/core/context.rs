@@ -1,8 +1,9 @@
 //! Who asks, and whom the core may ask.
 
+use super::lease::Pulse;
 use crate::model::principal::{Principal, PrincipalKind};
 use crate::port::{AdminStore, Clock, HostProbe, NameService, ReportStore, Sealer};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use uuid::Uuid;
 
 /// The circumstances of one request: the first parameter of every use case (D-01, CMF-40).
@@ -54,6 +55,8 @@ pub struct Ports {
 pub struct Core {
     pub(crate) ports: Ports,
     pub(crate) settings: Arc<CoreSettings>,
+    /// What the backend of this process last said of itself.
+    pub(super) pulse: Arc<Mutex<Option<Pulse>>>,
 }
 
 /// What the core must be told from the settings.
@@ -70,7 +73,7 @@ pub struct CoreSettings {
 impl Core {
     /// Returns a core that uses these adapters.
     pub fn new(ports: Ports, settings: CoreSettings) -> Self {
-        Self { ports, settings: Arc::new(settings) }
+        Self { ports, settings: Arc::new(settings), pulse: Arc::default() }
     }
 
     /// Returns what the core was told from the settings.
