@@ -12,6 +12,7 @@
     reason = "a benchmark talks and stops when it fails"
 )]
 
+#[expect(dead_code, reason = "the tests need more of it")]
 #[path = "../tests/support/bind.rs"]
 mod bind;
 
