@@ -11,3 +11,5 @@ mod estate;
 mod general;
 #[cfg(test)]
 mod hello;
+#[cfg(test)]
+mod rights;
