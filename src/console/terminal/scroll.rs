@@ -28,10 +28,20 @@ pub(super) fn candidates(from: &Grid, to: &Grid) -> Vec<Shift> {
             distances.push(distance);
         }
     }
-    distances.into_iter().filter_map(|by| best_band(from, to, by)).collect()
+    let changed: Vec<i64> = (0..to.height).map(|y| differing(from.row(y), to.row(y))).collect();
+    distances.into_iter().filter_map(|by| best_band(from, to, &changed, by)).collect()
 }
 
 impl Shift {
+    /// Returns which row stands in row `y` afterwards; none where blanks came in.
+    pub(super) fn source(self, y: u16) -> Option<u16> {
+        let band = self.top..=self.bottom;
+        if !band.contains(&y) {
+            return Some(y);
+        }
+        u16::try_from(i32::from(y) + self.by).ok().filter(|source| band.contains(source))
+    }
+
     /// Appends what makes the terminal do it. The ground must be the terminal's own; the cursor is lost afterwards.
     ///
     /// Index and reverse index at a margin are used instead of `SU` and `SD`: older terminals lack those.
@@ -64,19 +74,22 @@ fn likely_distances(from: &Grid, to: &Grid) -> Vec<i32> {
     votes.into_iter().take(MAX_DISTANCES).map(|(distance, _)| distance).collect()
 }
 
-/// Finds the band of rows that gains most from moving by `by`: the heaviest run of gains.
-fn best_band(from: &Grid, to: &Grid, by: i32) -> Option<Shift> {
-    let differing = |a: &[Glyph], b: &[Glyph]| {
-        if a == b { 0 } else { a.iter().zip(b).filter(|(a, b)| a != b).count() as i64 }
-    };
+/// Returns in how many cells two rows differ.
+fn differing(a: &[Glyph], b: &[Glyph]) -> i64 {
+    if a == b { 0 } else { a.iter().zip(b).filter(|(a, b)| a != b).count() as i64 }
+}
+
+/// Finds the band of rows that gains most from moving by `by`: the heaviest run of gains. `changed` says for every row
+/// in how many cells it differs where it is.
+fn best_band(from: &Grid, to: &Grid, changed: &[i64], by: i32) -> Option<Shift> {
     let mut best: Option<(i64, u16, u16)> = None;
     let mut run: Option<(i64, u16)> = None;
-    for y in 0..to.height {
+    for (y, changed) in (0..to.height).zip(changed) {
         let Some(source) = u16::try_from(i32::from(y) + by).ok().filter(|source| *source < from.height) else {
             run = None;
             continue;
         };
-        let gain = differing(from.row(y), to.row(y)) - differing(from.row(source), to.row(y));
+        let gain = changed - differing(from.row(source), to.row(y));
         let (sum, start) = match run {
             Some((sum, start)) if sum > 0 => (sum + gain, start),
             _ => (gain, y),

@@ -80,15 +80,11 @@ impl FrameWriter {
 
     /// Returns an empty buffer of this size, with the memory of an earlier frame if there is one.
     pub(super) fn buffer(&self, size: Size) -> Buffer {
-        let area = Rect::new(0, 0, size.width, size.height);
-        match self.mailbox.lock().spare.take() {
-            Some(mut buffer) => {
-                buffer.reset();
-                buffer.resize(area);
-                buffer
-            }
-            None => Buffer::empty(area),
-        }
+        let spare = self.mailbox.lock().spare.take();
+        let mut buffer = spare.unwrap_or_default();
+        buffer.reset();
+        buffer.resize(Rect::new(0, 0, size.width, size.height));
+        buffer
     }
 
     /// Writes `bytes` between two frames. Drops them if too much is waiting; returns whether it took them.
