@@ -151,15 +151,16 @@ impl Dictionary {
             let start = at * usize::from(width);
             let mut x = 0;
             while let Some(cell) = row.get(x) {
-                let kept = shown.filter(|_| cell.diff_option == CellDiffOption::Skip);
-                if let Some(glyph) = kept.and_then(|grid| grid.glyphs.get(start + x)) {
+                if cell.diff_option == CellDiffOption::Skip
+                    && let Some(glyph) = shown.and_then(|grid| grid.glyphs.get(start + x))
+                {
                     glyphs.push(*glyph);
                     x += 1;
                     continue;
                 }
                 let glyph = self.glyph(cell, row.len() - x);
                 glyphs.push(glyph);
-                glyphs.resize(start + x + glyph.width(), Glyph::COVERED);
+                glyphs.extend((1..glyph.width()).map(|_| Glyph::COVERED));
                 x += glyph.width();
             }
         }
@@ -201,11 +202,11 @@ impl Dictionary {
     }
 
     fn style(&mut self, cell: &Cell, blank: bool) -> u16 {
-        let raw = Look { fg: cell.fg, bg: cell.bg, mods: cell.modifier };
-        let (last, id) = self.last[usize::from(blank)];
-        if raw == last {
-            return id;
+        let (last, id) = &self.last[usize::from(blank)];
+        if (cell.modifier, cell.fg, cell.bg) == (last.mods, last.fg, last.bg) {
+            return *id;
         }
+        let raw = Look { fg: cell.fg, bg: cell.bg, mods: cell.modifier };
         let color = |color: Color| self.colors.nearest(color).unwrap_or(Color::Reset);
         let mut look = Look { fg: color(raw.fg), bg: color(raw.bg), mods: raw.mods };
         if blank && !look.mods.contains(Modifier::REVERSED) {

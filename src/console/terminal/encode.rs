@@ -16,8 +16,6 @@ use super::{
 
 /// Small frames are painted faster than the eye sees; larger ones are worth the 16 bytes of synchronized output.
 const SYNCHRONIZE_FROM_BYTES: usize = 256;
-/// A frame that costs less than this is not searched for rows that only moved.
-const SCROLL_FROM_BYTES: usize = 96;
 /// A run of blanks this long is erased instead of written (`ECH` takes four or five bytes and a move).
 const ERASE_FROM_CELLS: usize = 9;
 /// Erasing to the end of the row takes three bytes.
@@ -125,28 +123,26 @@ impl Encoder {
 
     /// Paints the changes as they are, and with rows moved first, and returns what is shorter.
     fn shortest(&self, shown: &Grid) -> (Vec<u8>, Pen) {
-        let mut pen = self.pen;
-        let mut best = Vec::with_capacity(4096);
-        self.paint(|y| shown.row(y), &mut pen, &mut best, usize::MAX);
-        if best.len() < SCROLL_FROM_BYTES {
-            return (best, pen);
-        }
         let blank = self.blank_row();
-        for shift in scroll::candidates(shown, &self.wanted) {
-            let mut out = Vec::with_capacity(best.len());
-            let mut moved = self.pen;
-            // What scrolls in takes the current ground on some terminals.
-            if moved.look.is_none_or(|look| look.bg != Color::Reset || !look.leaves_blank()) {
-                set_look(&mut moved, Look::PLAIN, &mut out);
+        let mut best: Option<(Vec<u8>, Pen)> = None;
+        // The plain way comes last: where rows moved it is by far the longest, and is given up soon.
+        for shift in scroll::candidates(shown, &self.wanted).into_iter().map(Some).chain([None]) {
+            let allowed = best.as_ref().map_or(usize::MAX, |(bytes, _)| bytes.len());
+            let mut out = Vec::with_capacity(2048);
+            let mut pen = self.pen;
+            if let Some(shift) = shift {
+                // What scrolls in takes the current ground on some terminals.
+                prepare_erase(&mut pen, &mut out);
+                shift.write(&mut out);
+                pen.position = Position::Unknown;
             }
-            shift.write(&mut out);
-            moved.position = Position::Unknown;
-            self.paint(|y| shift.source(y).map_or(&blank, |y| shown.row(y)), &mut moved, &mut out, best.len());
-            if out.len() < best.len() {
-                (best, pen) = (out, moved);
+            let source = |y| shift.map_or(Some(y), |shift| shift.source(y));
+            self.paint(|y| source(y).map_or(&blank, |y| shown.row(y)), &mut pen, &mut out, allowed);
+            if out.len() < allowed {
+                best = Some((out, pen));
             }
         }
-        (best, pen)
+        best.unwrap_or_else(|| (Vec::new(), self.pen))
     }
 
     fn blank_row(&self) -> Vec<Glyph> {
