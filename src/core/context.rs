@@ -90,7 +90,13 @@ pub struct CoreSettings {
 impl Core {
     /// Returns a core that uses these adapters.
     pub fn new(ports: Ports, settings: CoreSettings) -> Self {
-        Self { ports, settings: Arc::new(settings), kept: Arc::default(), copied: Arc::default(), pulse: Arc::default() }
+        Self {
+            ports,
+            settings: Arc::new(settings),
+            kept: Arc::default(),
+            copied: Arc::default(),
+            pulse: Arc::default(),
+        }
     }
 
     /// Returns what the core was told from the settings.
