@@ -131,9 +131,9 @@ async fn add(
         return Ok(());
     }
     let known = "SELECT account.name_key FROM json_each(?2) AS asked \
-        JOIN account ON account.kind = ?1 AND account.name_key = asked.value";
+        CROSS JOIN account ON account.kind = ?1 AND account.name_key = asked.value";
     let insert = "INSERT INTO member (group_id, account_id) SELECT ?1, account.id FROM json_each(?3) AS asked \
-        JOIN account ON account.kind = ?2 AND account.name_key = asked.value WHERE TRUE ON CONFLICT DO NOTHING";
+        CROSS JOIN account ON account.kind = ?2 AND account.name_key = asked.value WHERE TRUE ON CONFLICT DO NOTHING";
     for piece in names.chunks(PIECE) {
         let keys: Vec<_> = piece.iter().filter_map(|name| name::key(name)).collect();
         let keys = list(&keys)?;
@@ -153,7 +153,7 @@ async fn add(
 async fn remove(tx: &mut Tx, group: &str, kind: MemberKind, names: &[String]) -> DirectoryResult<()> {
     let Some(id) = group_id(tx, group).await? else { return Ok(()) };
     let sql = "DELETE FROM member WHERE group_id = ?1 AND account_id IN (SELECT account.id FROM json_each(?3) AS asked \
-        JOIN account ON account.kind = ?2 AND account.name_key = asked.value)";
+        CROSS JOIN account ON account.kind = ?2 AND account.name_key = asked.value)";
     for piece in names.chunks(PIECE) {
         let keys: Vec<_> = piece.iter().filter_map(|name| name::key(name)).collect();
         sqlx::query(sql).bind(id).bind(code(kind)).bind(list(&keys)?).execute(&mut **tx).await?;

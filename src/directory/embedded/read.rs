@@ -1,4 +1,7 @@
 //! Reading accounts, groups and memberships.
+//!
+//! `CROSS JOIN` is SQLite's word for a join in the order as written: a list of names is gone through once, and each name
+//! is looked up by key; its planner may choose the opposite.
 
 use super::{EmbeddedDirectory, name};
 use crate::model::computer_set::of_group;
@@ -72,7 +75,7 @@ pub(super) async fn users(pool: &SqlitePool, query: &AccountQuery) -> DirectoryR
 
 pub(super) async fn unknown(pool: &SqlitePool, kind: MemberKind, names: &[String]) -> DirectoryResult<Vec<String>> {
     let sql = "SELECT account.name_key FROM json_each(?2) AS asked \
-        JOIN account ON account.kind = ?1 AND account.name_key = asked.value";
+        CROSS JOIN account ON account.kind = ?1 AND account.name_key = asked.value";
     let mut unknown = Vec::new();
     for piece in names.chunks(PIECE) {
         let keys: Vec<_> = piece.iter().filter_map(|name| name::key(name)).collect();
@@ -123,7 +126,7 @@ pub(super) async fn groups_of(pool: &SqlitePool, kind: MemberKind, name: &str) -
 /// break.
 pub(super) async fn memberships(pool: &SqlitePool) -> DirectoryResult<Memberships> {
     let sql = "SELECT account_group.name, group_concat(account.name, char(10)) FROM account_group \
-        JOIN member ON member.group_id = account_group.id JOIN account ON account.id = member.account_id \
+        CROSS JOIN member ON member.group_id = account_group.id CROSS JOIN account ON account.id = member.account_id \
         WHERE account_group.name_key LIKE 'cmf!_nsc!_%' ESCAPE '!' GROUP BY account_group.id";
     let groups: Vec<(String, String)> = sqlx::query_as(sql).fetch_all(pool).await?;
     let mut memberships = Memberships::default();
