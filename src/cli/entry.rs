@@ -127,6 +127,7 @@ async fn dispatch(cli: &Cli, session: &mut Session<'_>) -> Done {
         Some(Command::Cmdb(command)) => command.run(session).await,
         Some(Command::Amt(command)) => command.run(session).await,
         Some(Command::Nss(command)) => command.run(session).await,
+        Some(Command::Directory(command)) => command.run(session).await,
         Some(Command::Log(args)) => args.run(session).await,
         Some(Command::Doctor) => super::doctor::run(session).await,
         Some(Command::Explain(args)) => args.run(session),
