@@ -16,6 +16,7 @@ mod generate;
 mod hello;
 mod help;
 mod log;
+mod may;
 mod nss;
 mod outside;
 mod resolve;

@@ -1,6 +1,7 @@
 //! Who asks, and whom the core may ask.
 
 use super::lease::Pulse;
+use crate::core::access::Indexed;
 use crate::core::configuration::Kept;
 use crate::core::membership::Copied;
 use crate::model::principal::{Principal, PrincipalKind};
@@ -70,6 +71,7 @@ pub struct Core {
     pub(crate) settings: Arc<CoreSettings>,
     pub(crate) kept: Arc<Kept>,
     pub(crate) copied: Arc<Copied>,
+    pub(crate) indexed: Arc<Indexed>,
     /// What the backend of this process last said of itself.
     pub(super) pulse: Arc<Mutex<Option<Pulse>>>,
 }
@@ -95,6 +97,7 @@ impl Core {
             settings: Arc::new(settings),
             kept: Arc::default(),
             copied: Arc::default(),
+            indexed: Arc::default(),
             pulse: Arc::default(),
         }
     }
