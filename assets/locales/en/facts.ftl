@@ -335,6 +335,7 @@ effect-group-deleted = deletes the group { $group } with its { $members } member
 effect-registers = makes { $count } { $members } accounts that the embedded directory does not know: { $first }
 effect-members-added = { $count } { $members } accounts come into { $nsc }: { $first }
 effect-members-removed = { $count } { $members } accounts leave { $nsc }: { $first }
+effect-members-unknown = { $count } have no { $members } account in the directory and do not come into { $nsc }: { $first }
 effect-members-already = nothing changes for { $count } of them: { $first }
 effect-machines = { $count ->
     [0] no machine is concerned

@@ -3,8 +3,11 @@
 mod create;
 mod delete;
 mod edit;
+pub(crate) mod find;
 mod list;
-mod member;
+mod local;
+pub(crate) mod member;
+pub(crate) mod names;
 mod release;
 
 pub use create::{NewComputerSet, plan as plan_create};
