@@ -68,6 +68,7 @@ fn is_open(policy: Policy<'_>, verb: Verb) -> bool {
         | Verb::ReportViewOwn
         | Verb::ReportViewNsc
         | Verb::ReportViewAll
+        | Verb::PkgChoose
         | Verb::SessionUnlock => true,
         _ => false,
     }

@@ -2,7 +2,7 @@
 
 use crate::core::change::{Effect, Plan};
 use crate::core::computer_set::create::{groups, shape};
-use crate::core::computer_set::find;
+use crate::core::computer_set::{find, touching};
 use crate::core::{Core, OpContext, Problem, Result, configuration, membership};
 use crate::model::computer_set::ComputerSet;
 use crate::model::configuration::Configuration;
@@ -18,8 +18,12 @@ pub async fn plan(ctx: &OpContext, core: &Core, nsc: &str) -> Result<Plan> {
     let now = configuration::read(ctx, core).await?;
     let set = find::computer_set(&now, nsc)?;
     core.authorise(ctx, Verb::NscDelete, Target::Nsc { id: set.id }).await?;
-    let nested: Vec<&str> =
-        now.computer_sets.values().filter(|inner| inner.parent == Some(set.id)).map(|inner| inner.name.as_str()).collect();
+    let nested: Vec<&str> = now
+        .computer_sets
+        .values()
+        .filter(|inner| inner.parent == Some(set.id))
+        .map(|inner| inner.name.as_str())
+        .collect();
     if !nested.is_empty() {
         let holds = nested.join(", ");
         return Err(Problem::NotEmpty { object: "nsc".into(), name: set.name.clone(), holds }.into());
@@ -45,7 +49,8 @@ pub async fn plan(ctx: &OpContext, core: &Core, nsc: &str) -> Result<Plan> {
         directory,
         undoes: None,
     };
-    Ok(Plan::configure(change, effects, format!("bailiwick nsc delete {}", set.id)).typed(set.name.clone()))
+    let command = format!("bailiwick nsc delete {}", set.id);
+    Ok(touching::plan(ctx, core, change, effects, command).await?.typed(set.name.clone()))
 }
 
 /// Returns the deletion of everything that is about this set alone, and what a person reads about it.

@@ -2,7 +2,7 @@
 
 use crate::core::change::{Effect, Plan, quoted};
 use crate::core::computer_set::create::{check_set_name, check_texts, parent_in, shape};
-use crate::core::computer_set::{find, local};
+use crate::core::computer_set::{find, local, touching};
 use crate::core::{Core, OpContext, Problem, Result, configuration};
 use crate::model::computer_set::ComputerSet;
 use crate::model::configuration::Configuration;
@@ -66,10 +66,7 @@ pub async fn plan(ctx: &OpContext, core: &Core, nsc: &str, edit: ComputerSetEdit
         directory: Vec::new(),
         undoes: None,
     };
-    if effects.is_empty() {
-        effects.push(Effect::Nothing {});
-    }
-    Ok(Plan::configure(change, effects, command))
+    touching::plan(ctx, core, change, effects, command).await
 }
 
 /// Returns the set as it shall be.

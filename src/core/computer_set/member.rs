@@ -1,7 +1,7 @@
 //! Members of an NSC: read, added and removed, in the directory only (CMF-35, CMF-80).
 
 use crate::core::change::{Effect, Plan, quoted};
-use crate::core::computer_set::{find, names};
+use crate::core::computer_set::{find, names, touching};
 use crate::core::{Core, OpContext, Problem, Result, configuration, membership};
 use crate::model::computer_set::ComputerSet;
 use crate::model::directory::{DirectoryEdit, MemberKind};
@@ -11,9 +11,6 @@ use crate::model::permission::{Target, Verb};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use serde_json::json;
-
-/// More machines than this, and a person types the set's name before they change.
-const LARGE: usize = 100;
 
 /// Most names that stand in a command line; more of them come from a file.
 const SPELLED: usize = 20;
@@ -68,7 +65,6 @@ pub async fn plan_add(ctx: &OpContext, core: &Core, wish: MembersWish) -> Result
     let names = names::checked(wish.kind, &wish.names)?;
     let command = command("member add", set, wish.kind, &names);
     let addition = addition(ctx, core, set, wish.kind, names).await?;
-    let large = addition.new.len() > LARGE;
     let change = ChangeSet {
         verb,
         target: Target::Nsc { id: set.id },
@@ -79,8 +75,7 @@ pub async fn plan_add(ctx: &OpContext, core: &Core, wish: MembersWish) -> Result
         directory: addition.directory,
         undoes: None,
     };
-    let plan = Plan::configure(change, addition.effects, command);
-    Ok(if large { plan.typed(set.name.clone()) } else { plan })
+    touching::plan(ctx, core, change, addition.effects, command).await
 }
 
 /// Checks a wish to remove members and says what it would do.
@@ -110,7 +105,6 @@ pub async fn plan_remove(ctx: &OpContext, core: &Core, wish: MembersWish) -> Res
         directory.push(DirectoryEdit::Remove { group, members: wish.kind, names });
     }
     effects.extend(already(set, &absent));
-    let large = leaving.len() > LARGE;
     let change = ChangeSet {
         verb,
         target: Target::Nsc { id: set.id },
@@ -121,8 +115,7 @@ pub async fn plan_remove(ctx: &OpContext, core: &Core, wish: MembersWish) -> Res
         directory,
         undoes: None,
     };
-    let plan = Plan::configure(change, effects, command);
-    Ok(if large { plan.typed(set.name.clone()) } else { plan })
+    touching::plan(ctx, core, change, effects, command).await
 }
 
 /// What it takes to make accounts members.
@@ -161,7 +154,11 @@ pub(crate) async fn addition(
         let strangers: std::collections::HashSet<&str> = unknown.iter().map(String::as_str).collect();
         new.retain(|name| !strangers.contains(name.as_str()));
         if new.is_empty() && known.is_empty() {
-            return Err(Problem::NotInDirectory { object: word(kind).into(), names: names::first(&unknown).join(", ") }.into());
+            return Err(Problem::NotInDirectory {
+                object: word(kind).into(),
+                names: names::first(&unknown).join(", "),
+            }
+            .into());
         }
         effects.push(Effect::MembersUnknown { nsc: nsc.clone(), members: kind, count, first: unknown });
     }

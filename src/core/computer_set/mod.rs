@@ -9,6 +9,7 @@ mod local;
 pub(crate) mod member;
 pub(crate) mod names;
 mod release;
+pub(crate) mod touching;
 
 pub use create::{NewComputerSet, plan as plan_create};
 pub use delete::plan as plan_delete;

@@ -86,7 +86,9 @@ mod tests {
     #[test]
     fn what_is_more_than_a_name_is_refused() {
         let long = "x".repeat(65);
-        for hostile in ["a b", "pc*", "pc)(cn=*", "pc\u{1b}[2J", "pc,DC=x", "pc\u{202e}x", "../x", "a\0b", "a\nb", &long] {
+        for hostile in
+            ["a b", "pc*", "pc)(cn=*", "pc\u{1b}[2J", "pc,DC=x", "pc\u{202e}x", "../x", "a\0b", "a\nb", &long]
+        {
             let error = names(MemberKind::Computer, &["good", hostile]).unwrap_err();
             assert!(matches!(&error.problem, Problem::Invalid { field, .. } if field == "name"), "{hostile:?}");
         }

@@ -1,7 +1,7 @@
 //! What the manager of a locally managed NSC releases, and the emergency (CMFX-07, CMFX-08).
 
 use crate::core::change::{Effect, Plan};
-use crate::core::computer_set::find;
+use crate::core::computer_set::{find, touching};
 use crate::core::{Core, OpContext, Problem, Result, configuration};
 use crate::model::assignment::{Release, ReleaseState};
 use crate::model::computer_set::ComputerSet;
@@ -38,11 +38,11 @@ pub async fn plan_release(ctx: &OpContext, core: &Core, nsc: &str, pkg: &str) ->
     case.check()?;
     let command = format!("bailiwick nsc release {} {}", case.set.id, case.package.id);
     if case.set.nss == case.package.nss || case.is_released() {
-        return Ok(case.plan(Verb::NscLocalRelease, None, vec![Effect::Nothing {}], command));
+        return case.plan(ctx, core, Verb::NscLocalRelease, None, vec![Effect::Nothing {}], command).await;
     }
     let release = case.release(ctx, ReleaseState::Released, at);
     let effects = vec![Effect::Creates { object: "release".into(), name: case.package.title() }];
-    Ok(case.plan(Verb::NscLocalRelease, Some(release), effects, command))
+    case.plan(ctx, core, Verb::NscLocalRelease, Some(release), effects, command).await
 }
 
 /// Checks a wish to unblock. The first person's wish waits for a second person, whose same wish carries it out.
@@ -65,10 +65,11 @@ pub async fn plan_unblock(ctx: &OpContext, core: &Core, wish: UnblockWish) -> Re
     };
     match case.before.map(|release| (&release.state, release)) {
         _ if case.set.nss == case.package.nss || case.is_released() => {
-            Ok(case.plan(Verb::NscLocalUnblock, None, nothing(Vec::new()), command))
+            case.plan(ctx, core, Verb::NscLocalUnblock, None, nothing(Vec::new()), command).await
         }
         Some((ReleaseState::Emergency { until, .. }, _)) if at < *until => {
-            Ok(case.plan(Verb::NscLocalUnblock, None, nothing(vec![Effect::Until { at: *until }]), command))
+            case.plan(ctx, core, Verb::NscLocalUnblock, None, nothing(vec![Effect::Until { at: *until }]), command)
+                .await
         }
         Some((ReleaseState::EmergencyAsked { hours }, asked)) if asked.is_waiting(at) => {
             if key(&asked.by) == key(&ctx.principal.name) {
@@ -83,14 +84,15 @@ pub async fn plan_unblock(ctx: &OpContext, core: &Core, wish: UnblockWish) -> Re
                 Effect::Creates { object: "release".into(), name: case.package.title() },
                 Effect::Until { at: until },
             ];
-            Ok(case.plan(Verb::NscLocalUnblock, Some(release), effects, command))
+            case.plan(ctx, core, Verb::NscLocalUnblock, Some(release), effects, command).await
         }
         _ => {
             if ctx.reason.as_deref().is_none_or(|reason| reason.trim().is_empty()) {
                 return Err(Problem::ReasonNeeded { verb: Verb::NscLocalUnblock.name().into() }.into());
             }
             let release = case.release(ctx, ReleaseState::EmergencyAsked { hours: wish.hours }, at);
-            Ok(case.plan(Verb::NscLocalUnblock, Some(release), vec![Effect::NeedsSecondPerson {}], command))
+            case.plan(ctx, core, Verb::NscLocalUnblock, Some(release), vec![Effect::NeedsSecondPerson {}], command)
+                .await
         }
     }
 }
@@ -142,7 +144,15 @@ impl<'a> Case<'a> {
         }
     }
 
-    fn plan(&self, verb: Verb, after: Option<Release>, effects: Vec<Effect>, command: String) -> Plan {
+    async fn plan(
+        &self,
+        ctx: &OpContext,
+        core: &Core,
+        verb: Verb,
+        after: Option<Release>,
+        effects: Vec<Effect>,
+        command: String,
+    ) -> Result<Plan> {
         let shown = |release: &Release| self.shape(release);
         let before = self.before.map(shown);
         let change = ChangeSet {
@@ -155,7 +165,7 @@ impl<'a> Case<'a> {
             directory: Vec::new(),
             undoes: None,
         };
-        Plan::configure(change, effects, command)
+        touching::plan(ctx, core, change, effects, command).await
     }
 
     fn edit(&self, after: Release) -> Edit {
