@@ -108,6 +108,65 @@ cli-nss-list = Print the tree
 cli-nss-show = Show one set
 cli-nss-show--name = Name or number
 
+cli-nsc = Named Sets of Computers: members, requests, local management
+cli-nsc-create = Create a set with its two groups, and print its number
+cli-nsc-create--name = Name of the set, unique without case
+cli-nsc-create--nss = The NSS that owns it
+cli-nsc-create--description = What it is for
+cli-nsc-create--parent = The set of the same NSS in which it is nested: what is assigned there counts here too
+cli-nsc-create--locally-managed = Packages of other NSSs wait for the responsible person's release
+cli-nsc-create--responsible = Who is responsible
+cli-nsc-create--os-version = The operating system version that its machines shall have
+cli-nsc-edit = Change a set; what is not named stays
+cli-nsc-edit--nsc = Number or name
+cli-nsc-edit--name = Its new name
+cli-nsc-edit--description = What it is for
+cli-nsc-edit--parent = The set in which it is nested, or '' for none
+cli-nsc-edit--locally-managed = Whether packages of other NSSs wait for the responsible person's release
+cli-nsc-edit--responsible = Who is responsible
+cli-nsc-edit--os-version = The operating system version that its machines shall have
+cli-nsc-delete = Delete a set with its groups, assignments and requests
+cli-nsc-delete--nsc = Number or name
+cli-nsc-list = List the sets
+cli-nsc-list--nss = Only those that this NSS owns itself
+cli-nsc-show = Show one set with what is assigned to it
+cli-nsc-show--nsc = Number or name
+cli-nsc-member = Who is in a set, by the directory
+cli-nsc-member-list = List the members
+cli-nsc-member-list--nsc = Number or name
+cli-nsc-member-add = Add members
+cli-nsc-member-remove = Remove members
+cli-nsc-request = Ask for membership, and decide what others ask for
+cli-nsc-request-create = Ask for computers or users to be added, and print the request's number
+cli-nsc-request-list = List requests, newest first
+cli-nsc-request-list--nsc = Only for this set
+cli-nsc-request-list--pending = Only those that wait for a decision
+cli-nsc-request-list--mine = Only those that you made or may decide
+cli-nsc-request-approve = Approve a request, which adds the members
+cli-nsc-request-refuse = Refuse a request; needs a reason
+cli-nsc-release = Release a package of another NSS for a locally managed set
+cli-nsc-unblock = Unblock a package for a while in an emergency; a second person gives the same command to agree
+cli-nsc-unblock--hours = How long, 1 to 72 hours
+cli--nsc = Number or name of the set
+cli--pkg = Number, name with version, or name of the package
+cli--id = Number of the request
+cli--users = Users instead of computers
+cli--from = Names from this file, one a line, or - for standard input
+cli--names = Names of computers, or of users with --users
+cli--machine = The machine; without it, this one if the directory knows it
+
+cli-inbox = What waits for you: requests, decisions, new packages, emergencies
+cli-inbox-list = List it, newest first
+cli-inbox-list--unread = Only what is unread
+cli-inbox-read = Mark items as read
+cli-inbox-read--keys = Keys of the items
+cli-inbox-read--all = All of them
+
+cli-me = What you get and why, and what you can choose; on a terminal a wizard
+cli-me-list = List what is applied, allowed, published and denied to you
+cli-me-choose = Choose a published package: it is installed and kept
+cli-me-unchoose = Do not want it any more: it is removed once
+
 cli-log = Print the action log, newest first
 cli-log--object = Only records about this object: a name, or kind:name
 cli-log--since = Only records since then: a time such as 2026-01-31T08:00:00Z, or 90m, 2h, 3d ago
@@ -153,12 +212,34 @@ cli-rejected = { $count ->
     [one] one line was not a row; kept in { $file }
    *[other] { $count } lines were not rows; kept in { $file }
 }
+cli-directory-pending = The directory cannot be reached: its part is made as soon as it answers.
+cli-directory-refused = The directory refuses { $name } in { $group }: { $reason }
+cli-members-stale = The directory cannot be asked ({ $reason }): this is the copy of { $at }.
+cli-unread = { $count ->
+    [0] nothing unread
+   *[other] { $count } unread
+}
+me-title = Software for { $user } on { $machine }
+me-title-user = Software that follows { $user } to every machine
+me-nothing = Nothing is assigned, allowed or denied here.
+me-which = Number to see why and to change it, Enter to leave:
+me-no-such = There is no { $answer } in the list.
+me-package = { $pkg }: { $state }
+me-choose = It is published to you. Choose it? It is installed and kept. [y/N]
+me-unchoose = You have chosen it. Do without it? It is removed once. [y/N]
+me-not-yours = There is nothing for you to choose: others decide about it.
+me-back = Enter to go back:
+me-would = This would happen:
+me-confirm = Do it? [y/N]
+me-unchanged = Nothing was changed.
+me-done = Done; operation { $operation } in the action log.
 cli-origin-resolved = resolved
 cli-origin-override = override
 
 ## Headings of tables, names of fields
 
 cli-column-access = ACCESS
+cli-column-action = ACTION
 cli-column-actor = WHO
 cli-column-address = ADDRESS
 cli-column-age = AGE
@@ -168,6 +249,7 @@ cli-column-bytes = FIRST BYTES
 cli-column-changed = CHANGED
 cli-column-collected = COLLECTED
 cli-column-command = COMMAND
+cli-column-computers = COMPUTERS
 cli-column-count = HELLOS
 cli-column-created = CREATED
 cli-column-description = DESCRIPTION
@@ -178,19 +260,33 @@ cli-column-first-seen = FIRST SEEN
 cli-column-functions = FUNCTIONS
 cli-column-id = ID
 cli-column-interface = INTERFACE
+cli-column-key = KEY
 cli-column-last-seen = LAST SEEN
 cli-column-link-person = LINK PERSON
+cli-column-locally-managed = LOCAL
 cli-column-mapping = MAPPING
+cli-column-matter = MATTER
+cli-column-members-read = MEMBERS READ
 cli-column-ms = MS
 cli-column-name = NAME
+cli-column-names = NAMES
+cli-column-nested-in = NESTED IN
 cli-column-next-expected = NEXT EXPECTED
+cli-column-nsc = NSC
+cli-column-nss = NSS
 cli-column-object = OBJECT
 cli-column-origin = ORIGIN
+cli-column-os-version = OS VERSION
+cli-column-packages = PACKAGES
 cli-column-parent = PARENT
 cli-column-part = PART
+cli-column-pkg = PACKAGE
 cli-column-profile = PROFILE
+cli-column-read = READ
 cli-column-reason = REASON
+cli-column-requests = REQUESTS
 cli-column-resource = RESOURCE
+cli-column-responsible = RESPONSIBLE
 cli-column-result = RESULT
 cli-column-retry = RETRY
 cli-column-set-at = SET AT
@@ -201,8 +297,11 @@ cli-column-status = STATUS
 cli-column-step = STEP
 cli-column-table = TABLE
 cli-column-to-do = TO DO
+cli-column-users = USERS
 cli-column-uuid = UUID
 cli-column-verb = RIGHT USED
+cli-column-why = WHY
+cli-column-window = WINDOW
 cli-column-window-closes = WINDOW CLOSES
 
 ## Doctor

@@ -423,6 +423,9 @@ because-retired = the package is retired
 because-os-filter = not for this operating system
 because-held-up = held up
 because-chosen = the user's choice goes before it
+request-pending = waits
+request-approved = approved
+request-refused = refused
 inbox-request-to-decide = { $asked-by } asks for { $count } new members of { $nsc-name }
 inbox-request-decided = { $by } { $approved ->
     [true] approved
