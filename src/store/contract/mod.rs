@@ -1,10 +1,12 @@
 //! One suite of tests for both engines, and what concerns only one of them.
 
 mod configuration;
+mod delegation;
 mod inventory;
 mod lease;
 mod log;
 mod mappings;
+mod objects;
 #[path = "../../../tests/support/postgres.rs"]
 mod postgres_server;
 mod resolutions;
@@ -74,6 +76,17 @@ contract! {
     configuration::profiles_keep_what_they_were_given,
     configuration::setting_the_policy_wakes_the_systems_that_wait_for_it,
     configuration::keys_are_kept_sealed_and_wake_their_systems,
+    delegation::every_kind_comes_back_as_it_was_stored,
+    delegation::cmf_01_a_second_master_is_refused,
+    delegation::names_are_unique_without_case,
+    delegation::cmf_81_numbers_are_never_used_again,
+    delegation::a_log_that_has_moved_on_stops_a_change,
+    delegation::what_is_not_as_it_was_is_not_changed,
+    delegation::cmf_59_a_change_happens_as_a_whole_or_not_at_all,
+    delegation::edits_follow_the_log_and_go_back_in_time,
+    delegation::the_directorys_part_is_pending_until_done,
+    delegation::inbox_items_stay_read,
+    delegation::thousands_of_edits_fit_in_one_change,
     log::cmf_59_every_change_has_one_record,
     log::cmf_59_a_change_that_fails_leaves_no_record,
     log::records_are_found_by_object_time_and_number,
