@@ -1,5 +1,6 @@
 //! Who asks, and whom the core may ask.
 
+use crate::core::access::Indexed;
 use crate::core::configuration::Kept;
 use crate::core::membership::Copied;
 use crate::model::principal::{Principal, PrincipalKind};
@@ -69,6 +70,7 @@ pub struct Core {
     pub(crate) settings: Arc<CoreSettings>,
     pub(crate) kept: Arc<Kept>,
     pub(crate) copied: Arc<Copied>,
+    pub(crate) indexed: Arc<Indexed>,
 }
 
 /// What the core must be told from the settings.
@@ -89,7 +91,8 @@ pub struct CoreSettings {
 impl Core {
     /// Returns a core that uses these adapters.
     pub fn new(ports: Ports, settings: CoreSettings) -> Self {
-        Self { ports, settings: Arc::new(settings), kept: Arc::default(), copied: Arc::default() }
+        let settings = Arc::new(settings);
+        Self { ports, settings, kept: Arc::default(), copied: Arc::default(), indexed: Arc::default() }
     }
 
     /// Returns what the core was told from the settings.

@@ -24,6 +24,7 @@ pub mod log;
 pub mod machine;
 pub mod mapping;
 pub mod membership;
+pub(crate) mod named;
 pub mod package;
 mod pending;
 pub mod permission;

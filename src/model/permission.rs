@@ -77,6 +77,13 @@ verbs! {
     AmtUnprovision = "amt.unprovision",
 }
 
+impl Verb {
+    /// Whether it can be granted. Making and deleting NSSs and handing out rights stay with the master (CMFX-01).
+    pub fn is_grantable(self) -> bool {
+        !matches!(self, Self::NssCreate | Self::NssDelete | Self::NssGrant | Self::NssRevoke)
+    }
+}
+
 /// Where a verb is used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]

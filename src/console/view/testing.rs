@@ -284,6 +284,10 @@ fn sets() -> Vec<SystemSetNode> {
         depth,
         children,
         descendants,
+        nscs: 2,
+        nscs_below: 3 * descendants,
+        pkgs: 1,
+        pkgs_below: descendants,
     })
     .to_vec()
 }
