@@ -410,22 +410,33 @@ desired-denied = denied
 desired-removed-once = removed once
 desired-blocked-by-local-manager = blocked by local manager
 desired-waiting-for-window = waiting for its window
-rule-assignment = { $action } in { $nsc-name } ({ $nsc }), through the { $member }, by { $by }
+desired-unmanaged = not managed
+rule-assignment = { $action } from NSC { $nsc } { $nsc-name } by { $member ->
+    [user] user
+   *[computer] computer
+}{ $through ->
+    [one] {" "}(NSC { $through } is nested in it)
+    [other] {" "}(NSC { $through } is nested in it)
+   *[none] {""}
+}, since { $since } by { $by }
 rule-choice = { $chosen ->
-    [true] chosen by { $user }
-   *[other] no longer chosen by { $user }
+    [true] chosen by { $user }, { $at }
+   *[other] no longer chosen by { $user }, { $at }
 }
 rule-dependency = { $of-name } needs it
 rule-dependency-denied = it needs { $on-name }, which cannot be there
 rule-superseded = { $by-name } replaces it
 rule-conflict = it cannot stand beside { $with-name }
-rule-local-manager = the manager of { $nsc-name } has not released it ({ $responsible })
-rule-schedule = its time comes at { $opens }
-because-weaker-action = a stronger action goes before it
+rule-local-manager = the manager of NSC { $nsc } { $nsc-name } has not released it (responsible: { $responsible })
+rule-schedule = its time comes { $opens }
+rule-not-in-use = the package is { $state }, so no assignment of it counts
+rule-other-system = the package is for other operating systems than this one ({ $os })
+rule-unassigned = it is assigned to no NSC that the machine or the user is in
+because-weaker-action = a stronger rule goes before it
 because-same-action = the same is assigned nearer or earlier
 because-draft = the package is a draft
 because-retired = the package is retired
-because-os-filter = not for this operating system
+because-os-filter = the package is not for this operating system
 because-held-up = held up
 because-chosen = the user's choice goes before it
 request-pending = waits
