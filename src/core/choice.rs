@@ -1,18 +1,20 @@
 //! The user's own view: what is allowed, applied and denied, and the choice among what is published (CMF-26, CMF-27).
 
 use crate::core::change::{Effect, Plan, quoted};
-use crate::core::computer_set::{find, touching};
-use crate::core::machine::{self, MachineWhy};
-use crate::core::{Core, OpContext, Problem, Result, configuration};
+use crate::core::computer_set::touching;
+use crate::core::machine::{self, MachineRow, MachineWhy};
+use crate::core::{Core, OpContext, Problem, Result, configuration, membership, named};
 use crate::model::choice::Choice;
 use crate::model::configuration::Configuration;
 use crate::model::desired::DesiredState;
+use crate::model::directory::{Computer, MemberKind};
 use crate::model::id::ChoiceId;
 use crate::model::membership::key;
 use crate::model::object::{ChangeSet, Edit, ObjectKind};
 use crate::model::operation::ObjectRef;
 use crate::model::package::{Package, PackageScope};
 use crate::model::permission::{Target, Verb};
+use crate::rules::desired::{Rules, Subject};
 use serde_json::json;
 
 /// Returns what the principal gets on a machine; without a machine, what follows the user.
@@ -20,8 +22,32 @@ pub async fn view(ctx: &OpContext, core: &Core, machine: Option<&str>) -> Result
     let user = &ctx.principal.name;
     match machine {
         Some(name) => machine::why(ctx, core, name, Some(user), None).await,
-        None => machine::why_user(ctx, core, user).await,
+        None => follows(ctx, core, user).await,
     }
+}
+
+/// Returns what follows a user to every machine. The machine in it has no name.
+async fn follows(ctx: &OpContext, core: &Core, user: &str) -> Result<MachineWhy> {
+    core.authorise(ctx, Verb::ReportViewOwn, Target::ESTATE).await?;
+    let now = configuration::read(ctx, core).await?;
+    let view = membership::read(ctx, core).await?;
+    let decided_at = ctx.as_of.unwrap_or_else(|| core.ports.clock.now());
+    let user_sets = view.memberships.of(MemberKind::User, user);
+    let subject = Subject { machine: None, os: None, machine_sets: &[], user: Some(user), user_sets };
+    let mut packages = Rules::compile(&now).desired(&subject, decided_at);
+    packages.retain(|desired| {
+        now.packages.get(&desired.pkg).is_some_and(|package| package.scope == PackageScope::User)
+    });
+    let empty = String::new;
+    let nowhere = Computer { name: empty(), fqdn: empty(), os: empty(), owner: empty(), created_at: decided_at };
+    Ok(MachineWhy {
+        machine: MachineRow { computer: nowhere, nscs: Vec::new() },
+        user: Some(user.to_owned()),
+        packages,
+        decided_at,
+        members_read_at: view.read_at,
+        stale: view.stale,
+    })
 }
 
 /// Checks a choice of a published package, or its end, and says what it would do (CMFX-05).
@@ -29,7 +55,7 @@ pub async fn view(ctx: &OpContext, core: &Core, machine: Option<&str>) -> Result
 /// A package of a computer is chosen for one machine; a package of a user is chosen for all of them.
 pub async fn plan_choose(ctx: &OpContext, core: &Core, machine: Option<&str>, pkg: &str, chosen: bool) -> Result<Plan> {
     let now = configuration::read(ctx, core).await?;
-    let package = find::package(&now, pkg)?;
+    let package = named::package(&now, pkg)?;
     let target = Target::Pkg { id: package.id };
     core.authorise(ctx, Verb::PkgChoose, target).await?;
     let machine = match package.scope {

@@ -14,6 +14,7 @@ use crate::model::request::{MemberRequest, RequestState};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
+use std::sync::Arc;
 
 /// Most items that an inbox shows.
 const MOST: usize = 500;
@@ -98,7 +99,7 @@ pub async fn mark_read(ctx: &OpContext, core: &Core, keys: &[String]) -> Result<
 /// Whose inbox it is, and what it follows from.
 struct Reader<'a> {
     core: &'a Core,
-    now: &'a Configuration,
+    now: &'a Arc<Configuration>,
     name: &'a str,
     groups: &'a [String],
 }

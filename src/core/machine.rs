@@ -46,11 +46,6 @@ pub async fn show(_ctx: &OpContext, _core: &Core, _name: &str) -> Result<Machine
     Err(not_built())
 }
 
-/// Returns what follows a user to every machine, and why. The machine in it has no name.
-pub(crate) async fn why_user(_ctx: &OpContext, _core: &Core, _user: &str) -> Result<MachineWhy> {
-    Err(not_built())
-}
-
 /// Returns what a machine shall have and why, for a user too if one is named; only one package (by number or name) if
 /// one is named.
 pub async fn why(

@@ -92,7 +92,9 @@ pub fn parse_verbs<T: AsRef<str>>(texts: &[T]) -> Result<Vec<Verb>> {
     for text in texts {
         let text = text.as_ref();
         let found: Vec<Verb> = match text.strip_suffix('*') {
-            Some(start) => Verb::ALL.iter().filter(|v| v.is_grantable() && v.name().starts_with(start)).copied().collect(),
+            Some(start) => {
+                Verb::ALL.iter().filter(|v| v.is_grantable() && v.name().starts_with(start)).copied().collect()
+            }
             None => Verb::ALL.iter().filter(|verb| verb.name().eq_ignore_ascii_case(text)).copied().collect(),
         };
         if found.is_empty() {

@@ -1,8 +1,7 @@
 //! Plans a new NSC with its two groups (CMF-81, CMF-82).
 
 use crate::core::change::{Effect, Plan, check_name, check_text, quoted};
-use crate::core::computer_set::find;
-use crate::core::{Core, OpContext, Problem, Result, configuration};
+use crate::core::{Core, OpContext, Problem, Result, configuration, named};
 use crate::model::computer_set::ComputerSet;
 use crate::model::configuration::Configuration;
 use crate::model::directory::DirectoryEdit;
@@ -36,7 +35,7 @@ pub struct NewComputerSet {
 /// A set that is locally managed from its first day needs the right to set that, too.
 pub async fn plan(ctx: &OpContext, core: &Core, new: NewComputerSet) -> Result<Plan> {
     let now = configuration::read(ctx, core).await?;
-    let nss = find::system_set(&now, &new.nss)?;
+    let nss = named::system_set(&now, &new.nss)?;
     let target = Target::Nss { id: nss.id };
     core.authorise(ctx, Verb::NscCreate, target).await?;
     if new.locally_managed {
@@ -127,7 +126,7 @@ pub(super) fn parent_in<'a>(
     name: &str,
     parent: &str,
 ) -> Result<&'a ComputerSet> {
-    let parent = find::computer_set(now, parent)?;
+    let parent = named::computer_set(now, parent)?;
     if parent.nss != nss {
         return Err(Problem::OtherNss { name: name.into(), parent: parent.name.clone() }.into());
     }

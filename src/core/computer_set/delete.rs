@@ -2,8 +2,8 @@
 
 use crate::core::change::{Effect, Plan};
 use crate::core::computer_set::create::{groups, shape};
-use crate::core::computer_set::{find, touching};
-use crate::core::{Core, OpContext, Problem, Result, configuration, membership};
+use crate::core::computer_set::touching;
+use crate::core::{Core, OpContext, Problem, Result, configuration, membership, named};
 use crate::model::computer_set::ComputerSet;
 use crate::model::configuration::Configuration;
 use crate::model::delegation::Reach;
@@ -16,7 +16,7 @@ use crate::model::permission::{Target, Verb};
 /// alone goes with it: assignments, releases, requests, and grants and administrators whose reach is this set.
 pub async fn plan(ctx: &OpContext, core: &Core, nsc: &str) -> Result<Plan> {
     let now = configuration::read(ctx, core).await?;
-    let set = find::computer_set(&now, nsc)?;
+    let set = named::computer_set(&now, nsc)?;
     core.authorise(ctx, Verb::NscDelete, Target::Nsc { id: set.id }).await?;
     let nested: Vec<&str> = now
         .computer_sets

@@ -2,8 +2,8 @@
 
 use crate::core::change::{Effect, Plan, quoted};
 use crate::core::computer_set::create::{check_set_name, check_texts, parent_in, shape};
-use crate::core::computer_set::{find, local, touching};
-use crate::core::{Core, OpContext, Problem, Result, configuration};
+use crate::core::computer_set::{local, touching};
+use crate::core::{Core, OpContext, Problem, Result, configuration, named};
 use crate::model::computer_set::ComputerSet;
 use crate::model::configuration::Configuration;
 use crate::model::object::{ChangeSet, Edit};
@@ -34,7 +34,7 @@ pub struct ComputerSetEdit {
 /// where it ends, the releases go.
 pub async fn plan(ctx: &OpContext, core: &Core, nsc: &str, edit: ComputerSetEdit) -> Result<Plan> {
     let now = configuration::read(ctx, core).await?;
-    let before = find::computer_set(&now, nsc)?;
+    let before = named::computer_set(&now, nsc)?;
     let target = Target::Nsc { id: before.id };
     let local = edit.locally_managed.is_some_and(|on| on != before.locally_managed);
     let others = ComputerSetEdit { locally_managed: None, ..edit.clone() } != ComputerSetEdit::default();

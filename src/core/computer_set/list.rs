@@ -1,8 +1,7 @@
 //! Reads NSCs.
 
-use crate::core::computer_set::find;
 use crate::core::membership::MembershipView;
-use crate::core::{Core, OpContext, Result, configuration, membership};
+use crate::core::{Core, OpContext, Result, configuration, membership, named};
 use crate::model::assignment::{Assignment, Release};
 use crate::model::computer_set::ComputerSet;
 use crate::model::configuration::Configuration;
@@ -61,7 +60,7 @@ pub struct ComputerSetDetail {
 pub async fn list(ctx: &OpContext, core: &Core, query: &ComputerSetQuery) -> Result<Vec<ComputerSetRow>> {
     core.authorise(ctx, Verb::NssView, Target::ESTATE).await?;
     let now = configuration::read(ctx, core).await?;
-    let nss = query.nss.as_deref().map(|name| find::system_set(&now, name)).transpose()?.map(|set| set.id);
+    let nss = query.nss.as_deref().map(|name| named::system_set(&now, name)).transpose()?.map(|set| set.id);
     let view = told_members(ctx, core).await;
     let counts = Counts::of(&now);
     let sets = now.computer_sets.values().filter(|set| nss.is_none_or(|nss| set.nss == nss));
@@ -72,7 +71,7 @@ pub async fn list(ctx: &OpContext, core: &Core, query: &ComputerSetQuery) -> Res
 pub async fn detail(ctx: &OpContext, core: &Core, nsc: &str) -> Result<ComputerSetDetail> {
     core.authorise(ctx, Verb::NssView, Target::ESTATE).await?;
     let now = configuration::read(ctx, core).await?;
-    let set = find::computer_set(&now, nsc)?;
+    let set = named::computer_set(&now, nsc)?;
     let view = told_members(ctx, core).await;
     Ok(ComputerSetDetail {
         row: Counts::of(&now).row(&now, view.as_ref(), set),

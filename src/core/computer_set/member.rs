@@ -1,8 +1,8 @@
 //! Members of an NSC: read, added and removed, in the directory only (CMF-35, CMF-80).
 
 use crate::core::change::{Effect, Plan, quoted};
-use crate::core::computer_set::{find, names, touching};
-use crate::core::{Core, OpContext, Problem, Result, configuration, membership};
+use crate::core::computer_set::{names, touching};
+use crate::core::{Core, OpContext, Problem, Result, configuration, membership, named};
 use crate::model::computer_set::ComputerSet;
 use crate::model::directory::{DirectoryEdit, MemberKind};
 use crate::model::object::ChangeSet;
@@ -43,7 +43,7 @@ pub struct Members {
 pub async fn members(ctx: &OpContext, core: &Core, nsc: &str, kind: MemberKind) -> Result<Members> {
     core.authorise(ctx, Verb::NssView, Target::ESTATE).await?;
     let now = configuration::read(ctx, core).await?;
-    let set = find::computer_set(&now, nsc)?;
+    let set = named::computer_set(&now, nsc)?;
     let view = membership::read(ctx, core).await?;
     Ok(Members {
         group: group(set, kind),
@@ -56,7 +56,7 @@ pub async fn members(ctx: &OpContext, core: &Core, nsc: &str, kind: MemberKind) 
 /// Checks a wish to add members and says what it would do, machine by machine.
 pub async fn plan_add(ctx: &OpContext, core: &Core, wish: MembersWish) -> Result<Plan> {
     let now = configuration::read(ctx, core).await?;
-    let set = find::computer_set(&now, &wish.nsc)?;
+    let set = named::computer_set(&now, &wish.nsc)?;
     let verb = match wish.kind {
         MemberKind::Computer => Verb::NscMemberComputerAdd,
         MemberKind::User => Verb::NscMemberUserAdd,
@@ -81,7 +81,7 @@ pub async fn plan_add(ctx: &OpContext, core: &Core, wish: MembersWish) -> Result
 /// Checks a wish to remove members and says what it would do.
 pub async fn plan_remove(ctx: &OpContext, core: &Core, wish: MembersWish) -> Result<Plan> {
     let now = configuration::read(ctx, core).await?;
-    let set = find::computer_set(&now, &wish.nsc)?;
+    let set = named::computer_set(&now, &wish.nsc)?;
     let verb = match wish.kind {
         MemberKind::Computer => Verb::NscMemberComputerRemove,
         MemberKind::User => Verb::NscMemberUserRemove,

@@ -3,7 +3,6 @@
 mod create;
 mod delete;
 mod edit;
-pub(crate) mod find;
 mod list;
 mod local;
 pub(crate) mod member;

@@ -1,7 +1,6 @@
 //! Names of computers and users as people type and paste them: trimmed, without doubles, and none that could be more
 //! than a name.
 
-use crate::core::computer_set::find::shown;
 use crate::core::{Problem, Result};
 use crate::model::directory::MemberKind;
 use crate::model::membership::key;
@@ -64,7 +63,8 @@ fn invalid(kind: MemberKind, name: &str) -> crate::core::Error {
         MemberKind::Computer => "1 to 64 letters, digits, dots, hyphens and underscores",
         MemberKind::User => "1 to 64 letters, digits, blanks and . _ - @ \\",
     };
-    Problem::Invalid { field: "name".into(), value: shown(name), expected: expected.into() }.into()
+    let value = name.chars().filter(|c| !c.is_control()).take(LONGEST).collect();
+    Problem::Invalid { field: "name".into(), value, expected: expected.into() }.into()
 }
 
 #[cfg(test)]

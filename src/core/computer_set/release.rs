@@ -1,8 +1,8 @@
 //! What the manager of a locally managed NSC releases, and the emergency (CMFX-07, CMFX-08).
 
 use crate::core::change::{Effect, Plan};
-use crate::core::computer_set::{find, touching};
-use crate::core::{Core, OpContext, Problem, Result, configuration};
+use crate::core::computer_set::touching;
+use crate::core::{Core, OpContext, Problem, Result, configuration, named};
 use crate::model::assignment::{Release, ReleaseState};
 use crate::model::computer_set::ComputerSet;
 use crate::model::configuration::Configuration;
@@ -108,7 +108,7 @@ struct Case<'a> {
 
 impl<'a> Case<'a> {
     fn of(now: &'a Configuration, nsc: &str, pkg: &str, at: DateTime<Utc>) -> Result<Self> {
-        let (set, package) = (find::computer_set(now, nsc)?, find::package(now, pkg)?);
+        let (set, package) = (named::computer_set(now, nsc)?, named::package(now, pkg)?);
         let before = now.releases.values().find(|release| release.nsc == set.id && release.pkg == package.id);
         Ok(Self { set, package, before, number: now.next(ObjectKind::Release), at })
     }

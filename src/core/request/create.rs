@@ -2,9 +2,9 @@
 
 use crate::core::change::{Effect, Plan};
 use crate::core::computer_set::member::{addition, command, word};
-use crate::core::computer_set::{MembersWish, find, names};
+use crate::core::computer_set::{MembersWish, names};
 use crate::core::request::owners::owners;
-use crate::core::{Core, OpContext, Problem, Result, configuration};
+use crate::core::{Core, OpContext, Problem, Result, configuration, named};
 use crate::model::configuration::Configuration;
 use crate::model::id::RequestId;
 use crate::model::membership::key;
@@ -20,7 +20,7 @@ const OPEN: usize = 100;
 /// Checks a request and says who will be told. Who is a member already is left out.
 pub async fn plan(ctx: &OpContext, core: &Core, wish: MembersWish) -> Result<Plan> {
     let now = configuration::read(ctx, core).await?;
-    let set = find::computer_set(&now, &wish.nsc)?;
+    let set = named::computer_set(&now, &wish.nsc)?;
     core.authorise(ctx, Verb::NscMemberRequest, Target::Nsc { id: set.id }).await?;
     let names = names::checked(wish.kind, &wish.names)?;
     check_patience(&now, &ctx.principal.name)?;

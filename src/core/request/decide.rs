@@ -2,8 +2,8 @@
 
 use crate::core::change::{Effect, Plan};
 use crate::core::computer_set::member::{Addition, addition, group};
-use crate::core::computer_set::{find, touching};
-use crate::core::{Core, OpContext, Problem, Result, configuration};
+use crate::core::computer_set::touching;
+use crate::core::{Core, OpContext, Problem, Result, configuration, named};
 use crate::model::computer_set::ComputerSet;
 use crate::model::configuration::Configuration;
 use crate::model::directory::DirectoryEdit;
@@ -60,7 +60,7 @@ async fn undecided<'a>(
         let (state, by) = (request.state.name().to_owned(), by.clone());
         return Err(Problem::Decided { id: id.0, state, by }.into());
     }
-    Ok((request, find::computer_set(now, &request.nsc.to_string())?))
+    Ok((request, named::computer_set(now, &request.nsc.to_string())?))
 }
 
 fn decided(

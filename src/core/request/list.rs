@@ -1,7 +1,6 @@
 //! Reads requests.
 
-use crate::core::computer_set::find;
-use crate::core::{Core, OpContext, Result, configuration};
+use crate::core::{Core, OpContext, Result, configuration, named};
 use crate::model::membership::key;
 use crate::model::permission::{Target, Verb};
 use crate::model::request::{MemberRequest, RequestState};
@@ -21,8 +20,9 @@ pub struct RequestQuery {
 pub async fn list(ctx: &OpContext, core: &Core, query: &RequestQuery) -> Result<Vec<MemberRequest>> {
     core.authorise(ctx, Verb::NssView, Target::ESTATE).await?;
     let now = configuration::read(ctx, core).await?;
-    let rights = core.rights(ctx).await?;
-    let nsc = query.nsc.as_deref().map(|name| find::computer_set(&now, name)).transpose()?.map(|set| set.id);
+    // Whose they are to decide does not depend on whether this session can write.
+    let rights = core.rights(&OpContext { read_only: false, ..ctx.clone() }).await?;
+    let nsc = query.nsc.as_deref().map(|name| named::computer_set(&now, name)).transpose()?.map(|set| set.id);
     let own = |request: &MemberRequest| {
         key(&request.asked_by) == key(&ctx.principal.name)
             || rights.may(Verb::NscMemberApprove, Target::Nsc { id: request.nsc }).allowed

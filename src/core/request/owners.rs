@@ -1,20 +1,20 @@
 //! Who is told about an NSC: the administrators by entry that are nearest to it, rather than everybody who could.
 
-use crate::core::Core;
+use crate::core::{Core, OpContext};
 use crate::model::computer_set::ComputerSet;
 use crate::model::configuration::Configuration;
 use crate::model::delegation::{Administrator, Reach, Trustee};
 use crate::model::membership::key;
 use crate::model::permission::{Target, Verb};
 use crate::model::principal::Principal;
-use crate::rules::permission::{Asker, Policy, decide};
+use std::sync::Arc;
 
 /// Returns who shall be told about an NSC, the nearest first: administrators of its NSS and of those above it whose
 /// entry reaches it and who may use the verb there (where one is needed). The master's administrators are among them
 /// where the NSC is the master's own, or where nobody else is left but `except`.
 pub(crate) fn owners(
     core: &Core,
-    now: &Configuration,
+    now: &Arc<Configuration>,
     set: &ComputerSet,
     verb: Option<Verb>,
     except: &str,
@@ -48,17 +48,12 @@ fn is_only(trustee: &Trustee, name: &str) -> bool {
     matches!(trustee, Trustee::User(user) if key(user) == key(name))
 }
 
-fn may(core: &Core, now: &Configuration, trustee: &Trustee, verb: Verb, set: &ComputerSet) -> bool {
-    let settings = &core.settings;
-    let policy = Policy {
-        configuration: now,
-        administrators: &settings.administrators,
-        log_restricted: settings.log_restricted,
-        requests_restricted: settings.requests_restricted,
-    };
+/// Whether a trustee may use a verb at a set, in a session that can write.
+fn may(core: &Core, now: &Arc<Configuration>, trustee: &Trustee, verb: Verb, set: &ComputerSet) -> bool {
     let (principal, groups) = match trustee {
         Trustee::User(name) => (Principal::user(name), Vec::new()),
         Trustee::Group(name) => (Principal::user(""), vec![name.clone()]),
     };
-    decide(policy, Asker { principal: &principal, groups: &groups }, verb, Target::Nsc { id: set.id }).allowed
+    let open = OpContext::new(principal);
+    core.rights_in(&open, Arc::clone(now), &open.principal, groups).may(verb, Target::Nsc { id: set.id }).allowed
 }

@@ -86,10 +86,12 @@ async fn known(core: &Core, trustee: &Trustee) -> Result<Trustee> {
             Ok(Trustee::Group(group.name))
         }
         Trustee::User(name) if directory.registers() => Ok(Trustee::User(name.clone())),
-        Trustee::User(name) => match directory.unknown(MemberKind::User, std::slice::from_ref(name)).await?.is_empty() {
-            true => Ok(Trustee::User(name.clone())),
-            false => Err(absent("user", name).into()),
-        },
+        Trustee::User(name) => {
+            match directory.unknown(MemberKind::User, std::slice::from_ref(name)).await?.is_empty() {
+                true => Ok(Trustee::User(name.clone())),
+                false => Err(absent("user", name).into()),
+            }
+        }
     }
 }
 

@@ -30,10 +30,11 @@ pub async fn plan(ctx: &OpContext, core: &Core, nss: &str) -> Result<Plan> {
     }
     let entries: Vec<&Administrator> = now.administrators.values().filter(|entry| entry.nss == set.id).collect();
     let mut effects = vec![Effect::Deletes { object: "nss".into(), name: set.name.clone() }];
-    effects.extend(entries.iter().map(|entry| Effect::AdministratorRemoved {
-        nss: set.name.clone(),
-        principal: entry.trustee.to_string(),
-    }));
+    effects.extend(
+        entries
+            .iter()
+            .map(|entry| Effect::AdministratorRemoved { nss: set.name.clone(), principal: entry.trustee.to_string() }),
+    );
     let parent = set.parent.and_then(|id| now.system_sets.get(&id)).map(|parent| parent.name.as_str());
     let before = json!({
         "name": set.name,

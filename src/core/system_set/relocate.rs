@@ -30,11 +30,8 @@ pub async fn plan(ctx: &OpContext, core: &Core, nss: &str, parent: &str) -> Resu
         let mut later = Configuration::clone(&now);
         later.apply_all(&edits);
         let ended = unsupported(&later, set.id);
-        effects = vec![Effect::Changes {
-            field: "parent".into(),
-            before: old.name.clone(),
-            after: parent.name.clone(),
-        }];
+        effects =
+            vec![Effect::Changes { field: "parent".into(), before: old.name.clone(), after: parent.name.clone() }];
         effects.extend(revokes(&now, &ended));
         edits.extend(ended.into_iter().map(Edit::delete));
     }

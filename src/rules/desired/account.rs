@@ -45,13 +45,7 @@ impl Rules {
         contest.verdicts.iter().map(|verdict| (self.package_id(verdict.package), verdict.state)).collect()
     }
 
-    fn tell(
-        &self,
-        subject: &Standing<'_>,
-        contest: &Contest,
-        verdict: &Verdict,
-        at: DateTime<Utc>,
-    ) -> Option<Desired> {
+    fn tell(&self, subject: &Standing<'_>, contest: &Contest, verdict: &Verdict, at: DateTime<Utc>) -> Option<Desired> {
         let package = self.now.packages.get(&self.package_id(verdict.package))?;
         let entries = &contest.entries[verdict.first..verdict.last];
         let choice = entries.iter().any(|entry| entry.assignment.action == AssignAction::Publish);

@@ -112,8 +112,7 @@ impl Rules {
         at: DateTime<Utc>,
         only: Option<&[bool]>,
     ) -> Contest {
-        let mut contest =
-            Contest { entries: self.entries(subject, at, only), ..Contest::default() };
+        let mut contest = Contest { entries: self.entries(subject, at, only), ..Contest::default() };
         if contest.entries.is_empty() {
             return contest;
         }

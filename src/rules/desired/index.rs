@@ -205,15 +205,24 @@ impl Rules {
         let node = self.package(package);
         local.iter().copied().find(|set| {
             let set = self.set(*set);
-            set.local.is_some_and(|owner| owner != node.nss) && !self.open(set.id, node.id).any(|end| end.is_none_or(|end| at < end))
+            set.local.is_some_and(|owner| owner != node.nss)
+                && !self.open(set.id, node.id).any(|end| end.is_none_or(|end| at < end))
         })
     }
 
     /// Returns when an emergency ends that lets a package go ahead in one of these NSCs.
-    pub(super) fn emergency_ends(&self, package: PackageAt, local: &[SetAt], at: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    pub(super) fn emergency_ends(
+        &self,
+        package: PackageAt,
+        local: &[SetAt],
+        at: DateTime<Utc>,
+    ) -> Option<DateTime<Utc>> {
         let node = self.package(package);
         let foreign = local.iter().map(|set| self.set(*set)).filter(|set| set.local != Some(node.nss));
-        foreign.filter_map(|set| self.open(set.id, node.id).max_by_key(|end| end.unwrap_or(DateTime::<Utc>::MAX_UTC))?).filter(|end| at < *end).min()
+        foreign
+            .filter_map(|set| self.open(set.id, node.id).max_by_key(|end| end.unwrap_or(DateTime::<Utc>::MAX_UTC))?)
+            .filter(|end| at < *end)
+            .min()
     }
 
     /// Returns the ends of releases; none for one that is for good.

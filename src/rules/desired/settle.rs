@@ -78,7 +78,9 @@ impl Rules {
         roots.sort_by_key(|root| (Reverse(self.package(*root).priority), self.package(*root).id));
         let brought: Vec<BTreeSet<PackageAt>> = roots.iter().map(|root| self.brings(*root)).collect();
         let replaces = |a: &BTreeSet<PackageAt>, b: &BTreeSet<PackageAt>| {
-            a.iter().flat_map(|package| &self.package(*package).supersedes).any(|old| b.contains(old) && !a.contains(old))
+            a.iter()
+                .flat_map(|package| &self.package(*package).supersedes)
+                .any(|old| b.contains(old) && !a.contains(old))
         };
         let replacing = |of: &BTreeSet<PackageAt>| of.iter().any(|at| !self.package(*at).supersedes.is_empty());
         let replacers: Vec<usize> = (0..roots.len()).filter(|root| replacing(&brought[*root])).collect();

@@ -151,12 +151,7 @@ impl World {
         self.ask_at(machine_sets, user_sets, noon())
     }
 
-    pub(in crate::rules) fn ask_at(
-        &self,
-        machine_sets: &[i64],
-        user_sets: &[i64],
-        at: DateTime<Utc>,
-    ) -> Vec<Desired> {
+    pub(in crate::rules) fn ask_at(&self, machine_sets: &[i64], user_sets: &[i64], at: DateTime<Utc>) -> Vec<Desired> {
         let ids = |sets: &[i64]| sets.iter().copied().map(ComputerSetId).collect::<Vec<_>>();
         let (machine_sets, user_sets) = (ids(machine_sets), ids(user_sets));
         let subject = Subject {

@@ -35,8 +35,7 @@ pub fn unsupported(now: &Configuration, top: SystemSetId) -> Vec<Grant> {
         let verbs: HashSet<Verb> = held.keys().filter(|(of, _)| *of == nss).map(|(_, verb)| *verb).collect();
         for verb in verbs {
             let above: Vec<Reach> = held.get(&(parent, verb)).into_iter().flatten().map(|grant| grant.reach).collect();
-            let supported =
-                |grant: &&Grant| above.iter().any(|reach| includes(now, parent, *reach, grant.reach));
+            let supported = |grant: &&Grant| above.iter().any(|reach| includes(now, parent, *reach, grant.reach));
             let grants = held.remove(&(nss, verb)).unwrap_or_default();
             let (keep, end): (Vec<&Grant>, Vec<&Grant>) = grants.into_iter().partition(supported);
             lost.extend(end.into_iter().cloned());

@@ -113,8 +113,7 @@ impl Sample {
     pub(super) fn administrator(&mut self, nss: SystemSetId, trustee: &str, reach: Reach) -> AdministratorId {
         let id = AdministratorId(self.now.next(ObjectKind::Administrator));
         let trustee = Trustee::from(trustee.to_owned());
-        let entry =
-            Administrator { id, nss, trustee, reach, added_at: DateTime::UNIX_EPOCH, added_by: "anna".into() };
+        let entry = Administrator { id, nss, trustee, reach, added_at: DateTime::UNIX_EPOCH, added_by: "anna".into() };
         self.now.put(entry.into());
         id
     }

@@ -149,9 +149,10 @@ fn a_refusal_names_the_least_that_would_do_and_who_can_nearest_first() {
     estate.administrator(AB_CO, "group:Operators", Reach::Nss);
     let decision = estate.ask("zoe", Verb::NscEdit, nsc(2));
     assert_eq!(missing(&decision), ["zoe@AB-CO nsc:2"]);
-    assert_eq!((decision.who_can, decision.who_can_grant), (vec!["group:Operators".into(), "anna".into()], vec![
-        "anna".to_owned()
-    ]));
+    assert_eq!(
+        (decision.who_can, decision.who_can_grant),
+        (vec!["group:Operators".into(), "anna".into()], vec!["anna".to_owned()])
+    );
     estate.grant(AB_CO, Verb::NssEdit, Reach::Nss);
     assert_eq!(estate.ask("zoe", Verb::NscEdit, nsc(2)).who_can_grant, ["group:Operators", "anna"]);
     assert_eq!(missing(&estate.ask("zoe", Verb::NscDelete, nsc(3))), ["DSS:nsc.delete nsc:3", "zoe@DSS nsc:3"]);
@@ -272,7 +273,8 @@ fn the_whole_policy_as_a_matrix() {
         N NICE's package  A AB-CO's  D DSS's  x A to 2  y A to 3  z D to 3\n\n"
         .to_owned();
     let mut line = |cells: Vec<String>| {
-        let cells: Vec<_> = cells.iter().zip([24, 14, 14, 14, 14, 14, 14, 14]).map(|(c, w)| format!("{c:w$}  ")).collect();
+        let cells: Vec<_> =
+            cells.iter().zip([24, 14, 14, 14, 14, 14, 14, 14]).map(|(c, w)| format!("{c:w$}  ")).collect();
         writeln!(matrix, "{}", cells.concat().trim_end()).unwrap();
     };
     line(std::iter::once("").chain(people).map(str::to_owned).collect());
