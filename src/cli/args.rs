@@ -1,6 +1,6 @@
 //! The options of every command, and the list of nouns. The help texts are in the locale files.
 
-use super::{amt, cmdb, explain, generate, hello, inbox, log, me, nsc, nss, resolve};
+use super::{amt, cmdb, directory, explain, generate, hello, inbox, log, me, nsc, nss, resolve};
 use clap::{Args, Parser, Subcommand};
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -100,6 +100,8 @@ pub(super) enum Command {
     Nsc(nsc::NscCommand),
     Inbox(inbox::InboxArgs),
     Me(me::MeArgs),
+    #[command(subcommand)]
+    Directory(directory::DirectoryCommand),
     Log(log::LogArgs),
     Doctor,
     Explain(explain::ExplainArgs),

@@ -112,6 +112,7 @@ async fn dispatch(cli: &Cli, session: &mut Session<'_>) -> Done {
         Some(Command::Nsc(command)) => command.run(session).await,
         Some(Command::Inbox(args)) => args.run(session).await,
         Some(Command::Me(args)) => args.run(session).await,
+        Some(Command::Directory(command)) => command.run(session).await,
         Some(Command::Log(args)) => args.run(session).await,
         Some(Command::Doctor) => super::doctor::run(session).await,
         Some(Command::Explain(args)) => args.run(session),

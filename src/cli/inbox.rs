@@ -54,11 +54,11 @@ impl ListArgs {
         if session.json() {
             return session.array(items.iter().map(|item| shape(session, item)).collect::<Vec<_>>());
         }
-        let mut table = Table::new(session.headings(&["at", "read", "matter", "key"]));
+        let mut table = Table::new(session.headings(&["at", "unread", "matter", "key"]));
         for item in &items {
             table.row([
                 time(item.at),
-                session.yes_or_no(item.read),
+                session.yes_or_no(!item.read),
                 session.locale.say("inbox", &item.matter),
                 item.key.clone(),
             ]);

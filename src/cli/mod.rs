@@ -7,6 +7,7 @@
 mod amt;
 mod args;
 mod cmdb;
+mod directory;
 mod doctor;
 mod entry;
 mod explain;

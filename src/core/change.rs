@@ -285,6 +285,10 @@ fn refused(edits: &[DirectoryEdit], reason: &str) -> EditOutcome {
             vec![(group.clone(), String::new())]
         }
         DirectoryEdit::Register { names, .. } => names.iter().map(|name| (String::new(), name.clone())).collect(),
+        DirectoryEdit::Describe { computers, users } => {
+            let names = computers.iter().map(|c| &c.name).chain(users.iter().map(|u| &u.name));
+            names.map(|name| (String::new(), name.clone())).collect()
+        }
     });
     let refused = members.map(|(group, name)| RefusedMember { group, name, reason: reason.to_owned() });
     EditOutcome { refused: refused.collect() }

@@ -6,6 +6,7 @@
 //! comes in through the ports.
 
 pub mod access;
+pub mod account;
 pub mod change;
 pub mod choice;
 pub mod cmdb;

@@ -30,6 +30,13 @@ problem-directory-other = the directory fails: { $reason }
 problem-not-in-directory = the directory has no { $object } { $names }
     .hint = Check the spelling; accounts are made in the directory.
     .about = Only accounts that exist can be members.
+problem-directory-elsewhere = { $place } takes no accounts and groups from here
+    .hint = Make them there.
+    .about = Only the embedded directory takes accounts and groups; another directory is read, and only the groups of
+        NSCs are written there.
+problem-group-of-nsc = the group { $group } belongs to NSC { $nsc }
+    .hint = Use “bailiwick nsc member” instead.
+    .about = Each NSC has two groups of its own. They are edited with the NSC, so that what follows is checked and told.
 problem-not-grantable = { $verb } cannot be granted
     .hint = Administrators of the master set hold it, nobody else.
     .about = Creating and deleting sets, granting and revoking belong to the master alone.

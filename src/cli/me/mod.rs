@@ -60,7 +60,7 @@ impl ChooseArgs {
     async fn run(&self, session: &mut Session<'_>, core: &Core, machine: Option<&str>, chosen: bool) -> Done {
         session.intend(&self.write);
         let plan = plan_choose(&session.ctx, core, machine, &self.pkg, chosen).await?;
-        session.conclude(core, &plan, &self.write).await.map(drop)
+        session.conclude(core, &plan, &self.write).await
     }
 }
 

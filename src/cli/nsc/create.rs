@@ -43,10 +43,10 @@ impl CreateArgs {
         };
         let plan = plan_create(&session.ctx, &core, new).await?;
         let Some(committed) = session.commit_or_show(&core, &plan, &self.write).await? else { return Ok(()) };
-        session.tell_directory(&committed)?;
         match committed.created {
-            Created::Object(_, id) if session.json() => document(session, &core, &id.to_string()).await,
-            created => print_number(session, created),
+            Created::Object(_, id) if session.json() => document(session, &core, &id.to_string()).await?,
+            created => print_number(session, created)?,
         }
+        session.tell_directory(&committed)
     }
 }

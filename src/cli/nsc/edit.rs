@@ -42,9 +42,7 @@ impl EditArgs {
         let plan = plan_edit(&session.ctx, &core, &self.nsc, edit).await?;
         // The name may change, the number does not.
         let id = detail(&session.ctx, &core, &self.nsc).await?.row.set.id;
-        if session.carry_out(&core, &plan, &self.write).await?.is_some() && session.json() {
-            document(session, &core, &id.to_string()).await?;
-        }
-        Ok(())
+        session.carry_out(&core, &plan, &self.write).await?;
+        if session.json() && !self.write.dry_run { document(session, &core, &id.to_string()).await } else { Ok(()) }
     }
 }

@@ -99,6 +99,6 @@ impl ChangeArgs {
             true => plan_add_members(&session.ctx, &core, wish).await?,
             false => plan_remove_members(&session.ctx, &core, wish).await?,
         };
-        session.conclude(&core, &plan, &self.write).await.map(drop)
+        session.conclude(&core, &plan, &self.write).await
     }
 }

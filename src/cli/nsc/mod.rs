@@ -57,6 +57,6 @@ impl DeleteArgs {
         let core = session.core().await?;
         session.intend(&self.write);
         let plan = plan_delete(&session.ctx, &core, &self.nsc).await?;
-        session.conclude(&core, &plan, &self.write).await.map(drop)
+        session.conclude(&core, &plan, &self.write).await
     }
 }

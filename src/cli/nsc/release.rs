@@ -33,7 +33,7 @@ impl ReleaseArgs {
         let core = session.core().await?;
         session.intend(&self.write);
         let plan = plan_release(&session.ctx, &core, &self.nsc, &self.pkg).await?;
-        session.conclude(&core, &plan, &self.write).await.map(drop)
+        session.conclude(&core, &plan, &self.write).await
     }
 }
 
@@ -43,6 +43,6 @@ impl UnblockArgs {
         session.intend(&self.write);
         let wish = UnblockWish { nsc: self.nsc.clone(), pkg: self.pkg.clone(), hours: self.hours };
         let plan = plan_unblock(&session.ctx, &core, wish).await?;
-        session.conclude(&core, &plan, &self.write).await.map(drop)
+        session.conclude(&core, &plan, &self.write).await
     }
 }

@@ -109,8 +109,10 @@ impl DecideArgs {
             false => plan_refuse(&session.ctx, &core, id).await?,
         };
         let Some(committed) = session.carry_out(&core, &plan, &self.write).await? else { return Ok(()) };
-        session.tell_directory(&committed)?;
-        if session.json() { document(session, &core, id).await } else { Ok(()) }
+        if session.json() {
+            document(session, &core, id).await?;
+        }
+        session.tell_directory(&committed)
     }
 }
 
