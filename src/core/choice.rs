@@ -35,9 +35,8 @@ async fn follows(ctx: &OpContext, core: &Core, user: &str) -> Result<MachineWhy>
     let user_sets = view.memberships.of(MemberKind::User, user);
     let subject = Subject { machine: None, os: None, machine_sets: &[], user: Some(user), user_sets };
     let mut packages = Rules::compile(&now).desired(&subject, decided_at);
-    packages.retain(|desired| {
-        now.packages.get(&desired.pkg).is_some_and(|package| package.scope == PackageScope::User)
-    });
+    packages
+        .retain(|desired| now.packages.get(&desired.pkg).is_some_and(|package| package.scope == PackageScope::User));
     let empty = String::new;
     let nowhere = Computer { name: empty(), fqdn: empty(), os: empty(), owner: empty(), created_at: decided_at };
     Ok(MachineWhy {

@@ -1,12 +1,13 @@
 //! Who asks, and whom the core may ask.
 
 use crate::core::access::Indexed;
+use super::lease::Pulse;
 use crate::core::configuration::Kept;
 use crate::core::membership::Copied;
 use crate::model::principal::{Principal, PrincipalKind};
 use crate::port::{AdminStore, Clock, Directory, HostProbe, NameService, ReportStore, Sealer};
 use chrono::{DateTime, Utc};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use uuid::Uuid;
 
 /// The circumstances of one request: the first parameter of every use case (D-01, CMF-40).
@@ -71,6 +72,8 @@ pub struct Core {
     pub(crate) kept: Arc<Kept>,
     pub(crate) copied: Arc<Copied>,
     pub(crate) indexed: Arc<Indexed>,
+    /// What the backend of this process last said of itself.
+    pub(super) pulse: Arc<Mutex<Option<Pulse>>>,
 }
 
 /// What the core must be told from the settings.
@@ -92,7 +95,7 @@ impl Core {
     /// Returns a core that uses these adapters.
     pub fn new(ports: Ports, settings: CoreSettings) -> Self {
         let settings = Arc::new(settings);
-        Self { ports, settings, kept: Arc::default(), copied: Arc::default(), indexed: Arc::default() }
+        Self { ports, settings, kept: Arc::default(), copied: Arc::default(), pulse: Arc::default(), indexed: Arc::default() }
     }
 
     /// Returns what the core was told from the settings.

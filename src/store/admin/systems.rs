@@ -1,6 +1,7 @@
 //! Systems, read. Name and profile come from the mapping, and only where the UUID identifies the system.
 
 use super::intake::only_address;
+use super::root_lists::unpack;
 use crate::model::id::{ProfileId, SystemId, TraceId};
 use crate::model::profile::ProfileRef;
 use crate::model::system::{AmtSystem, Status, StatusCount};
@@ -13,10 +14,10 @@ use sqlx::{ColumnIndex, Decode, FromRow, QueryBuilder, Row, Type};
 use uuid::Uuid;
 
 const SELECT: &str = "SELECT s.id, s.uuid, s.split_by, s.address, s.interface, s.admin_credentials_set, s.pid, \
-    s.certificate_hashes, s.first_seen_us, s.last_seen_us, s.hellos, s.retry, s.trailing_bytes, s.addresses, s.status, \
+    r.roots, s.first_seen_us, s.last_seen_us, s.hellos, s.retry, s.trailing_bytes, s.addresses, s.status, \
     s.warnings, s.outcome, s.scenario, s.trace, s.resolved_at_us, m.fqdn, m.profile, p.name AS profile_name \
     FROM amt_system s LEFT JOIN mapping m ON m.uuid = s.uuid AND s.split_by = '' \
-    LEFT JOIN profile p ON p.id = m.profile ";
+    LEFT JOIN profile p ON p.id = m.profile LEFT JOIN root_list r ON r.id = s.root_list ";
 
 /// The columns of [`SELECT`], in its order.
 struct Columns {
@@ -27,7 +28,7 @@ struct Columns {
     interface: String,
     admin_credentials_set: bool,
     pid: Option<String>,
-    certificate_hashes: String,
+    roots: Option<Vec<u8>>,
     first_seen_us: i64,
     last_seen_us: i64,
     hellos: i64,
@@ -53,6 +54,7 @@ where
     bool: Decode<'r, R::Database> + Type<R::Database>,
     Uuid: Decode<'r, R::Database> + Type<R::Database>,
     String: Decode<'r, R::Database> + Type<R::Database>,
+    Vec<u8>: Decode<'r, R::Database> + Type<R::Database>,
 {
     fn from_row(row: &'r R) -> sqlx::Result<Self> {
         Ok(Self {
@@ -63,7 +65,7 @@ where
             interface: row.try_get(4)?,
             admin_credentials_set: row.try_get(5)?,
             pid: row.try_get(6)?,
-            certificate_hashes: row.try_get(7)?,
+            roots: row.try_get(7)?,
             first_seen_us: row.try_get(8)?,
             last_seen_us: row.try_get(9)?,
             hellos: row.try_get(10)?,
@@ -93,7 +95,7 @@ fn system(row: Columns) -> StoreResult<AmtSystem> {
         interface: from_code(&row.interface)?,
         admin_credentials_set: row.admin_credentials_set,
         pid,
-        certificate_hashes: from_list(&row.certificate_hashes)?,
+        certificate_hashes: unpack(row.roots.as_deref().unwrap_or_default())?,
         first_seen: time(row.first_seen_us)?,
         last_seen: time(row.last_seen_us)?,
         count: unsigned(row.hellos),
