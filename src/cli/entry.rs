@@ -131,6 +131,7 @@ async fn dispatch(cli: &Cli, session: &mut Session<'_>) -> Done {
         Some(Command::Inbox(args)) => args.run(session).await,
         Some(Command::Me(args)) => args.run(session).await,
         Some(Command::Directory(command)) => command.run(session).await,
+        Some(Command::May(args)) => args.run(session).await,
         Some(Command::Log(args)) => args.run(session).await,
         Some(Command::Doctor) => super::doctor::run(session).await,
         Some(Command::Explain(args)) => args.run(session),

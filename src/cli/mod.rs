@@ -19,6 +19,7 @@ mod inbox;
 mod log;
 mod me;
 mod nsc;
+mod may;
 mod nss;
 mod outside;
 mod resolve;

@@ -56,6 +56,11 @@ impl Rights {
         &self.configuration
     }
 
+    /// Returns whose rights they are.
+    pub fn principal(&self) -> &Principal {
+        &self.principal
+    }
+
     /// Returns the principal's directory groups.
     pub fn groups(&self) -> &[String] {
         &self.groups

@@ -94,8 +94,14 @@ pub struct CoreSettings {
 impl Core {
     /// Returns a core that uses these adapters.
     pub fn new(ports: Ports, settings: CoreSettings) -> Self {
-        let settings = Arc::new(settings);
-        Self { ports, settings, kept: Arc::default(), copied: Arc::default(), pulse: Arc::default(), indexed: Arc::default() }
+        Self {
+            ports,
+            settings: Arc::new(settings),
+            kept: Arc::default(),
+            copied: Arc::default(),
+            indexed: Arc::default(),
+            pulse: Arc::default(),
+        }
     }
 
     /// Returns what the core was told from the settings.

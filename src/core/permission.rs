@@ -3,11 +3,12 @@
 use crate::core::access::Rights;
 use crate::core::{Core, OpContext, Problem, Result, configuration, named};
 use crate::model::configuration::Configuration;
-use crate::model::delegation::Trustee;
+use crate::model::delegation::{Reach, Trustee};
+use crate::model::id::SystemSetId;
 use crate::model::object::Edit;
 use crate::model::permission::{Decision, Target, Verb};
 use crate::model::principal::Principal;
-use crate::rules::permission::{Shift, shifts, verbs_like};
+use crate::rules::permission::{Power, Shift, powers, shifts, verbs_like};
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -63,6 +64,42 @@ pub async fn who_shifts(ctx: &OpContext, core: &Core, edits: &[Edit]) -> Result<
     let mut after = Configuration::clone(&now);
     after.apply_all(edits);
     Ok(shifts(&now, &after))
+}
+
+/// Something that a principal may do by grants.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Holding {
+    /// The NSS whose grant it is.
+    pub nss: SystemSetId,
+    /// Its name.
+    pub nss_name: String,
+    /// What.
+    pub verb: Verb,
+    /// Where.
+    pub reach: Reach,
+    /// The entry that makes them an administrator there: their own, or a group's.
+    pub through: Trustee,
+}
+
+/// Returns what somebody may do by grants, by NSS and verb. What everyone may is not told, and nothing of who
+/// administers the master, who may everything.
+pub fn holdings(rights: &Rights) -> Vec<Holding> {
+    let now = rights.configuration();
+    let mut held = Vec::new();
+    for ((nss, through), powers) in powers(now) {
+        if !through.is(&rights.principal().name, rights.groups()) {
+            continue;
+        }
+        let nss_name = now.system_sets.get(&nss).map(|set| set.name.clone()).unwrap_or_default();
+        held.extend(powers.into_iter().map(|Power { verb, reach }| Holding {
+            nss,
+            nss_name: nss_name.clone(),
+            verb,
+            reach,
+            through: through.clone(),
+        }));
+    }
+    held
 }
 
 /// Reads a target written `nss:NAME`, `nsc:ID`, `pkg:ID` (numbers and names both work), `nsc:ID+pkg:ID` for the

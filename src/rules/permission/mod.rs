@@ -16,7 +16,7 @@ pub use decide::{Asker, Policy, decide};
 pub use index::Index;
 pub use narrow::{holds, unsupported};
 pub use near::verbs_like;
-pub use shift::{Power, Shift, shifts};
+pub use shift::{Power, Powers, Shift, powers, shifts};
 
 #[cfg(test)]
 mod properties;

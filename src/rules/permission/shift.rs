@@ -8,6 +8,9 @@ use crate::model::permission::Verb;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// What administrators may do, by the NSS and the user or group of their entry.
+pub type Powers = BTreeMap<(SystemSetId, Trustee), BTreeSet<Power>>;
+
 /// A verb and how far it reaches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Power {
@@ -52,15 +55,16 @@ pub fn shifts(before: &Configuration, after: &Configuration) -> Vec<Shift> {
     everybody.into_iter().map(shift).filter(|shift| !shift.gains.is_empty() || !shift.loses.is_empty()).collect()
 }
 
-/// Returns what each administrator's entry lets them do, as far as everything above holds it too.
-fn powers(of: &Configuration) -> BTreeMap<(SystemSetId, Trustee), BTreeSet<Power>> {
+/// Returns what each administrator's entry lets them do, by NSS and trustee, as far as everything above holds it too.
+/// What entries at the master allow is not told verb by verb.
+pub fn powers(of: &Configuration) -> Powers {
     let Some(master) = of.master() else { return BTreeMap::new() };
     let without: BTreeSet<GrantId> = unsupported(of, master.id).into_iter().map(|grant| grant.id).collect();
     let mut held: BTreeMap<SystemSetId, Vec<Power>> = BTreeMap::new();
     for grant in of.grants.values().filter(|grant| !without.contains(&grant.id)) {
         held.entry(grant.nss).or_default().push(Power { verb: grant.verb, reach: grant.reach });
     }
-    let mut powers: BTreeMap<_, BTreeSet<Power>> = BTreeMap::new();
+    let mut powers = Powers::new();
     for entry in of.administrators.values() {
         let own = powers.entry((entry.nss, entry.trustee.clone())).or_default();
         let held = held.get(&entry.nss).into_iter().flatten();
