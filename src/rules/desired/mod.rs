@@ -17,12 +17,13 @@
 //!   do no harm.
 
 mod account;
+mod ask;
 mod contest;
 mod index;
 mod settle;
 
+pub(super) use contest::Standing;
 pub use contest::Subject;
-pub(super) use contest::{Cause, Contest, Standing};
 pub use index::Rules;
 
 #[cfg(test)]

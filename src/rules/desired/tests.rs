@@ -111,7 +111,9 @@ fn drafts_retired_packages_and_other_systems_have_no_effect_and_say_why() {
     world.package(2, |package| package.state = PackageState::Retired);
     world.package(3, |package| package.os_filter = vec!["windows xp".into(), "Windows 2".into()]);
     world.package(4, |package| package.os_filter = vec!["WINDOWS".into()]);
-    (1..=4).for_each(|pkg| drop(world.assign(1, pkg, Deny)));
+    (1..=4).for_each(|pkg| {
+        world.assign(1, pkg, Deny);
+    });
     let desired = world.ask(&[1], &[]);
     let told: Vec<_> = desired.iter().map(|d| (d.state, d.losers.first().map(|lost| lost.because))).collect();
     let expected = [
@@ -261,7 +263,9 @@ fn a_replacement_denies_what_it_replaces_and_serves_who_needed_it() {
     world.package(1, |package| package.priority = 9);
     world.package(2, |package| package.supersedes = vec![PackageId(1)]);
     world.package(3, |package| (package.priority, package.dependencies) = (99, vec![PackageId(1)]));
-    (1..=3).for_each(|pkg| drop(world.assign(1, pkg, Apply)));
+    (1..=3).for_each(|pkg| {
+        world.assign(1, pkg, Apply);
+    });
     let desired = world.ask(&[1], &[]);
     assert_eq!(world.states(&[1], &[]), [pair("pkg1", Denied), pair("pkg2", Applied), pair("pkg3", Applied)]);
     assert!(matches!(&desired[0].winner, Rule::Superseded { by: PackageId(2), .. }));
