@@ -122,6 +122,8 @@ pub enum Effect {
     MembersRemoved { nsc: String, members: MemberKind, count: u64, first: Vec<String> },
     /// These are members, or no members, already.
     MembersAlready { nsc: String, count: u64, first: Vec<String> },
+    /// These have no account and are left out.
+    MembersUnknown { nsc: String, members: MemberKind, count: u64, first: Vec<String> },
     /// Machines whose desired state changes.
     Machines { count: u64, first: Vec<String> },
     /// A package will be installed.

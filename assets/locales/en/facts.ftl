@@ -76,7 +76,14 @@ problem-package-used = { $by } needs the package { $name }
 problem-package-out-of-reach = the package { $name } belongs to { $nss }, whose packages this set does not get
     .hint = The master can grant the assignment of this one package.
     .about = A set gets the packages of its own NSS and of the NSSs above it.
-problem-not-published = you cannot choose { $name }: it is { $state } for you
+problem-not-published = you cannot choose { $name }: { $state ->
+    [applied] it is applied anyway
+    [allowed] it is allowed, and not published to you
+    [denied] it is denied
+    [blocked_by_local_manager] a local manager has not released it
+    [waiting_for_window] it comes by itself when its time has come
+   *[other] it is not published to you
+}
     .hint = `bailiwick me` shows what you can choose, and why not.
     .about = Only what is published to you can be chosen.
 problem-not-reversible = operation { $id } cannot be undone
@@ -344,6 +351,7 @@ effect-group-deleted = deletes the group { $group } with its { $members } member
 effect-registers = makes { $count } { $members } accounts that the embedded directory does not know: { $first }
 effect-members-added = { $count } { $members } accounts come into { $nsc }: { $first }
 effect-members-removed = { $count } { $members } accounts leave { $nsc }: { $first }
+effect-members-unknown = { $count } have no { $members } account in the directory and do not come into { $nsc }: { $first }
 effect-members-already = nothing changes for { $count } of them: { $first }
 effect-machines = { $count ->
     [0] no machine is concerned
@@ -445,6 +453,9 @@ because-retired = the package is retired
 because-os-filter = the package is not for this operating system
 because-held-up = held up
 because-chosen = the user's choice goes before it
+request-pending = waits
+request-approved = approved
+request-refused = refused
 inbox-request-to-decide = { $asked-by } asks for { $count } new members of { $nsc-name }
 inbox-request-decided = { $by } { $approved ->
     [true] approved
@@ -507,6 +518,8 @@ verb-pkg-assign-deny = deny a package in an NSC
     .about = Keeps a package off every machine of a set, or ends that.
 verb-pkg-assign-publish = offer a package to the users of an NSC
     .about = Lets users choose a package, or ends that.
+verb-pkg-choose = choose a published package
+    .about = Has a package that is published to oneself installed and kept, or ends that. Everyone may.
 verb-pkg-gpo = link group policies
     .about = Ties a package to a group policy of the directory.
 verb-schedule-set = set times of an assignment
