@@ -1,6 +1,6 @@
 //! The gate: every use case asks here before it reads or plans anything.
 
-use crate::core::{Core, Error, OpContext, Problem, Result};
+use crate::core::{Core, CoreSettings, Error, OpContext, Problem, Result};
 use crate::model::configuration::Configuration;
 use crate::model::directory::MemberKind;
 use crate::model::permission::{Decision, Ground, Target, Verb};
@@ -9,7 +9,7 @@ use crate::rules::permission::{Asker, Policy, decide};
 use std::sync::Arc;
 
 /// What one principal may do, as of one configuration. Answers at once, so that a front end can ask for every row.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Rights {
     configuration: Arc<Configuration>,
     principal: Principal,
@@ -21,6 +21,24 @@ pub struct Rights {
 }
 
 impl Rights {
+    /// Returns what a principal in these groups may do under a configuration and the settings.
+    pub fn new(
+        configuration: Arc<Configuration>,
+        principal: Principal,
+        groups: Vec<String>,
+        settings: &CoreSettings,
+    ) -> Self {
+        Self {
+            configuration,
+            principal,
+            groups,
+            read_only: false,
+            administrators: settings.administrators.clone().into(),
+            log_restricted: settings.log_restricted,
+            requests_restricted: settings.requests_restricted,
+        }
+    }
+
     /// Returns the decision on a verb at a target, with its ground.
     pub fn may(&self, verb: Verb, target: Target) -> Decision {
         let decision = decide(self.policy(), self.asker(), verb, target);
@@ -78,15 +96,9 @@ impl Core {
             PrincipalKind::Service => Vec::new(),
             PrincipalKind::User => self.groups_of(principal).await,
         };
-        Ok(Rights {
-            configuration: self.snapshot().await?.configuration,
-            principal: principal.clone(),
-            groups,
-            read_only: ctx.read_only,
-            administrators: self.settings.administrators.clone().into(),
-            log_restricted: self.settings.log_restricted,
-            requests_restricted: self.settings.requests_restricted,
-        })
+        let configuration = self.snapshot().await?.configuration;
+        let rights = Rights::new(configuration, principal.clone(), groups, &self.settings);
+        Ok(Rights { read_only: ctx.read_only, ..rights })
     }
 
     /// Returns somebody's groups; none when the directory cannot be asked: a right through a group needs the directory.
