@@ -128,6 +128,9 @@ fn global_options_are_seen_before_anything_else_wherever_they_stand() {
     assert_eq!((global.lang.as_deref(), global.json), (Some("de"), true));
     assert_eq!(global.data.unwrap().to_str(), Some("/d"));
     assert_eq!(global.sets, ["a.b=1", "c.d=2"]);
+    let both = words("--set a.b=1 hello --set a.b=2 list --set a.b=3 --set c.d=4");
+    assert_eq!(peek(&both).sets, ["a.b=1", "a.b=2", "a.b=3", "c.d=4"]);
+    assert_eq!(parse(&both, &english()).unwrap().global.sets, peek(&both).sets);
     assert_eq!(peek(&words("--lang de hello list")).lang.as_deref(), Some("de"));
     assert_eq!(peek(&words("--lang de --help")).lang.as_deref(), Some("de"));
     assert_eq!(peek(&words("--lang de hello frobnicate")).lang.as_deref(), Some("de"));

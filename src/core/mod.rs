@@ -16,6 +16,7 @@ pub mod error;
 pub mod health;
 pub mod hello;
 pub mod history;
+pub(crate) mod impact;
 pub mod inbox;
 pub mod key;
 pub mod lease;

@@ -5,9 +5,15 @@ use sqlx::error::DatabaseError;
 use sqlx::migrate::MigrateError;
 
 /// Unique constraints that people meet: PostgreSQL's name, what SQLite says instead, and the kind of object.
-const UNIQUE: [(&str, &str, &str); 3] = [
+const UNIQUE: [(&str, &str, &str); 9] = [
     ("system_set_name_key", "system_set.name_key", "nss"),
     ("profile_name_key", "profile.name_key", "profile"),
+    ("computer_set_name_key", "computer_set.name_key", "nsc"),
+    ("package_name_version_key", "package.name_key, package.version_key", "pkg"),
+    ("nss_grant_once", "nss_grant_once", "grant"),
+    ("administrator_once", "administrator_once", "administrator"),
+    ("assignment_once", "assignment.nsc, assignment.pkg, assignment.action", "assignment"),
+    ("local_release_once", "local_release.nsc, local_release.pkg", "release"),
     (MASTER, MASTER, "nss"),
 ];
 

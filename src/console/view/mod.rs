@@ -8,7 +8,7 @@ mod root;
 mod summary;
 
 pub use pen::{Line, Pen, Span, plain, span, wrap};
-pub use root::{Areas, areas, view};
+pub use root::{Areas, areas, view, view_into};
 pub use summary::summary_line;
 
 #[cfg(test)]

@@ -276,6 +276,7 @@ fn health() -> Health {
         administration: database(12_400_000),
         reporting: database(48_000_000),
         backend_alive: true,
+        backend: Some(report.clone()),
         dns: None,
         lease: Some(Lease {
             holder: Uuid::from_u128(9),

@@ -1,6 +1,6 @@
 //! Changes with their log records, in one transaction (CMF-59).
 
-use super::log::{self, Record};
+use super::log::{self, Part, Record};
 use super::{keys, mappings, policy, profiles, revision};
 use crate::model::id::OperationId;
 use crate::model::operation::{Change, Created, Entry};
@@ -27,14 +27,20 @@ pub(super) async fn apply(db: &Db, change: &Change, entry: &Entry) -> StoreResul
         Change::ImportKeys { keys } => (keys::import(&mut tx, keys, entry).await?, Created::Nothing),
         Change::ImportCmdb { table, file } => {
             let after = json!({ "file": file });
-            (Record { kind: "cmdb", name: table.name().into(), before: None, after: Some(after) }, Created::Nothing)
+            (
+                Record { kind: "cmdb".into(), name: table.name().into(), before: None, after: Some(after) },
+                Created::Nothing,
+            )
         }
         Change::ImportCmdbDone { table, file, report } => {
             let after = json!({ "file": file, "report": value(report)? });
-            (Record { kind: "cmdb", name: table.name().into(), before: None, after: Some(after) }, Created::Nothing)
+            (
+                Record { kind: "cmdb".into(), name: table.name().into(), before: None, after: Some(after) },
+                Created::Nothing,
+            )
         }
     };
-    let id = log::append(&mut tx, change.verb(), &record, entry).await?;
+    let id = log::append(&mut tx, change.verb(), &record, &Part::default(), entry).await?;
     commit(tx).await?;
     Ok((id, created))
 }

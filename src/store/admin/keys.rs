@@ -69,5 +69,5 @@ pub(super) async fn import(tx: &mut Tx, keys: &[(Pid, SealedPps)], entry: &Entry
     let name = if others == 0 { first.clone() } else { format!("{first} +{others}") };
     let before = (!replaced.is_empty()).then(|| json!({ "pids": replaced }));
     let after = Some(json!({ "pids": keys.keys().collect::<Vec<_>>() }));
-    Ok(Record { kind: "key", name, before, after })
+    Ok(Record { kind: "key".into(), name, before, after })
 }

@@ -107,7 +107,7 @@ pub(super) async fn set(tx: &mut Tx, wanted: &Override<'_>, entry: &Entry) -> St
     };
     put(tx, std::slice::from_ref(&after)).await?;
     let before = before.map(value).transpose()?;
-    Ok(Record { kind: "mapping", name: wanted.uuid.to_string(), before, after: Some(value(&after)?) })
+    Ok(Record { kind: "mapping".into(), name: wanted.uuid.to_string(), before, after: Some(value(&after)?) })
 }
 
 /// Writes mappings over those of the same UUIDs; an override gives way to an override only.

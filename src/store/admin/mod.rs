@@ -1,16 +1,22 @@
 //! The administration database: one file for each thing that it keeps, and here the port that ties them together.
 
 mod apply;
+mod configuration;
+mod configure;
+mod directory_work;
 mod history;
+mod inbox;
 mod intake;
 mod keys;
 mod lease;
 mod log;
 mod mappings;
+mod object;
 mod policy;
 mod profiles;
 mod resolutions;
 mod revision;
+mod root_lists;
 mod systems;
 mod traces;
 
@@ -29,7 +35,7 @@ use crate::model::system::{AmtSystem, StatusCount};
 use crate::model::trace::Trace;
 use crate::port::{
     AdminStore, ConfigurationRead, DirectoryWork, DueSystem, HelloPage, IntakeBatch, LeaseRequest, LogQuery,
-    OperationEdits, Resolution, Revision, StoreError, StoreResult, SystemQuery,
+    OperationEdits, Resolution, Revision, StoreResult, SystemQuery,
 };
 use crate::store::engine::Db;
 use crate::store::{Location, open};
@@ -80,39 +86,44 @@ impl AdminStore for AdminDb {
     }
 
     async fn configuration(&self) -> StoreResult<ConfigurationRead> {
-        Err(StoreError::Other("not built yet".into()))
+        configuration::read(&self.db).await
     }
 
-    async fn configure(&self, _: &ChangeSet, _: &Entry, _: OperationId) -> StoreResult<Option<OperationId>> {
-        Err(StoreError::Other("not built yet".into()))
+    async fn configure(
+        &self,
+        change: &ChangeSet,
+        entry: &Entry,
+        based_on: OperationId,
+    ) -> StoreResult<Option<OperationId>> {
+        configure::configure(&self.db, change, entry, based_on).await
     }
 
-    async fn edits_behind(&self, _: OperationId, _: u32) -> StoreResult<Vec<OperationEdits>> {
-        Err(StoreError::Other("not built yet".into()))
+    async fn edits_behind(&self, after: OperationId, limit: u32) -> StoreResult<Vec<OperationEdits>> {
+        log::edits_behind(&self.db, after, limit).await
     }
 
-    async fn edits_later_than(&self, _: DateTime<Utc>) -> StoreResult<Vec<OperationEdits>> {
-        Err(StoreError::Other("not built yet".into()))
+    async fn edits_later_than(&self, at: DateTime<Utc>) -> StoreResult<Vec<OperationEdits>> {
+        log::edits_later_than(&self.db, at).await
     }
 
-    async fn operation(&self, _: OperationId) -> StoreResult<Option<(Operation, OperationEdits)>> {
-        Err(StoreError::Other("not built yet".into()))
+    async fn operation(&self, id: OperationId) -> StoreResult<Option<(Operation, OperationEdits)>> {
+        log::one(&self.db, id).await
     }
 
-    async fn directory_work(&self, _: u32) -> StoreResult<Vec<DirectoryWork>> {
-        Err(StoreError::Other("not built yet".into()))
+    async fn directory_work(&self, limit: u32) -> StoreResult<Vec<DirectoryWork>> {
+        directory_work::pending(&self.db, limit).await
     }
 
-    async fn directory_done(&self, _: OperationId, _: &EditOutcome) -> StoreResult<()> {
-        Err(StoreError::Other("not built yet".into()))
+    async fn directory_done(&self, id: OperationId, outcome: &EditOutcome) -> StoreResult<()> {
+        directory_work::done(&self.db, id, outcome).await
     }
 
-    async fn items_read(&self, _: &str) -> StoreResult<Vec<String>> {
-        Err(StoreError::Other("not built yet".into()))
+    async fn items_read(&self, reader: &str) -> StoreResult<Vec<String>> {
+        inbox::read(&self.db, reader).await
     }
 
-    async fn note_read(&self, _: &str, _: &[String], _: DateTime<Utc>) -> StoreResult<()> {
-        Err(StoreError::Other("not built yet".into()))
+    async fn note_read(&self, reader: &str, items: &[String], at: DateTime<Utc>) -> StoreResult<()> {
+        inbox::note(&self.db, reader, items, at).await
     }
 
     async fn profiles(&self) -> StoreResult<Vec<Profile>> {

@@ -57,7 +57,7 @@ pub(super) async fn set(
     wake(tx, entry).await?;
 
     let after = SyncPolicy { profile, enabled, changed_at: Some(entry.at), changed_by: Some(entry.actor.clone()) };
-    Ok(Record { kind: "policy", name: NAME.into(), before: Some(value(&found)?), after: Some(value(&after)?) })
+    Ok(Record { kind: "policy".into(), name: NAME.into(), before: Some(value(&found)?), after: Some(value(&after)?) })
 }
 
 /// A new version, so that a resolution under the old policy that is still under way does not count.

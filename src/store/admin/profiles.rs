@@ -54,7 +54,7 @@ pub(super) async fn create(
         .fetch_one(&mut **c)
         .await);
     let made = profile(row.map_err(|e| naming(name)(e.into()))?)?;
-    let record = Record { kind: "profile", name: made.name.clone(), before: None, after: Some(value(&made)?) };
+    let record = Record { kind: "profile".into(), name: made.name.clone(), before: None, after: Some(value(&made)?) };
     Ok((record, Created::Profile(made.id)))
 }
 

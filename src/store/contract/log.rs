@@ -6,6 +6,7 @@ use crate::model::cmdb::{CmdbTable, ImportReport};
 use crate::model::key::{Pid, SealedPps};
 use crate::model::operation::{Change, Entry, Operation};
 use crate::model::permission::Verb;
+use crate::model::policy::SyncPolicy;
 use crate::port::{AdminStore as _, LogQuery};
 
 async fn all(world: &World) -> Vec<Operation> {
@@ -34,12 +35,14 @@ pub(super) async fn cmf_59_every_change_has_one_record(world: World) {
 
 pub(super) async fn cmf_59_a_change_that_fails_leaves_no_record(world: World) {
     world.admin.apply(&set("Corp"), &entry()).await.unwrap();
-    let before = world.admin.revision().await.unwrap();
+    let revision = world.admin.revision().await.unwrap();
     assert!(world.admin.apply(&set("Corp"), &entry()).await.is_err());
-    assert!(world.admin.apply(&set("Corp 2"), &entry()).await.is_err());
+    let before = SyncPolicy { enabled: true, ..SyncPolicy::default() };
+    let stale = Change::SetSyncPolicy { before, profile: None, enabled: true };
+    assert!(world.admin.apply(&stale, &entry()).await.is_err());
     assert!(world.admin.apply(&Change::ImportKeys { keys: Vec::new() }, &entry()).await.is_err());
     assert_eq!(all(&world).await.len(), 1);
-    assert_eq!(world.admin.revision().await.unwrap(), before);
+    assert_eq!(world.admin.revision().await.unwrap(), revision);
     assert_eq!(world.admin.profiles().await.unwrap().len(), 1);
 }
 
@@ -55,8 +58,8 @@ pub(super) async fn records_are_found_by_object_time_and_number(world: World) {
     };
     let object = |name: &str| LogQuery { object: Some(name.into()), ..LogQuery::default() };
     assert_eq!(find(object("eAST")).await, ["East"]);
-    assert_eq!(find(object("nss:CORP")).await, ["Corp"]);
-    assert_eq!(find(object("profile:corp")).await, [""; 0]);
+    assert_eq!(find(object("profile:CORP")).await, ["Corp"]);
+    assert_eq!(find(object("nss:corp")).await, [""; 0]);
     assert_eq!(find(LogQuery { since: Some(at(100)), ..LogQuery::default() }).await, ["Inv_AeX_AC_TCPIP", "East"]);
     let newest = all(&world).await[0].id;
     assert_eq!(find(LogQuery { before: Some(newest), ..LogQuery::default() }).await, ["East", "Corp"]);

@@ -1,13 +1,16 @@
 //! One suite of tests for both engines, and what concerns only one of them.
 
 mod configuration;
+mod delegation;
 mod inventory;
 mod lease;
 mod log;
 mod mappings;
+mod objects;
 #[path = "../../../tests/support/postgres.rs"]
 mod postgres_server;
 mod resolutions;
+mod root_lists;
 mod samples;
 mod sqlite_files;
 mod systems;
@@ -74,6 +77,17 @@ contract! {
     configuration::profiles_keep_what_they_were_given,
     configuration::setting_the_policy_wakes_the_systems_that_wait_for_it,
     configuration::keys_are_kept_sealed_and_wake_their_systems,
+    delegation::every_kind_comes_back_as_it_was_stored,
+    delegation::cmf_01_a_second_master_is_refused,
+    delegation::names_are_unique_without_case,
+    delegation::cmf_81_numbers_are_never_used_again,
+    delegation::a_log_that_has_moved_on_stops_a_change,
+    delegation::what_is_not_as_it_was_is_not_changed,
+    delegation::cmf_59_a_change_happens_as_a_whole_or_not_at_all,
+    delegation::edits_follow_the_log_and_go_back_in_time,
+    delegation::the_directorys_part_is_pending_until_done,
+    delegation::inbox_items_stay_read,
+    delegation::thousands_of_edits_fit_in_one_change,
     log::cmf_59_every_change_has_one_record,
     log::cmf_59_a_change_that_fails_leaves_no_record,
     log::records_are_found_by_object_time_and_number,
@@ -86,6 +100,8 @@ contract! {
     systems::queries_select,
     systems::history_counts_and_ends,
     systems::writers_do_not_lose_each_others_hellos,
+    root_lists::devices_of_one_firmware_share_their_list,
+    root_lists::lists_of_the_first_schema_are_taken_over,
     resolutions::a_verdict_names_the_system,
     resolutions::a_verdict_on_an_older_version_leaves_the_system_due,
     resolutions::a_name_that_no_longer_holds_is_taken_back,
