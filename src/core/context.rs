@@ -87,6 +87,8 @@ pub struct CoreSettings {
     pub log_restricted: bool,
     /// Whether asking for membership in an NSC needs the verb.
     pub requests_restricted: bool,
+    /// An undecided request is reminded of each time that this many days have passed; 0 means never.
+    pub reminder_days: u32,
 }
 
 impl Core {

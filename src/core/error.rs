@@ -89,6 +89,10 @@ problems! {
     DirectoryOther { reason: String } = "DIR-0003", Failed;
     /// An account or a group that the directory does not have.
     NotInDirectory { object: String, names: String } = "DIR-0004", NotFound;
+    /// Accounts and groups come from outside.
+    DirectoryElsewhere { place: String } = "DIR-0005", Conflict;
+    /// A group that belongs to an NSC.
+    GroupOfNsc { group: String, nsc: i64 } = "DIR-0006", Conflict;
     /// A verb that cannot be granted.
     NotGrantable { verb: String } = "NSS-0002", Usage;
     /// A grant that the NSS above does not hold.
@@ -263,6 +267,7 @@ impl From<Broken> for Error {
             Broken::ParentLacks { nss, parent, verbs } => Problem::ParentLacks { nss, parent, verbs: verbs.join(", ") },
             Broken::Exists { object, name } => Problem::Exists { object, name },
             Broken::Dangling { object, name, refers_to } => Problem::NotEmpty { object, name, holds: refers_to },
+            Broken::Missing { object, name } => Problem::NotFound { object, name },
             Broken::OtherNss { name, parent } => Problem::OtherNss { name, parent },
         }
         .into()

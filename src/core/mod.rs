@@ -6,6 +6,7 @@
 //! comes in through the ports.
 
 pub mod access;
+pub mod account;
 pub mod change;
 pub mod choice;
 pub mod cmdb;
@@ -32,6 +33,7 @@ pub mod policy;
 pub mod profile;
 pub mod provisioning;
 pub mod request;
+pub mod session;
 pub mod system_set;
 pub mod undo;
 

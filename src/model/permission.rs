@@ -56,6 +56,7 @@ verbs! {
     PkgAssignAllow = "pkg.assign.allow",
     PkgAssignDeny = "pkg.assign.deny",
     PkgAssignPublish = "pkg.assign.publish",
+    PkgChoose = "pkg.choose",
     PkgGpo = "pkg.gpo",
     ScheduleSet = "schedule.set",
     ReportViewOwn = "report.view.own",

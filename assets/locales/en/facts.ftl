@@ -30,6 +30,13 @@ problem-directory-other = the directory fails: { $reason }
 problem-not-in-directory = the directory has no { $object } { $names }
     .hint = Check the spelling; accounts are made in the directory.
     .about = Only accounts that exist can be members.
+problem-directory-elsewhere = { $place } takes no accounts and groups from here
+    .hint = Make them there.
+    .about = Only the embedded directory takes accounts and groups; another directory is read, and only the groups of
+        NSCs are written there.
+problem-group-of-nsc = the group { $group } belongs to NSC { $nsc }
+    .hint = Use “bailiwick nsc member” instead.
+    .about = Each NSC has two groups of its own. They are edited with the NSC, so that what follows is checked and told.
 problem-not-grantable = { $verb } cannot be granted
     .hint = Administrators of the master set hold it, nobody else.
     .about = Creating and deleting sets, granting and revoking belong to the master alone.
@@ -69,7 +76,14 @@ problem-package-used = { $by } needs the package { $name }
 problem-package-out-of-reach = the package { $name } belongs to { $nss }, whose packages this set does not get
     .hint = The master can grant the assignment of this one package.
     .about = A set gets the packages of its own NSS and of the NSSs above it.
-problem-not-published = you cannot choose { $name }: it is { $state } for you
+problem-not-published = you cannot choose { $name }: { $state ->
+    [applied] it is applied anyway
+    [allowed] it is allowed, and not published to you
+    [denied] it is denied
+    [blocked_by_local_manager] a local manager has not released it
+    [waiting_for_window] it comes by itself when its time has come
+   *[other] it is not published to you
+}
     .hint = `bailiwick me` shows what you can choose, and why not.
     .about = Only what is published to you can be chosen.
 problem-not-reversible = operation { $id } cannot be undone
@@ -337,6 +351,7 @@ effect-group-deleted = deletes the group { $group } with its { $members } member
 effect-registers = makes { $count } { $members } accounts that the embedded directory does not know: { $first }
 effect-members-added = { $count } { $members } accounts come into { $nsc }: { $first }
 effect-members-removed = { $count } { $members } accounts leave { $nsc }: { $first }
+effect-members-unknown = { $count } have no { $members } account in the directory and do not come into { $nsc }: { $first }
 effect-members-already = nothing changes for { $count } of them: { $first }
 effect-machines = { $count ->
     [0] no machine is concerned
@@ -409,24 +424,38 @@ desired-denied = denied
 desired-removed-once = removed once
 desired-blocked-by-local-manager = blocked by local manager
 desired-waiting-for-window = waiting for its window
-rule-assignment = { $action } in { $nsc-name } ({ $nsc }), through the { $member }, by { $by }
+desired-unmanaged = not managed
+rule-assignment = { $action } from NSC { $nsc } { $nsc-name } by { $member ->
+    [user] user
+   *[computer] computer
+}{ $through ->
+    [one] {" "}(NSC { $through } is nested in it)
+    [other] {" "}(NSC { $through } is nested in it)
+   *[none] {""}
+}, since { $since } by { $by }
 rule-choice = { $chosen ->
-    [true] chosen by { $user }
-   *[other] no longer chosen by { $user }
+    [true] chosen by { $user }, { $at }
+   *[other] no longer chosen by { $user }, { $at }
 }
 rule-dependency = { $of-name } needs it
 rule-dependency-denied = it needs { $on-name }, which cannot be there
 rule-superseded = { $by-name } replaces it
 rule-conflict = it cannot stand beside { $with-name }
-rule-local-manager = the manager of { $nsc-name } has not released it ({ $responsible })
-rule-schedule = its time comes at { $opens }
-because-weaker-action = a stronger action goes before it
+rule-local-manager = the manager of NSC { $nsc } { $nsc-name } has not released it (responsible: { $responsible })
+rule-schedule = its time comes { $opens }
+rule-not-in-use = the package is { $state }, so no assignment of it counts
+rule-other-system = the package is for other operating systems than this one ({ $os })
+rule-unassigned = it is assigned to no NSC that the machine or the user is in
+because-weaker-action = a stronger rule goes before it
 because-same-action = the same is assigned nearer or earlier
 because-draft = the package is a draft
 because-retired = the package is retired
-because-os-filter = not for this operating system
+because-os-filter = the package is not for this operating system
 because-held-up = held up
 because-chosen = the user's choice goes before it
+request-pending = waits
+request-approved = approved
+request-refused = refused
 inbox-request-to-decide = { $asked-by } asks for { $count } new members of { $nsc-name }
 inbox-request-decided = { $by } { $approved ->
     [true] approved
@@ -489,6 +518,8 @@ verb-pkg-assign-deny = deny a package in an NSC
     .about = Keeps a package off every machine of a set, or ends that.
 verb-pkg-assign-publish = offer a package to the users of an NSC
     .about = Lets users choose a package, or ends that.
+verb-pkg-choose = choose a published package
+    .about = Has a package that is published to oneself installed and kept, or ends that. Everyone may.
 verb-pkg-gpo = link group policies
     .about = Ties a package to a group policy of the directory.
 verb-schedule-set = set times of an assignment

@@ -48,6 +48,7 @@ fn samples<T: DeserializeOwned>(tag: &str) -> Vec<Map<String, Value>> {
         json!("M"),
         json!("nss.create"),
         json!("apply"),
+        json!("draft"),
         json!("computer"),
         json!({ "kind": "nss" }),
         json!(true),

@@ -60,6 +60,7 @@ impl Policy<'_> {
             | Verb::ReportViewOwn
             | Verb::ReportViewNsc
             | Verb::ReportViewAll
+            | Verb::PkgChoose
             | Verb::SessionUnlock => true,
             _ => false,
         }
