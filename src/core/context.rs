@@ -1,6 +1,7 @@
 //! Who asks, and whom the core may ask.
 
 use crate::core::configuration::Kept;
+use crate::core::impact::Prepared;
 use crate::core::membership::Copied;
 use crate::model::principal::{Principal, PrincipalKind};
 use crate::port::{AdminStore, Clock, Directory, HostProbe, NameService, ReportStore, Sealer};
@@ -69,6 +70,7 @@ pub struct Core {
     pub(crate) settings: Arc<CoreSettings>,
     pub(crate) kept: Arc<Kept>,
     pub(crate) copied: Arc<Copied>,
+    pub(crate) prepared: Arc<Prepared>,
 }
 
 /// What the core must be told from the settings.
@@ -87,7 +89,7 @@ pub struct CoreSettings {
 impl Core {
     /// Returns a core that uses these adapters.
     pub fn new(ports: Ports, settings: CoreSettings) -> Self {
-        Self { ports, settings: Arc::new(settings), kept: Arc::default(), copied: Arc::default() }
+        Self { ports, settings: Arc::new(settings), kept: Arc::default(), copied: Arc::default(), prepared: Arc::default() }
     }
 
     /// Returns what the core was told from the settings.

@@ -337,15 +337,39 @@ effect-members-added = { $count } { $members } accounts come into { $nsc }: { $f
 effect-members-removed = { $count } { $members } accounts leave { $nsc }: { $first }
 effect-members-already = nothing changes for { $count } of them: { $first }
 effect-machines = { $count ->
-    [0] no machine is concerned
-    [one] one machine is concerned: { $first }
-   *[other] { $count } machines are concerned: { $first }
+    [0] nothing changes on any machine
+    [one] one machine changes: { $first }
+   *[other] { $count } machines change: { $first }
 }
-effect-installs = { $pkg } is installed on { $count }: { $first }
-effect-removes = { $pkg } is removed from { $count }: { $first }
-effect-reboots = { $count } of them need a reboot
-effect-overruled = another rule goes before it on { $count }, so nothing changes there for { $pkg }: { $rule }: { $first }
-effect-blocked = { $pkg } waits on { $count } until the manager of { $nsc } releases it
+effect-users = { $count ->
+    [one] one user gets something else wherever they log on: { $first }
+   *[other] { $count } users get something else wherever they log on: { $first }
+}
+effect-dormant = { $pkg } is { $state }: this has no effect until it is published
+effect-in-use = { $pkg } is in use: { $count ->
+    [one] one machine takes
+   *[other] { $count } machines take
+} the new content over
+effect-installs = { $pkg } comes to { $count ->
+    [one] one machine
+   *[other] { $count } machines
+}: { $first }
+effect-removes = { $pkg } is removed from { $count ->
+    [one] one machine
+   *[other] { $count } machines
+}: { $first }
+effect-reboots = { $count ->
+    [one] one of them needs a reboot
+   *[other] { $count } of them need a reboot
+}
+effect-overruled = nothing changes for { $pkg } on { $count ->
+    [one] one machine
+   *[other] { $count } machines
+}, where { $rule } goes before it: { $first }
+effect-blocked = { $pkg } waits on { $count ->
+    [one] one machine
+   *[other] { $count } machines
+} until the manager of { $nsc } releases it
 effect-licences = { $pkg } has { $licences } licences, and { $wanted } machines would have it
 effect-notifies = tells { $count } administrators: { $first }
 effect-until = taken back by itself at { $at }
