@@ -113,6 +113,10 @@ problem-invalid = { $field } cannot be "{ $value }"
         [text] A text has at most 500 characters and no control characters.
         [target] A target is nss:NAME, nsc:ID, pkg:ID, nsc:ID+pkg:ID for an assignment, or estate.
         [one_reach] Name an NSC or a package, not both.
+        [what_if] A change is 'assign PKG NSC ACTION', 'unassign PKG NSC', 'publish PKG', 'retire PKG', 'join NSC' or 'leave NSC'.
+        [action] An action is apply, allow, deny or publish.
+        [time] A deadline is not before the time before which nothing happens.
+        [number] A number that fits, and at most 64 entries in a list.
         [fqdn] A name such as pc042.example.org: labels of letters, digits and hyphens.
        *[other] Expected { $expected }.
     }

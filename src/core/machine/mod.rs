@@ -6,5 +6,4 @@ mod why;
 
 pub use list::{MachineRow, list, show};
 pub use what_if::{WhatIf, what_if};
-pub(crate) use why::sets_of_user;
 pub use why::{MachineWhy, why};

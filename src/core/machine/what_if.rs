@@ -1,10 +1,8 @@
 //! What a machine would have after a change that is not made.
 
-use super::why::{MachineWhy, decide, named, sets_of_user, why};
-use crate::core::package::package_named;
-use crate::core::{Core, OpContext, Problem, Result, configuration, membership};
+use super::why::{MachineWhy, decide, meant, sets_of_user, why};
+use crate::core::{Core, OpContext, Result, configuration, membership, named};
 use crate::model::assignment::{AssignAction, Assignment, RebootPolicy};
-use crate::model::computer_set::ComputerSet;
 use crate::model::configuration::Configuration;
 use crate::model::id::AssignmentId;
 use crate::model::object::ObjectKind;
@@ -45,7 +43,7 @@ pub async fn what_if(
     let mut machine = before.machine.clone();
     match change {
         WhatIf::Assign { pkg, nsc, action } => {
-            let (package, set) = (package_named(&now, pkg)?, set_named(&now, nsc)?);
+            let (package, set) = (named::package(&now, pkg)?, named::computer_set(&now, nsc)?);
             later.assignments.retain(|_, one| (one.pkg, one.nsc) != (package.id, set.id));
             let assignment = Assignment {
                 id: AssignmentId(now.next(ObjectKind::Assignment)),
@@ -62,18 +60,18 @@ pub async fn what_if(
             later.put(assignment.into());
         }
         WhatIf::Unassign { pkg, nsc } => {
-            let (package, set) = (package_named(&now, pkg)?, set_named(&now, nsc)?);
+            let (package, set) = (named::package(&now, pkg)?, named::computer_set(&now, nsc)?);
             later.assignments.retain(|_, one| (one.pkg, one.nsc) != (package.id, set.id));
         }
-        WhatIf::Publish { pkg } => put(&mut later, package_named(&now, pkg)?, PackageState::Published),
-        WhatIf::Retire { pkg } => put(&mut later, package_named(&now, pkg)?, PackageState::Retired),
+        WhatIf::Publish { pkg } => put(&mut later, named::package(&now, pkg)?, PackageState::Published),
+        WhatIf::Retire { pkg } => put(&mut later, named::package(&now, pkg)?, PackageState::Retired),
         WhatIf::Join { nsc } => {
-            machine.nscs.push(set_named(&now, nsc)?.id);
+            machine.nscs.push(named::computer_set(&now, nsc)?.id);
             machine.nscs.sort_unstable();
             machine.nscs.dedup();
         }
         WhatIf::Leave { nsc } => {
-            let id = set_named(&now, nsc)?.id;
+            let id = named::computer_set(&now, nsc)?.id;
             machine.nscs.retain(|nsc| *nsc != id);
         }
     }
@@ -81,7 +79,7 @@ pub async fn what_if(
         Some(user) => sets_of_user(core, &membership::read(ctx, core).await?.memberships, user).await?,
         None => Vec::new(),
     };
-    let wanted = pkg.map(|pkg| named(&later, pkg)).transpose()?;
+    let wanted = pkg.map(|pkg| meant(&later, pkg)).transpose()?;
     let rules = Rules::compile(&Arc::new(later));
     let packages = decide(&rules, &machine, user, &user_sets, wanted.as_deref(), before.decided_at);
     let after = MachineWhy { machine, packages, ..before.clone() };
@@ -90,8 +88,4 @@ pub async fn what_if(
 
 fn put(later: &mut Configuration, package: &Package, state: PackageState) {
     later.put(Package { state, ..package.clone() }.into());
-}
-
-fn set_named<'a>(now: &'a Configuration, name: &str) -> Result<&'a ComputerSet> {
-    now.computer_set(name).ok_or_else(|| Problem::NotFound { object: "nsc".into(), name: name.into() }.into())
 }

@@ -46,7 +46,7 @@ pub async fn why(
     };
     let decided_at = ctx.as_of.unwrap_or_else(|| core.ports.clock.now());
     let rules = core.rules(&now);
-    let wanted = pkg.map(|pkg| named(&now, pkg)).transpose()?;
+    let wanted = pkg.map(|pkg| meant(&now, pkg)).transpose()?;
     let packages = decide(&rules, &machine, user, &user_sets, wanted.as_deref(), decided_at);
     let user = user.map(str::to_owned);
     Ok(MachineWhy { machine, user, packages, decided_at, members_read_at: view.read_at, stale: view.stale })
@@ -62,7 +62,7 @@ pub(crate) async fn sets_of_user(core: &Core, memberships: &Memberships, user: &
 }
 
 /// Returns the packages that a number or a name means.
-pub(super) fn named(now: &Configuration, pkg: &str) -> Result<Vec<PackageId>> {
+pub(super) fn meant(now: &Configuration, pkg: &str) -> Result<Vec<PackageId>> {
     let packages = now.packages_named(pkg);
     if packages.is_empty() {
         return Err(Problem::NotFound { object: "pkg".into(), name: pkg.into() }.into());

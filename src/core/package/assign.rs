@@ -3,9 +3,9 @@
 //! An NSC has one assignment of a package: another action takes the place of the one before, and the same action again
 //! changes its times.
 
-use super::find;
+use super::shown;
 use crate::core::change::{Effect, Plan, quoted};
-use crate::core::{Core, OpContext, Problem, Result, configuration, impact};
+use crate::core::{Core, OpContext, Problem, Result, configuration, impact, named};
 use crate::model::assignment::{AssignAction, Assignment, RebootPolicy, Release, ReleaseState, Window};
 use crate::model::computer_set::ComputerSet;
 use crate::model::configuration::Configuration;
@@ -39,7 +39,7 @@ pub struct AssignWish {
 /// Checks a wish to assign and says what it would do, machine by machine.
 pub async fn plan_assign(ctx: &OpContext, core: &Core, wish: AssignWish) -> Result<Plan> {
     let now = configuration::read(ctx, core).await?;
-    let (package, set) = (find::package(&now, &wish.pkg)?, find::computer_set(&now, &wish.nsc)?);
+    let (package, set) = (named::package(&now, &wish.pkg)?, named::computer_set(&now, &wish.nsc)?);
     let invalid = |field: &str, value: &str, expected: &str| Problem::Invalid {
         field: field.into(),
         value: value.into(),
@@ -88,7 +88,7 @@ pub async fn plan_assign(ctx: &OpContext, core: &Core, wish: AssignWish) -> Resu
     let change = ChangeSet {
         verb: action.verb(),
         target,
-        object: find::reference(package),
+        object: shown::reference(package),
         before,
         after: Some(facts(&assignment, package, set)),
         edits,
@@ -102,7 +102,7 @@ pub async fn plan_assign(ctx: &OpContext, core: &Core, wish: AssignWish) -> Resu
 /// Checks a wish to end an assignment and says what it would do.
 pub async fn plan_unassign(ctx: &OpContext, core: &Core, wish: AssignWish) -> Result<Plan> {
     let now = configuration::read(ctx, core).await?;
-    let (package, set) = (find::package(&now, &wish.pkg)?, find::computer_set(&now, &wish.nsc)?);
+    let (package, set) = (named::package(&now, &wish.pkg)?, named::computer_set(&now, &wish.nsc)?);
     let target = Target::Assignment { nsc: set.id, pkg: package.id };
     let mut known = assignments(&now, package, set);
     known.retain(|assignment| wish.action.is_none_or(|action| action == assignment.action));
@@ -119,7 +119,10 @@ pub async fn plan_unassign(ctx: &OpContext, core: &Core, wish: AssignWish) -> Re
         return Err(Problem::NotFound { object: "assignment".into(), name }.into());
     };
     let before = facts(first, package, set);
-    let name = |assignment: &&Assignment| Effect::Deletes { object: "assignment".into(), name: title(assignment, package, set) };
+    let name = |assignment: &&Assignment| Effect::Deletes {
+        object: "assignment".into(),
+        name: title(assignment, package, set),
+    };
     let mut effects: Vec<Effect> = known.iter().map(name).collect();
     let edits: Vec<Edit> = known.iter().map(|assignment| Edit::delete((*assignment).clone())).collect();
     effects.extend(machines(ctx, core, &edits).await?);
@@ -127,7 +130,7 @@ pub async fn plan_unassign(ctx: &OpContext, core: &Core, wish: AssignWish) -> Re
     let change = ChangeSet {
         verb: *verb,
         target,
-        object: find::reference(package),
+        object: shown::reference(package),
         before: Some(before),
         after: None,
         edits,

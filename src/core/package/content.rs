@@ -1,9 +1,8 @@
 //! The fields of a package as somebody wishes them: checked, put in, and written as options of the command line.
 
 use super::PackageEdit;
-use super::find;
 use crate::core::change::{check_name, check_text, quoted};
-use crate::core::{Problem, Result};
+use crate::core::{Problem, Result, named};
 use crate::model::configuration::Configuration;
 use crate::model::id::PackageId;
 use crate::model::package::{Package, PackageScope};
@@ -140,7 +139,7 @@ fn packages(now: &Configuration, field: &str, names: Option<&[String]>) -> Resul
     }
     let mut ids = Vec::with_capacity(names.len());
     for name in names {
-        let id = find::package(now, name)?.id;
+        let id = named::package(now, name)?.id;
         if !ids.contains(&id) {
             ids.push(id);
         }

@@ -1,7 +1,7 @@
 //! Plans a new package, a draft until it is published.
 
 use super::content::Content;
-use super::find;
+use super::shown;
 use crate::core::change::{Effect, Plan, quoted};
 use crate::core::package::PackageEdit;
 use crate::core::{Core, OpContext, Problem, Result, configuration};
@@ -74,7 +74,7 @@ pub async fn plan(ctx: &OpContext, core: &Core, new: NewPackage) -> Result<Plan>
     let edits = vec![Edit::create(package.clone())];
     let mut later = (*now).clone();
     later.apply_all(&edits);
-    check(&now, &later)?;
+    check(&now, &later, &edits)?;
     let effects = vec![
         Effect::Creates { object: "pkg".into(), name: package.title() },
         Effect::Dormant { pkg: package.title(), state: PackageState::Draft.name().into() },
@@ -82,9 +82,9 @@ pub async fn plan(ctx: &OpContext, core: &Core, new: NewPackage) -> Result<Plan>
     let change = ChangeSet {
         verb: Verb::PkgCreate,
         target: Target::Nss { id: nss.id },
-        object: find::reference(&package),
+        object: shown::reference(&package),
         before: None,
-        after: Some(Value::Object(find::facts(&later, &package))),
+        after: Some(Value::Object(shown::facts(&later, &package))),
         edits,
         directory: Vec::new(),
         undoes: None,

@@ -1,8 +1,8 @@
 //! Plans the end of a package that nothing refers to any more. Its number is never used again.
 
-use super::find;
+use super::shown;
 use crate::core::change::{Effect, Plan};
-use crate::core::{Core, OpContext, Problem, Result, configuration};
+use crate::core::{Core, OpContext, Problem, Result, configuration, named};
 use crate::model::configuration::Configuration;
 use crate::model::delegation::Reach;
 use crate::model::object::{ChangeSet, Edit};
@@ -13,7 +13,7 @@ use serde_json::Value;
 /// Checks the wish and says what it would do. What users chose of it and what local managers released goes with it.
 pub async fn plan(ctx: &OpContext, core: &Core, pkg: &str) -> Result<Plan> {
     let now = configuration::read(ctx, core).await?;
-    let package = find::package(&now, pkg)?;
+    let package = named::package(&now, pkg)?;
     core.authorise(ctx, Verb::PkgDelete, Target::Pkg { id: package.id }).await?;
     if let Some(by) = user_of(&now, package) {
         return Err(Problem::PackageUsed { name: package.title(), by }.into());
@@ -23,8 +23,8 @@ pub async fn plan(ctx: &OpContext, core: &Core, pkg: &str) -> Result<Plan> {
     let change = ChangeSet {
         verb: Verb::PkgDelete,
         target: Target::Pkg { id: package.id },
-        object: find::reference(package),
-        before: Some(Value::Object(find::facts(&now, package))),
+        object: shown::reference(package),
+        before: Some(Value::Object(shown::facts(&now, package))),
         after: None,
         edits: releases.chain(choices).chain([Edit::delete(package.clone())]).collect(),
         directory: Vec::new(),

@@ -1,9 +1,9 @@
 //! Plans a change of a package.
 
 use super::content::Content;
-use super::find;
+use super::shown;
 use crate::core::change::{Effect, Plan};
-use crate::core::{Core, OpContext, Problem, Result, configuration, impact};
+use crate::core::{Core, OpContext, Problem, Result, configuration, impact, named};
 use crate::model::desired::DesiredState;
 use crate::model::object::{ChangeSet, Edit};
 use crate::model::package::{PackageKind, PackageScope, PackageState};
@@ -43,7 +43,7 @@ pub struct PackageEdit {
 /// and says how many machines take over the rest; a retired one stays as it is.
 pub async fn plan(ctx: &OpContext, core: &Core, pkg: &str, edit: PackageEdit) -> Result<Plan> {
     let now = configuration::read(ctx, core).await?;
-    let before = find::package(&now, pkg)?;
+    let before = named::package(&now, pkg)?;
     core.authorise(ctx, Verb::PkgEdit, Target::Pkg { id: before.id }).await?;
     let state = |state: PackageState| Problem::PackageState { name: before.title(), state: state.name().into() };
     if before.state == PackageState::Retired {
@@ -62,8 +62,8 @@ pub async fn plan(ctx: &OpContext, core: &Core, pkg: &str, edit: PackageEdit) ->
     };
     let mut later = (*now).clone();
     later.apply_all(&edits);
-    check(&now, &later)?;
-    let facts = (find::facts(&now, before), find::facts(&later, &after));
+    check(&now, &later, &edits)?;
+    let facts = (shown::facts(&now, before), shown::facts(&later, &after));
     let mut effects: Vec<Effect> = Vec::new();
     for (field, value) in &facts.1 {
         if let Some(old) = facts.0.get(field).filter(|old| *old != value) {
@@ -84,7 +84,7 @@ pub async fn plan(ctx: &OpContext, core: &Core, pkg: &str, edit: PackageEdit) ->
     let change = ChangeSet {
         verb: Verb::PkgEdit,
         target: Target::Pkg { id: before.id },
-        object: find::reference(before),
+        object: shown::reference(before),
         before: Some(Value::Object(facts.0)),
         after: Some(Value::Object(facts.1)),
         edits,

@@ -1,8 +1,8 @@
 //! Plans a package's way through its life: draft, published, retired.
 
-use super::find;
+use super::shown;
 use crate::core::change::{Effect, Plan};
-use crate::core::{Core, OpContext, Problem, Result, configuration, impact};
+use crate::core::{Core, OpContext, Problem, Result, configuration, impact, named};
 use crate::model::configuration::Configuration;
 use crate::model::delegation::Reach;
 use crate::model::id::SystemSetId;
@@ -19,7 +19,7 @@ const TOLD: usize = 5;
 /// managed NSCs of other NSSs are told (CMF-25).
 pub async fn plan_publish(ctx: &OpContext, core: &Core, pkg: &str) -> Result<Plan> {
     let now = configuration::read(ctx, core).await?;
-    let package = find::package(&now, pkg)?;
+    let package = named::package(&now, pkg)?;
     core.authorise(ctx, Verb::PkgPublish, Target::Pkg { id: package.id }).await?;
     if package.state != PackageState::Draft {
         return Err(standing_in(package));
@@ -37,15 +37,13 @@ pub async fn plan_publish(ctx: &OpContext, core: &Core, pkg: &str) -> Result<Pla
 /// Checks a wish to retire and says what it would do: assignments of it do not count any more. What is installed stays.
 pub async fn plan_retire(ctx: &OpContext, core: &Core, pkg: &str) -> Result<Plan> {
     let now = configuration::read(ctx, core).await?;
-    let package = find::package(&now, pkg)?;
+    let package = named::package(&now, pkg)?;
     core.authorise(ctx, Verb::PkgPublish, Target::Pkg { id: package.id }).await?;
     if package.state != PackageState::Published {
         return Err(standing_in(package));
     }
     let needs = |other: &&Package| {
-        other.id != package.id
-            && other.state == PackageState::Published
-            && other.dependencies.contains(&package.id)
+        other.id != package.id && other.state == PackageState::Published && other.dependencies.contains(&package.id)
     };
     if let Some(other) = now.packages.values().find(needs) {
         return Err(Problem::PackageUsed { name: package.title(), by: format!("pkg {}", other.title()) }.into());
@@ -63,17 +61,20 @@ async fn step(
 ) -> Result<Plan> {
     let after = Package { state, ..package.clone() };
     let edits = vec![Edit::change(package.clone(), after.clone())];
-    let mut effects =
-        vec![Effect::Changes { field: "state".into(), before: package.state.name().into(), after: state.name().into() }];
+    let mut effects = vec![Effect::Changes {
+        field: "state".into(),
+        before: package.state.name().into(),
+        after: state.name().into(),
+    }];
     effects.extend(impact::effects(ctx, core, &edits, &[]).await?);
     effects.extend(notice);
     let is_large = impact::is_large(&effects);
     let change = ChangeSet {
         verb: Verb::PkgPublish,
         target: Target::Pkg { id: package.id },
-        object: find::reference(package),
-        before: Some(Value::Object(find::facts(now, package))),
-        after: Some(Value::Object(find::facts(now, &after))),
+        object: shown::reference(package),
+        before: Some(Value::Object(shown::facts(now, package))),
+        after: Some(Value::Object(shown::facts(now, &after))),
         edits,
         directory: Vec::new(),
         undoes: None,

@@ -1,7 +1,6 @@
 //! Reads packages, and who gets them.
 
-use super::find;
-use crate::core::{Core, OpContext, Result, configuration};
+use crate::core::{Core, OpContext, Result, configuration, named};
 use crate::model::assignment::Assignment;
 use crate::model::configuration::Configuration;
 use crate::model::desired::DesiredState;
@@ -67,7 +66,7 @@ pub async fn list(ctx: &OpContext, core: &Core) -> Result<Vec<PackageRow>> {
 pub async fn detail(ctx: &OpContext, core: &Core, pkg: &str) -> Result<PackageDetail> {
     core.authorise(ctx, Verb::NssView, Target::ESTATE).await?;
     let now = configuration::read(ctx, core).await?;
-    let package = find::package(&now, pkg)?;
+    let package = named::package(&now, pkg)?;
     let rules = core.rules(&now);
     let crowd = core.crowd(ctx, rules.asks_for_os()).await.inspect_err(|error| {
         tracing::warn!(%error, "who gets a package cannot be told");

@@ -1,29 +1,10 @@
-//! Finds packages and NSCs by what people call them, and shows packages as people know them.
+//! Shows packages as people know them, in the log and in previews.
 
-use crate::core::{Problem, Result};
-use crate::model::computer_set::ComputerSet;
 use crate::model::configuration::Configuration;
 use crate::model::id::PackageId;
 use crate::model::operation::ObjectRef;
 use crate::model::package::Package;
 use serde_json::{Map, Value, json};
-
-/// Returns the one package that a number, `NAME VERSION`, `NAME@VERSION` or a name means.
-pub(crate) fn package<'a>(now: &'a Configuration, name: &str) -> Result<&'a Package> {
-    match now.packages_named(name)[..] {
-        [] => Err(Problem::NotFound { object: "pkg".into(), name: name.into() }.into()),
-        [package] => Ok(package),
-        ref several => {
-            let versions = several.iter().map(|package| package.version.as_str()).collect::<Vec<_>>().join(", ");
-            Err(Problem::AmbiguousPackage { name: name.into(), versions }.into())
-        }
-    }
-}
-
-/// Returns the NSC that a number or a name means.
-pub(super) fn computer_set<'a>(now: &'a Configuration, name: &str) -> Result<&'a ComputerSet> {
-    now.computer_set(name).ok_or_else(|| Problem::NotFound { object: "nsc".into(), name: name.into() }.into())
-}
 
 /// Returns a package as the log and previews name it.
 pub(super) fn reference(package: &Package) -> ObjectRef {
