@@ -25,6 +25,7 @@ pub mod log;
 pub mod machine;
 pub mod mapping;
 pub mod membership;
+pub mod organisation;
 pub mod package;
 mod pending;
 pub mod permission;
