@@ -7,7 +7,7 @@ use crate::core::{Core, CoreSettings, Ports};
 use crate::model::cmdb::{CmdbRow, CmdbTable};
 use crate::model::directory::{Computer, DirectoryEdit, EditOutcome, Group, MemberKind, User};
 use crate::model::evidence::{AddressRow, DnsAnswer, DnsName, Evidence, Forward, Gathered, UuidRows};
-use crate::model::hello::{CertificateHash, HashAlgorithm, Hello, Interface, ReceivedHello, RejectedHello};
+use crate::model::hello::{CertificateHash, Hello, Interface, ReceivedHello, RejectedHello};
 use crate::model::id::{OperationId, ProfileId, SystemId, TraceId};
 use crate::model::key::{Pid, Pps, SealedPps};
 use crate::model::lease::{DnsHealth, Lease};
@@ -52,7 +52,7 @@ pub(super) fn hello(n: u128) -> Hello {
         retry: 0,
         uuid: Uuid::from_u128(n + (7 << 100)),
         pid: None,
-        certificate_hashes: vec![CertificateHash { algorithm: HashAlgorithm::Sha256, bytes: vec![5; 32] }],
+        certificate_hashes: CertificateHash::new(&[5; 32]).into_iter().collect(),
         trailing_bytes: 0,
     }
 }
@@ -141,6 +141,7 @@ impl Memory {
             address_max_age_days: 2,
             log_restricted: false,
             requests_restricted: false,
+            reminder_days: 3,
         };
         Core::new(ports, settings)
     }

@@ -1,11 +1,13 @@
 //! Who asks, and whom the core may ask.
 
+use super::lease::Pulse;
+use crate::core::access::Indexed;
 use crate::core::configuration::Kept;
 use crate::core::membership::Copied;
 use crate::model::principal::{Principal, PrincipalKind};
 use crate::port::{AdminStore, Clock, Directory, HostProbe, NameService, ReportStore, Sealer};
 use chrono::{DateTime, Utc};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use uuid::Uuid;
 
 /// The circumstances of one request: the first parameter of every use case (D-01, CMF-40).
@@ -69,6 +71,9 @@ pub struct Core {
     pub(crate) settings: Arc<CoreSettings>,
     pub(crate) kept: Arc<Kept>,
     pub(crate) copied: Arc<Copied>,
+    pub(crate) indexed: Arc<Indexed>,
+    /// What the backend of this process last said of itself.
+    pub(super) pulse: Arc<Mutex<Option<Pulse>>>,
 }
 
 /// What the core must be told from the settings.
@@ -82,12 +87,21 @@ pub struct CoreSettings {
     pub log_restricted: bool,
     /// Whether asking for membership in an NSC needs the verb.
     pub requests_restricted: bool,
+    /// An undecided request is reminded of each time that this many days have passed; 0 means never.
+    pub reminder_days: u32,
 }
 
 impl Core {
     /// Returns a core that uses these adapters.
     pub fn new(ports: Ports, settings: CoreSettings) -> Self {
-        Self { ports, settings: Arc::new(settings), kept: Arc::default(), copied: Arc::default() }
+        Self {
+            ports,
+            settings: Arc::new(settings),
+            kept: Arc::default(),
+            copied: Arc::default(),
+            indexed: Arc::default(),
+            pulse: Arc::default(),
+        }
     }
 
     /// Returns what the core was told from the settings.

@@ -79,6 +79,8 @@ problems! {
     ReadOnly { verb: String } = "CORE-0002", Denied;
     /// The past cannot be changed.
     Past { verb: String } = "CORE-0009", Usage;
+    /// A verb that is in no catalogue.
+    UnknownVerb { verb: String, near: String } = "CORE-0010", Usage;
     /// The directory cannot be reached.
     DirectoryUnavailable { reason: String } = "DIR-0001", Failed;
     /// The directory refuses the program's account.
@@ -199,12 +201,14 @@ impl Error {
 
     /// Returns the refusal of a right.
     pub fn denied(principal: &str, decision: &Decision) -> Self {
+        // Where the settings name nobody, nobody can.
+        let names = |names: &[String]| if names.is_empty() { "–".to_owned() } else { names.join(", ") };
         Problem::Denied {
             principal: principal.into(),
             verb: decision.verb.name().into(),
-            who_can: decision.who_can.join(", "),
+            who_can: names(&decision.who_can),
             missing: decision.missing.clone(),
-            who_can_grant: decision.who_can_grant.join(", "),
+            who_can_grant: names(&decision.who_can_grant),
         }
         .into()
     }
@@ -263,6 +267,7 @@ impl From<Broken> for Error {
             Broken::ParentLacks { nss, parent, verbs } => Problem::ParentLacks { nss, parent, verbs: verbs.join(", ") },
             Broken::Exists { object, name } => Problem::Exists { object, name },
             Broken::Dangling { object, name, refers_to } => Problem::NotEmpty { object, name, holds: refers_to },
+            Broken::Missing { object, name } => Problem::NotFound { object, name },
             Broken::OtherNss { name, parent } => Problem::OtherNss { name, parent },
         }
         .into()

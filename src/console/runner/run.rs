@@ -11,7 +11,7 @@ use crate::console::event::{Signal, TermEvent};
 use crate::console::keymap::Keymap;
 use crate::console::terminal::{Copied, Terminal};
 use crate::console::theme::Theme;
-use crate::console::view::view;
+use crate::console::view::view_into;
 use crate::core::{Core, OpContext, Result};
 use chrono::{DateTime, Utc};
 use std::sync::Arc;
@@ -51,7 +51,7 @@ pub async fn run(
     let mut repaint = true;
     let code = loop {
         if model.dirty || repaint {
-            terminal.submit(view(&model, repaint));
+            terminal.submit(view_into(terminal.buffer(), &model, repaint));
             (model.dirty, repaint) = (false, false);
         }
         let mut taken = next(&mut terminal, &mut queue, model.wake_at(), clock.now()).await;

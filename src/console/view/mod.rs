@@ -7,7 +7,7 @@ mod pen;
 mod root;
 
 pub use pen::{Line, Pen, Span, plain, span, wrap};
-pub use root::{Areas, areas, view};
+pub use root::{Areas, areas, view, view_into};
 
 #[cfg(test)]
 pub(crate) mod testing;

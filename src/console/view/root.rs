@@ -40,8 +40,13 @@ pub fn areas(size: (u16, u16)) -> Areas {
 
 /// Draws the model.
 pub fn view(model: &Model, full: bool) -> Frame {
+    view_into(Buffer::default(), model, full)
+}
+
+/// Draws the model into an empty buffer, whose memory may come from an earlier frame.
+pub fn view_into(mut buffer: Buffer, model: &Model, full: bool) -> Frame {
     let areas = areas(model.size);
-    let mut buffer = Buffer::empty(areas.screen);
+    buffer.resize(areas.screen);
     let mut pen = Pen::new(&mut buffer, &model.look);
     pen.tint(areas.screen, Role::Text);
     if model.size.0 < SMALLEST.0 || model.size.1 < SMALLEST.1 {

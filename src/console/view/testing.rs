@@ -250,6 +250,7 @@ fn health() -> Health {
         administration: database(12_400_000),
         reporting: database(48_000_000),
         backend_alive: true,
+        backend: Some(report.clone()),
         dns: None,
         lease: Some(Lease {
             holder: Uuid::from_u128(9),
@@ -284,6 +285,10 @@ fn sets() -> Vec<SystemSetNode> {
         depth,
         children,
         descendants,
+        nscs: 2,
+        nscs_below: 3 * descendants,
+        pkgs: 1,
+        pkgs_below: descendants,
     })
     .to_vec()
 }
