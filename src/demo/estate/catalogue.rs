@@ -150,8 +150,9 @@ pub(super) fn plan(estate: &Estate, owners: &[SystemSetId], first: i64) -> Catal
     let as_of = estate.settings().as_of;
     let mut writer = Writer { rng: estate.chance(purpose::RULES, 1), as_of, first, all: Vec::new() };
     let master = owners[0];
-    // Of 400 packages that are not core: 140 on demand, 150 local, 60 policies, 30 tasks, 20 bundles.
-    let rest = count(estate.machines()) - CORE.len();
+    // Of 400 packages that are not core: 140 on demand, 60 policies, 30 tasks, 20 bundles; the others are local.
+    let total = count(estate.machines());
+    let rest = total - CORE.len();
     let share = |of: usize| (rest * of / 400).max(2);
     let bundles = share(20).clamp(5, 60);
     let core = writer.many(CORE.len(), |writer, at| {
@@ -209,7 +210,7 @@ pub(super) fn plan(estate: &Estate, owners: &[SystemSetId], first: i64) -> Catal
         let version = (at / TASKS.len() + 1).to_string();
         writer.package(master, TASKS[at % TASKS.len()], &version, PackageKind::ScheduledTask)
     });
-    let local = writer.many(share(150), |writer, at| {
+    let local = writer.many(total - writer.all.len(), |writer, at| {
         let (name, round) = (LOCAL[at % LOCAL.len()], at / LOCAL.len());
         let owner = owners[1 + at % (owners.len() - 1)];
         let mut package = writer.package(owner, name, &format!("{}.{}", round + 1, at % 5), PackageKind::Application);

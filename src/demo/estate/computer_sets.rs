@@ -224,9 +224,9 @@ fn nest(all: &mut [PlannedSet], ordinary: Range<usize>) {
     }
 }
 
-/// 35 % of the sets, rather small ones: 14 % of the machines.
+/// 35 % of the sets, rather small ones: 14 % of the machines. The master's own are not among them.
 fn manage_locally(all: &mut [PlannedSet], ordinary: Range<usize>, total: usize) {
-    let mut by_size: Vec<usize> = ordinary.collect();
+    let mut by_size: Vec<usize> = ordinary.filter(|&at| all[at].nss > 0).collect();
     by_size.sort_by_key(|&at| (all[at].machines.len(), at));
     let wanted = total * 35 / 100;
     let from = (by_size.len() / 4).min(by_size.len().saturating_sub(wanted));

@@ -108,8 +108,9 @@ impl Draft<'_> {
         let mut rng = self.estate.chance(super::machine::purpose::SETS, 1);
         let mut ids: Vec<ComputerSetId> = Vec::with_capacity(sets.len());
         for set in sets {
-            let gap = if rng.u32(0..100) < 37 { 1 } else { 0 };
-            (0..gap).for_each(|_| drop(self.number(ObjectKind::ComputerSet)));
+            if rng.u32(0..100) < 37 {
+                self.number(ObjectKind::ComputerSet);
+            }
             let id = ComputerSetId(self.number(ObjectKind::ComputerSet));
             let set_of = |kind| self.names(set, kind);
             let (computers, users) = (set_of(MemberKind::Computer), set_of(MemberKind::User));

@@ -24,6 +24,8 @@ mod truth;
 mod zone;
 
 #[cfg(test)]
+mod shapes;
+#[cfg(test)]
 mod tests;
 
 pub use case::Case;

@@ -20,6 +20,12 @@ use AssignAction::{Allow, Apply, Deny, Publish};
 /// Packages on demand that are published to the giant set; the others are published to users.
 const FOR_ALL: usize = 17;
 
+/// Bundles that are applied everywhere.
+const BUNDLES: usize = 3;
+
+/// Policies that are applied in the giant set.
+const POLICIES: usize = 8;
+
 /// How long ago the patch was assigned that a local manager has not released, in days (incident 8).
 const BLOCKED_DAYS: i64 = 97;
 
@@ -58,10 +64,10 @@ impl Rules<'_, '_> {
         for pkg in packages.core.clone() {
             self.assign(0, pkg, Apply, 400);
         }
-        for (age, pkg) in packages.patches.clone().rev().take(3).enumerate() {
+        for (age, pkg) in packages.patches.clone().rev().take(BUNDLES).enumerate() {
             self.assign(0, pkg, Apply, 5 + 30 * age as i64).window = "Tue,Thu 02:00-05:00".parse().ok();
         }
-        for pkg in packages.policies.clone().take(8) {
+        for pkg in packages.policies.clone().take(POLICIES) {
             self.assign(0, pkg, Apply, 300);
         }
         for pkg in packages.on_demand.clone().take(FOR_ALL) {
@@ -74,9 +80,6 @@ impl Rules<'_, '_> {
         // What is nested gets it from above.
         if set.parent.is_none() && !self.is_in_giant(set) {
             self.assign(at, packages.base, Apply, 350);
-            if set.locally_managed {
-                self.release(at, packages.base, 349);
-            }
         }
         let own = self.draft.nss[set.nss];
         let own = packages.local.clone().filter(|&pkg| packages.all[pkg].nss == own);
@@ -87,18 +90,22 @@ impl Rules<'_, '_> {
         }
         let task = |n: usize| packages.tasks.start + n % packages.tasks.len();
         self.assign(at, task(at), Allow, 100);
-        if at % 5 == 0 {
+        if at % 5 == 0 && !set.locally_managed {
             self.assign(at, task(at + 1), Apply, 60).window = "Sat,Sun 02:00-05:00".parse().ok();
         }
-        if at % 12 == 0 {
+        if at % 12 == 0 && !set.locally_managed {
             let soon = self.draft.as_of() + TimeDelta::days(3);
             let assignment = self.assign(at, packages.policies.start + at % packages.policies.len(), Apply, 1);
             (assignment.not_before, assignment.reboot) = (Some(soon), RebootPolicy::Defer);
         }
         let newest = packages.patches.end - 1;
         if set.locally_managed {
+            let old = [packages.core.clone(), packages.base..packages.base + 1, newest + 1 - BUNDLES..newest + 1];
+            for pkg in old.into_iter().flatten().chain(packages.policies.clone().take(POLICIES)) {
+                self.release(at, pkg, 4);
+            }
             // None to six updates that the manager has not released.
-            let mut updates: Vec<usize> = packages.on_demand.clone().chain([newest, newest - 1]).collect();
+            let mut updates: Vec<usize> = packages.on_demand.clone().collect();
             self.rng.shuffle(&mut updates);
             updates.truncate(self.rng.usize(0..7));
             for update in updates {
