@@ -1,7 +1,7 @@
 //! Who asks, and whom the core may ask.
 
-use crate::core::access::Indexed;
 use super::lease::Pulse;
+use crate::core::access::Indexed;
 use crate::core::configuration::Kept;
 use crate::core::membership::Copied;
 use crate::model::principal::{Principal, PrincipalKind};

@@ -27,7 +27,9 @@ pub fn moves(memberships: &Memberships, edits: &[DirectoryEdit]) -> Vec<Moved> {
             DirectoryEdit::Add { group, names, .. } => (group, Some(names), true),
             DirectoryEdit::Remove { group, names, .. } => (group, Some(names), false),
             DirectoryEdit::DeleteGroup { group, .. } => (group, None, false),
-            DirectoryEdit::CreateGroup { .. } | DirectoryEdit::Register { .. } => continue,
+            DirectoryEdit::CreateGroup { .. } | DirectoryEdit::Register { .. } | DirectoryEdit::Describe { .. } => {
+                continue;
+            }
         };
         let Some((nsc, users)) = of_group(group) else { continue };
         let kind = if users { MemberKind::User } else { MemberKind::Computer };
