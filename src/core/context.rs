@@ -3,6 +3,7 @@
 use super::lease::Pulse;
 use crate::core::access::Indexed;
 use crate::core::configuration::Kept;
+use crate::core::impact::Prepared;
 use crate::core::membership::Copied;
 use crate::model::principal::{Principal, PrincipalKind};
 use crate::port::{AdminStore, Clock, Directory, HostProbe, NameService, ReportStore, Sealer};
@@ -74,6 +75,7 @@ pub struct Core {
     pub(crate) indexed: Arc<Indexed>,
     /// What the backend of this process last said of itself.
     pub(super) pulse: Arc<Mutex<Option<Pulse>>>,
+    pub(crate) prepared: Arc<Prepared>,
 }
 
 /// What the core must be told from the settings.
@@ -101,6 +103,7 @@ impl Core {
             copied: Arc::default(),
             indexed: Arc::default(),
             pulse: Arc::default(),
+            prepared: Arc::default(),
         }
     }
 

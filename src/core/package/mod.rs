@@ -1,9 +1,11 @@
 //! Packages: made, published, assigned, retired.
 
 mod assign;
+mod content;
 mod create;
 mod delete;
 mod edit;
+mod find;
 mod life;
 mod list;
 
@@ -11,5 +13,6 @@ pub use assign::{AssignWish, plan_assign, plan_unassign};
 pub use create::{NewPackage, plan as plan_create};
 pub use delete::plan as plan_delete;
 pub use edit::{PackageEdit, plan as plan_edit};
+pub(crate) use find::package as package_named;
 pub use life::{plan_publish, plan_retire};
 pub use list::{PackageDetail, PackageRow, Recipient, detail, list};
