@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 /// AB-CO's locally managed NSC Local holds pc1; NICE's packages Old (applied before) and New (applied since) go to it.
 async fn local() -> Estate {
     let estate = Estate::new().await;
-    estate.all(&["nss create NICE", "nss create AB-CO --parent NICE", "directory user add olga hugo"]).await;
+    estate.all(&["nss create NICE", "nss create AB-CO --parent NICE", "directory user add olga hugo eve"]).await;
     estate.all(&["nss grant AB-CO nsc.*", "nss admin add AB-CO olga", "nss admin add AB-CO hugo"]).await;
     estate.all(&["nsc create Local --nss AB-CO --responsible olga", "nsc member add Local pc1"]).await;
     estate.put([package(1, 1, "Old").into(), package(2, 1, "New").into(), package(3, 2, "Own").into()]).await;
@@ -86,6 +86,19 @@ async fn cmfx_08_an_emergency_takes_two_people_and_a_reason_and_ends_by_itself()
     estate.later(2);
     let ran = estate.run_as("hugo", "nsc unblock Local New --hours 2 --reason smoke", b"").await;
     assert_eq!(ran.out, "nothing happens until a second person agrees\n");
+}
+
+#[tokio::test]
+async fn everything_about_a_set_goes_with_it_and_is_told() {
+    let estate = local().await;
+    estate.run_as("eve", "nsc request create Local pc9", b"").await;
+    estate.all(&["nss grant AB-CO pkg.assign.apply --nsc Local", "nss admin add AB-CO eve --nsc Local"]).await;
+    insta::assert_snapshot!(estate.run("nsc delete Local --dry-run").await.out);
+    let preview = estate.run("nsc delete Local --dry-run --json").await.json();
+    assert_eq!(preview["typed"], "Local");
+    estate.all(&["nsc delete Local"]).await;
+    assert_eq!(estate.run("nsc request list --json").await.json(), json!([]));
+    assert_eq!(state(&estate, "Old").await, "none");
 }
 
 #[tokio::test]

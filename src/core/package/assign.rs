@@ -119,7 +119,10 @@ pub async fn plan_unassign(ctx: &OpContext, core: &Core, wish: AssignWish) -> Re
         return Err(Problem::NotFound { object: "assignment".into(), name }.into());
     };
     let before = facts(first, package, set);
-    let name = |assignment: &&Assignment| Effect::Deletes { object: "assignment".into(), name: title(assignment, package, set) };
+    let name = |assignment: &&Assignment| Effect::Deletes {
+        object: "assignment".into(),
+        name: title(assignment, package, set),
+    };
     let mut effects: Vec<Effect> = known.iter().map(name).collect();
     let edits: Vec<Edit> = known.iter().map(|assignment| Edit::delete((*assignment).clone())).collect();
     effects.extend(machines(ctx, core, &edits).await?);

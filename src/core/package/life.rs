@@ -43,9 +43,7 @@ pub async fn plan_retire(ctx: &OpContext, core: &Core, pkg: &str) -> Result<Plan
         return Err(standing_in(package));
     }
     let needs = |other: &&Package| {
-        other.id != package.id
-            && other.state == PackageState::Published
-            && other.dependencies.contains(&package.id)
+        other.id != package.id && other.state == PackageState::Published && other.dependencies.contains(&package.id)
     };
     if let Some(other) = now.packages.values().find(needs) {
         return Err(Problem::PackageUsed { name: package.title(), by: format!("pkg {}", other.title()) }.into());
@@ -63,8 +61,11 @@ async fn step(
 ) -> Result<Plan> {
     let after = Package { state, ..package.clone() };
     let edits = vec![Edit::change(package.clone(), after.clone())];
-    let mut effects =
-        vec![Effect::Changes { field: "state".into(), before: package.state.name().into(), after: state.name().into() }];
+    let mut effects = vec![Effect::Changes {
+        field: "state".into(),
+        before: package.state.name().into(),
+        after: state.name().into(),
+    }];
     effects.extend(impact::effects(ctx, core, &edits, &[]).await?);
     effects.extend(notice);
     let is_large = impact::is_large(&effects);
