@@ -208,7 +208,7 @@ async fn configure(ctx: &OpContext, core: &Core, mut set: ChangeSet, entry: &Ent
         }
         let mut after = Configuration::clone(now);
         after.apply_all(&set.edits);
-        plan::check(now, &after)?;
+        plan::check(now, &after, &set.edits)?;
         if let Some(operation) = core.ports.admin.configure(&set, entry, snapshot.operation).await? {
             let created = set.edits.iter().find(|edit| edit.before.is_none()).and_then(Edit::object);
             let created = created.map_or(Created::Nothing, |object| Created::Object(object.kind(), object.id()));

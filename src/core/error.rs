@@ -267,6 +267,7 @@ impl From<Broken> for Error {
             Broken::ParentLacks { nss, parent, verbs } => Problem::ParentLacks { nss, parent, verbs: verbs.join(", ") },
             Broken::Exists { object, name } => Problem::Exists { object, name },
             Broken::Dangling { object, name, refers_to } => Problem::NotEmpty { object, name, holds: refers_to },
+            Broken::Missing { object, name } => Problem::NotFound { object, name },
             Broken::OtherNss { name, parent } => Problem::OtherNss { name, parent },
         }
         .into()

@@ -33,6 +33,7 @@ pub mod policy;
 pub mod profile;
 pub mod provisioning;
 pub mod request;
+pub mod session;
 pub mod system_set;
 pub mod undo;
 

@@ -115,9 +115,16 @@ pub fn encode_hex(bytes: &[u8]) -> String {
 
 /// Parses hex digits, white space between them ignored. `None` when another character or an odd digit is met.
 pub fn decode_hex(text: &str) -> Option<Vec<u8>> {
-    let digits: Vec<u8> =
-        text.chars().filter(|c| !c.is_whitespace()).map(|c| c.to_digit(16).map(|d| d as u8)).collect::<Option<_>>()?;
-    digits.len().is_multiple_of(2).then(|| digits.chunks_exact(2).map(|pair| pair[0] << 4 | pair[1]).collect())
+    let mut bytes = Vec::with_capacity(text.len() / 2);
+    let mut high = None;
+    for digit in text.chars().filter(|c| !c.is_whitespace()) {
+        let digit = digit.to_digit(16)? as u8;
+        match high.take() {
+            None => high = Some(digit),
+            Some(high) => bytes.push(high << 4 | digit),
+        }
+    }
+    high.is_none().then_some(bytes)
 }
 
 /// A decoded hello. It carries no address (that is the peer's) and no AMT version.

@@ -14,7 +14,7 @@ use serde_json::json;
 const MAX_FILE: u64 = 64 * 1024 * 1024;
 
 #[derive(Debug, Clone, Subcommand)]
-pub(super) enum ComputerCommand {
+pub(in crate::cli) enum ComputerCommand {
     List(ListArgs),
     Add(AddArgs),
     Import(ImportArgs),

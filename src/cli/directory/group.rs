@@ -10,7 +10,7 @@ use clap::{Args, Subcommand};
 use serde_json::json;
 
 #[derive(Debug, Clone, Subcommand)]
-pub(super) enum GroupCommand {
+pub(in crate::cli) enum GroupCommand {
     List(ListArgs),
     Show(ShowArgs),
     Create(CreateArgs),

@@ -11,7 +11,7 @@ use clap::{Args, Subcommand};
 use serde_json::json;
 
 #[derive(Debug, Clone, Subcommand)]
-pub(super) enum UserCommand {
+pub(in crate::cli) enum UserCommand {
     List(ListArgs),
     Add(AddArgs),
 }
