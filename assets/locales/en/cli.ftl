@@ -340,7 +340,6 @@ cli-rejected = { $count ->
    *[other] { $count } lines were not rows; kept in { $file }
 }
 cli-directory-refused = The directory refuses { $name } in { $group }: { $reason }
-cli-members-stale = The directory cannot be asked ({ $reason }): this is the copy of { $at }.
 cli-unread = { $count ->
     [0] nothing unread
    *[other] { $count } unread
