@@ -15,6 +15,7 @@ mod generate;
 mod hello;
 mod help;
 mod log;
+mod moment;
 mod nss;
 mod outside;
 mod resolve;
@@ -22,6 +23,7 @@ mod session;
 mod shape;
 mod table;
 mod trace_text;
+mod undo;
 mod write;
 
 pub use args::{Cli, DemoArgs, Front, Global, ServeArgs};

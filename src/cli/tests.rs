@@ -93,6 +93,8 @@ fn every_form_of_the_contract_is_understood() {
         "nss list",
         "nss show NICE",
         "log --object nss:NICE --since 2h --limit 3",
+        "log --as-of 2h",
+        "undo 7 --dry-run --reason mistake",
         "doctor",
         "explain AMT-0001",
         "generate completions bash",
@@ -105,7 +107,17 @@ fn every_form_of_the_contract_is_understood() {
             panic!("{line}: {}", stop.text);
         }
     }
-    for line in ["hello send a --uuid x", "amt policy set", "cmdb show pc1", "nss", "frobnicate", "resolve a b"] {
+    for line in [
+        "--as-of 2h",
+        "serve --as-of 2h",
+        "undo x",
+        "hello send a --uuid x",
+        "amt policy set",
+        "cmdb show pc1",
+        "nss",
+        "frobnicate",
+        "resolve a b",
+    ] {
         let stop = parsed(line).unwrap_err();
         assert!(stop.is_error && stop.exit == 2, "{line}: {stop:?}");
     }

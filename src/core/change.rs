@@ -5,7 +5,7 @@ use crate::model::configuration::Configuration;
 use crate::model::directory::{DirectoryEdit, EditOutcome, MemberKind, RefusedMember};
 use crate::model::id::OperationId;
 use crate::model::object::{ChangeSet, Edit};
-use crate::model::operation::{Change, Created, DirectoryState, Entry, ObjectRef};
+use crate::model::operation::{Change, Created, DirectoryState, Entry, ObjectRef, Operation};
 use crate::model::permission::{Target, Verb};
 use crate::port::{DirectoryError, DirectoryWork};
 use crate::rules::plan;
@@ -29,6 +29,8 @@ pub enum Write {
     Configure(Box<ChangeSet>),
     /// What the AMT service and the inventory rest on.
     Apply(Change),
+    /// The same, as it was before an operation.
+    SetBack(Change, OperationId),
 }
 
 impl From<Change> for Write {
@@ -173,9 +175,14 @@ pub async fn commit(ctx: &OpContext, core: &Core, plan: &Plan) -> Result<Committ
         command: plan.preview.command.clone(),
         trace_id: ctx.trace_id,
         at: core.ports.clock.now(),
+        undoes: match &plan.change {
+            Write::Configure(set) => set.undoes,
+            Write::SetBack(_, operation) => Some(*operation),
+            Write::Apply(_) => None,
+        },
     };
     match &plan.change {
-        Write::Apply(change) => {
+        Write::Apply(change) | Write::SetBack(change, _) => {
             core.authorise(ctx, change.verb(), Target::ESTATE).await?;
             let (operation, created) = core.ports.admin.apply(change, &entry).await?;
             Ok(Committed { operation, created, directory: None })
@@ -234,44 +241,38 @@ impl Core {
     /// Makes the directory's part of this operation, after that of any earlier one that was cut off. Returns how far
     /// it is; what cannot be made now is made later by [`catch_up`].
     async fn finish_directory(&self, operation: OperationId) -> DirectoryState {
-        match self.work_off_directory(operation).await {
-            Ok(Some(outcome)) => DirectoryState::Done(outcome),
-            Ok(None) => DirectoryState::Pending,
-            Err(error) => {
-                tracing::warn!(%operation, %error, "the directory has to wait");
-                DirectoryState::Pending
-            }
+        if let Err(error) = self.work_off_directory().await {
+            tracing::warn!(%operation, %error, "the directory has to wait");
+        }
+        // Another task or process may have made it for us.
+        match self.ports.admin.operation(operation).await {
+            Ok(Some((Operation { directory: Some(state), .. }, _))) => state,
+            _ => DirectoryState::Pending,
         }
     }
 
-    async fn work_off_directory(&self, wanted: OperationId) -> Result<Option<EditOutcome>> {
-        let mut ours = None;
-        loop {
-            let work = self.ports.admin.directory_work(16).await?;
-            for DirectoryWork { id, edits } in &work {
-                let outcome = match self.ports.directory.edit(edits).await {
-                    Ok(outcome) => outcome,
-                    // It may come back; everything else would fail again.
-                    Err(error @ (DirectoryError::Unavailable(_) | DirectoryError::Full)) => return Err(error.into()),
-                    Err(error) => refused(edits, &error.to_string()),
-                };
-                self.ports.admin.directory_done(*id, &outcome).await?;
-                if *id == wanted {
-                    ours = Some(outcome);
-                }
-            }
-            if work.is_empty() {
-                return Ok(ours);
-            }
+    /// Makes what waits, one operation after the other. Asks anew for each, so that no edit is made again after a
+    /// later one that another process has made meanwhile.
+    async fn work_off_directory(&self) -> Result<()> {
+        let _turn = self.directory_turn.lock().await;
+        while let Some(DirectoryWork { id, edits }) = self.ports.admin.directory_work(1).await?.pop() {
+            let outcome = match self.ports.directory.edit(&edits).await {
+                Ok(outcome) => outcome,
+                // It may come back; everything else would fail again.
+                Err(error @ (DirectoryError::Unavailable(_) | DirectoryError::Full)) => return Err(error.into()),
+                Err(error) => refused(&edits, &error.to_string()),
+            };
+            self.ports.admin.directory_done(id, &outcome).await?;
         }
+        Ok(())
     }
 }
 
 /// Makes the directory's part of operations that were cut off, by a crash or because the directory was away. Returns
-/// whether none is left.
+/// when none is left.
 pub async fn catch_up(ctx: &OpContext, core: &Core) -> Result<()> {
     core.authorise(ctx, Verb::AmtProvision, Target::ESTATE).await?;
-    core.work_off_directory(OperationId(0)).await.map(drop)
+    core.work_off_directory().await
 }
 
 fn refused(edits: &[DirectoryEdit], reason: &str) -> EditOutcome {

@@ -6,6 +6,7 @@ use crate::model::principal::{Principal, PrincipalKind};
 use crate::port::{AdminStore, Clock, Directory, HostProbe, NameService, ReportStore, Sealer};
 use chrono::{DateTime, Utc};
 use std::sync::Arc;
+use tokio::sync::Mutex;
 use uuid::Uuid;
 
 /// The circumstances of one request: the first parameter of every use case (D-01, CMF-40).
@@ -69,6 +70,8 @@ pub struct Core {
     pub(crate) settings: Arc<CoreSettings>,
     pub(crate) kept: Arc<Kept>,
     pub(crate) copied: Arc<Copied>,
+    /// Whose turn it is to finish edits of the directory.
+    pub(crate) directory_turn: Arc<Mutex<()>>,
 }
 
 /// What the core must be told from the settings.
@@ -87,7 +90,13 @@ pub struct CoreSettings {
 impl Core {
     /// Returns a core that uses these adapters.
     pub fn new(ports: Ports, settings: CoreSettings) -> Self {
-        Self { ports, settings: Arc::new(settings), kept: Arc::default(), copied: Arc::default() }
+        Self {
+            ports,
+            settings: Arc::new(settings),
+            kept: Arc::default(),
+            copied: Arc::default(),
+            directory_turn: Arc::default(),
+        }
     }
 
     /// Returns what the core was told from the settings.

@@ -79,6 +79,8 @@ problems! {
     ReadOnly { verb: String } = "CORE-0002", Denied;
     /// The past cannot be changed.
     Past { verb: String } = "CORE-0009", Usage;
+    /// Something that is known only as it is now.
+    NoHistory { what: String } = "CORE-0010", Usage;
     /// The directory cannot be reached.
     DirectoryUnavailable { reason: String } = "DIR-0001", Failed;
     /// The directory refuses the program's account.
