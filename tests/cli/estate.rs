@@ -11,27 +11,32 @@ use bailiwick::model::evidence::{DnsAnswer, DnsName, Forward, Gathered};
 use bailiwick::model::hello::{Hello, Interface, Malformed, ReceivedHello, RejectedHello};
 use bailiwick::model::lease::DnsHealth;
 use bailiwick::model::principal::Principal;
-use bailiwick::port::{Clock, NameService};
+use bailiwick::port::{Clock, Directory, NameService};
 use bailiwick::store::{KeyFileSealer, open_sqlite};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::Value;
 use std::ffi::OsString;
 use std::io::{self, Write};
 use std::net::IpAddr;
+use std::path::Path;
+use std::sync::atomic::{AtomicI64, Ordering::Relaxed};
 use std::sync::{Arc, Mutex};
 use tempfile::TempDir;
 use uuid::Uuid;
 
-/// The time at which everything happens.
+/// The time at which everything begins; it stands still until [`Estate::pass`].
 pub(crate) fn now() -> DateTime<Utc> {
     "2026-03-01T12:00:00Z".parse().unwrap()
 }
 
-struct Fixed;
+#[derive(Default)]
+struct Standing {
+    passed: AtomicI64,
+}
 
-impl Clock for Fixed {
+impl Clock for Standing {
     fn now(&self) -> DateTime<Utc> {
-        now()
+        now() + TimeDelta::seconds(self.passed.load(Relaxed))
     }
 }
 
@@ -94,6 +99,7 @@ impl Outside for World {
 pub(crate) struct Estate {
     world: World,
     paths: Paths,
+    clock: Arc<Standing>,
     pub(crate) directory: TempDir,
 }
 
@@ -119,17 +125,36 @@ impl Ran {
 
 impl Estate {
     pub(crate) async fn new() -> Self {
-        let directory = tempfile::tempdir().unwrap();
-        let data = directory.path().join("data");
-        let (admin, report) = open_sqlite(&data).await.unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("data").join("directory.db");
+        std::fs::create_dir(folder.path().join("data")).unwrap();
+        let directory = EmbeddedDirectory::open(&file, BASE_DN).await.unwrap();
+        Self::within(folder, Arc::new(directory)).await
+    }
+
+    /// An estate with a directory of one's own.
+    pub(crate) async fn with(directory: Arc<dyn Directory>) -> Self {
+        Self::within(tempfile::tempdir().unwrap(), directory).await
+    }
+
+    async fn within(folder: TempDir, directory: Arc<dyn Directory>) -> Self {
+        let clock = Arc::new(Standing::default());
+        let data = folder.path().join("data");
+        let core = Self::open(&data, directory, Arc::clone(&clock)).await;
+        let world = World { core, sent: Mutex::default() };
+        Self { world, paths: Paths::under(&data), clock, directory: folder }
+    }
+
+    async fn open(data: &Path, directory: Arc<dyn Directory>, clock: Arc<Standing>) -> Core {
+        let (admin, report) = open_sqlite(data).await.unwrap();
         let ports = Ports {
             admin: Arc::new(admin),
             report: Arc::new(report),
-            directory: Arc::new(EmbeddedDirectory::open(&data.join("directory.db"), BASE_DN).await.unwrap()),
+            directory,
             names: Arc::new(Names),
             host: None,
             sealer: Arc::new(KeyFileSealer::open(&data.join("key")).unwrap()),
-            clock: Arc::new(Fixed),
+            clock,
         };
         let settings = CoreSettings {
             administrators: vec!["anna".into()],
@@ -137,8 +162,22 @@ impl Estate {
             log_restricted: false,
             requests_restricted: false,
         };
-        let world = World { core: Core::new(ports, settings), sent: Mutex::default() };
-        Self { world, paths: Paths::under(&data), directory }
+        Core::new(ports, settings)
+    }
+
+    /// Returns the core.
+    pub(crate) fn core(&self) -> &Core {
+        &self.world.core
+    }
+
+    /// Opens the same databases once more, as another process does.
+    pub(crate) async fn another(&self, directory: Arc<dyn Directory>) -> Core {
+        Self::open(&self.directory.path().join("data"), directory, Arc::clone(&self.clock)).await
+    }
+
+    /// Lets time pass.
+    pub(crate) fn pass(&self, time: TimeDelta) {
+        self.clock.passed.fetch_add(time.num_seconds(), Relaxed);
     }
 
     /// An estate whose policy assigns profile `Office`, box checked.

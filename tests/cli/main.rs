@@ -4,6 +4,8 @@
 #[cfg(test)]
 mod amt;
 #[cfg(test)]
+mod changes;
+#[cfg(test)]
 mod cmdb;
 #[cfg(test)]
 mod estate;
@@ -11,3 +13,7 @@ mod estate;
 mod general;
 #[cfg(test)]
 mod hello;
+#[cfg(test)]
+mod shared_directory;
+#[cfg(test)]
+mod undo;
