@@ -2,24 +2,33 @@
 //!
 //! `cargo bench --bench hello_intake [CONNECTIONS] [RUNS]`. Each measurement is a process of its own, so that processor
 //! time and memory are its alone; the load comes from another process on the same machine. A message is a PKI hello
-//! with 23 SHA-256 hashes (807 bytes), and every one has its own UUID and connection.
+//! with 23 SHA-256 hashes (807 bytes), and every one has its own UUID, connection and (on loopback) source address.
+//!
+//! `BAILIWICK_BENCH_PEER=127.0.0.1:9971` also drives a listener that somebody else has started, in the same run. Its
+//! time ends when it has closed all connections; whether it keeps anything is not asked.
 
 #![expect(clippy::print_stdout, clippy::unwrap_used, reason = "a benchmark talks and stops when it fails")]
 
 use bailiwick::amt::hello::{decode, encode};
 use bailiwick::backend::{Backend, ListenerSettings, ResolverSettings, Role, Settings};
 use bailiwick::demo::embedded_core;
-use bailiwick::model::hello::{CertificateHash, HashAlgorithm, Hello, Interface};
+use bailiwick::model::hello::{CertificateHash, Hello, Interface};
+use socket2::{Domain, Socket, Type};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use sqlx::{Connection as _, QueryBuilder, Sqlite, SqliteConnection};
+use std::collections::VecDeque;
 use std::io::{Read as _, Write as _};
-use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::net::{Ipv4Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::time::{Duration, Instant};
 use uuid::Uuid;
 
 const ROLE: &str = "BAILIWICK_BENCH_ROLE";
+const PEER: &str = "BAILIWICK_BENCH_PEER";
+
+/// How many connections the load keeps open: fewer than any listener's queue, whose overflow would be measured instead.
+const OPEN: usize = 256;
 
 fn main() {
     match std::env::var(ROLE) {
@@ -41,17 +50,22 @@ fn compare() {
     let (count, runs) = (numbers.next().unwrap_or(20_000), numbers.next().unwrap_or(3));
     println!("{count} connections of 807 bytes, {runs} runs, medians");
     println!("{:<34}{:>10}{:>14}{:>12}", "", "hellos/s", "CPU ms/hello", "peak MB");
-    let kinds = [
+    let peer: Option<SocketAddr> = std::env::var(PEER).ok().map(|peer| peer.parse().unwrap());
+    let mut kinds = vec![
         ("sink", "bare sink, decode, no storage"),
         ("direct", "bare sink + SQLite, group commit"),
         ("intake", "bailiwick, intake"),
         ("backend", "bailiwick, intake and resolution"),
     ];
+    if peer.is_some() {
+        kinds.push(("peer", "the peer"));
+    }
     let mut results: Vec<Vec<[f64; 3]>> = vec![Vec::new(); kinds.len()];
     for run in 0..runs {
         for (index, (kind, _)) in kinds.iter().enumerate() {
             // An address of its own for each: ports of the last one may still be closing.
-            let address = SocketAddr::from(([127, 0, 1 + run as u8, 1 + index as u8], 0));
+            let own = SocketAddr::from(([127, 0, 1 + run as u8, 1 + index as u8], 0));
+            let address = peer.filter(|_| *kind == "peer").unwrap_or(own);
             let output = myself(&format!("{kind} {address} {count}")).wait_with_output().unwrap();
             let text = String::from_utf8(output.stdout).unwrap();
             let figures: Vec<f64> = text.split_whitespace().map(|word| word.parse().unwrap()).collect();
@@ -64,7 +78,9 @@ fn compare() {
             values.sort_by(f64::total_cmp);
             values[values.len() / 2]
         };
-        println!("{title:<34}{:>10.0}{:>14.4}{:>12.1}", median(0), median(1), median(2));
+        let told = |value: f64, digits: usize| if value.is_nan() { "-".into() } else { format!("{value:.digits$}") };
+        let (rate, cpu, memory) = (told(median(0), 0), told(median(1), 4), told(median(2), 1));
+        println!("{title:<34}{rate:>10}{cpu:>14}{memory:>12}");
     }
 }
 
@@ -77,24 +93,52 @@ fn message(n: u128) -> Vec<u8> {
         interface: Interface::Pki,
         admin_credentials_set: true,
         retry: 0,
-        uuid: Uuid::from_u128(n.wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835)),
+        uuid: message_uuid(n),
         pid: None,
-        certificate_hashes: (0..23)
-            .map(|k| CertificateHash { algorithm: HashAlgorithm::Sha256, bytes: vec![k; 32] })
-            .collect(),
+        certificate_hashes: (0..23).filter_map(|k| CertificateHash::new(&[k; 32])).collect(),
         trailing_bytes: 0,
     })
 }
 
-fn load(address: SocketAddr, count: u128) {
+fn load(address: SocketAddr, count: u32) {
+    let mut bytes = message(0);
+    let mut open = VecDeque::with_capacity(OPEN);
     for n in 1..=count {
-        let mut stream = TcpStream::connect(address).unwrap();
-        stream.write_all(&message(n)).unwrap();
+        bytes[8..24].copy_from_slice(message_uuid(n.into()).as_bytes());
+        if open.len() == OPEN
+            && let Some(oldest) = open.pop_front()
+        {
+            wait_for_close(oldest);
+        }
+        let socket = Socket::new(Domain::for_address(address), Type::STREAM, None).unwrap();
+        if address.ip().is_loopback() {
+            let source = Ipv4Addr::from_bits(Ipv4Addr::new(127, 64, 0, 0).to_bits() + n);
+            socket.bind(&SocketAddr::from((source, 0)).into()).unwrap();
+        }
+        socket.connect(&address.into()).unwrap();
+        let mut stream = TcpStream::from(socket);
+        stream.write_all(&bytes).unwrap();
+        stream.shutdown(Shutdown::Write).unwrap();
+        open.push_back(stream);
     }
+    open.into_iter().for_each(wait_for_close);
+}
+
+fn wait_for_close(mut stream: TcpStream) {
+    assert_eq!(stream.read(&mut [0]).unwrap_or(0), 0, "a listener for hellos never replies");
+}
+
+fn message_uuid(n: u128) -> Uuid {
+    Uuid::from_u128(n.wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835))
 }
 
 /// Measures one kind and prints hellos a second, milliseconds of processor time a hello, and peak memory in megabytes.
 fn measure(kind: &str, address: SocketAddr, count: usize) {
+    if kind == "peer" {
+        let started = Instant::now();
+        assert!(myself(&format!("load {address} {count}")).wait().unwrap().success());
+        return println!("{} NaN NaN", count as f64 / started.elapsed().as_secs_f64());
+    }
     let cpu = cpu_seconds();
     let seconds = match kind {
         "sink" => sink(address, count),
@@ -126,14 +170,22 @@ fn take_all(listener: &TcpListener, count: usize, mut take: impl FnMut(Vec<u8>))
     }
 }
 
+/// Listens with as long a queue as the listener that is measured; that of the standard library holds 128.
+fn listener(address: SocketAddr) -> TcpListener {
+    let socket = Socket::new(Domain::for_address(address), Type::STREAM, None).unwrap();
+    socket.bind(&address.into()).unwrap();
+    socket.listen(8192).unwrap();
+    socket.into()
+}
+
 fn sink(address: SocketAddr, count: usize) -> f64 {
-    let listener = TcpListener::bind(address).unwrap();
+    let listener = listener(address);
     let address = listener.local_addr().unwrap();
     under_load(address, count, || take_all(&listener, count, drop))
 }
 
 fn direct(address: SocketAddr, count: usize) -> f64 {
-    let listener = TcpListener::bind(address).unwrap();
+    let listener = listener(address);
     let address = listener.local_addr().unwrap();
     let folder = tempfile::tempdir().unwrap();
     let options = SqliteConnectOptions::new()

@@ -6,7 +6,7 @@ use bailiwick::amt::hello::send;
 use bailiwick::backend::{Backend, ListenerSettings, ResolverSettings, Role, Settings};
 use bailiwick::core::{Core, OpContext, health, hello};
 use bailiwick::demo::embedded_core;
-use bailiwick::model::hello::{CertificateHash, HashAlgorithm, Hello, Interface, Malformed};
+use bailiwick::model::hello::{CertificateHash, Hello, Interface, Malformed};
 use bailiwick::model::system::Status;
 use std::collections::BTreeMap;
 use std::future::Future;
@@ -44,9 +44,7 @@ fn pki(n: u128) -> Hello {
         retry: 0,
         uuid: Uuid::from_u128(n + (0xabcd << 96)),
         pid: None,
-        certificate_hashes: (0..23)
-            .map(|k| CertificateHash { algorithm: HashAlgorithm::Sha256, bytes: vec![k; 32] })
-            .collect(),
+        certificate_hashes: (0..23).filter_map(|k| CertificateHash::new(&[k; 32])).collect(),
         trailing_bytes: 0,
     }
 }

@@ -47,7 +47,7 @@ impl Jobs {
         let (stop_intake, stop_resolver) = (CancellationToken::new(), CancellationToken::new());
         let due = Arc::new(Notify::new());
         let batch = settings.hello.batch.max(1);
-        let (sender, arrivals) = mpsc::channel(2 * batch);
+        let (sender, arrivals) = mpsc::channel(batch);
         let intake = Intake { writer: sender, counters: Arc::clone(counters), clock: Arc::clone(core.clock()) };
         let writer = Writer {
             core: core.clone(),

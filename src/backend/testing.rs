@@ -7,7 +7,7 @@ use crate::core::{Core, CoreSettings, Ports};
 use crate::model::cmdb::{CmdbRow, CmdbTable};
 use crate::model::directory::{Computer, DirectoryEdit, EditOutcome, Group, MemberKind, User};
 use crate::model::evidence::{AddressRow, DnsAnswer, DnsName, Evidence, Forward, Gathered, UuidRows};
-use crate::model::hello::{CertificateHash, HashAlgorithm, Hello, Interface, ReceivedHello, RejectedHello};
+use crate::model::hello::{CertificateHash, Hello, Interface, ReceivedHello, RejectedHello};
 use crate::model::id::{OperationId, ProfileId, SystemId, TraceId};
 use crate::model::key::{Pid, Pps, SealedPps};
 use crate::model::lease::{DnsHealth, Lease};
@@ -20,9 +20,10 @@ use crate::model::profile::{Profile, ProfileRef};
 use crate::model::system::{AmtSystem, StatusCount};
 use crate::model::trace::Trace;
 use crate::port::{
-    AccountQuery, AdminStore, ConfigurationRead, Directory, DirectoryDescription, DirectoryError, DirectoryResult,
-    DirectoryWork, DueSystem, HelloPage, IntakeBatch, LeaseRequest, LogQuery, NameService, OperationEdits, ReportStore,
-    Resolution, Revision, SealError, Sealer, StoreError, StoreResult, SystemClock, SystemQuery,
+    AccountQuery, AdminStore, ConfigurationRead, Directory, DirectoryCounts, DirectoryDescription, DirectoryError,
+    DirectoryResult, DirectoryWork, DueSystem, HelloPage, IntakeBatch, LeaseRequest, LogQuery, NameService,
+    OperationEdits, ReportStore, Resolution, Revision, SealError, Sealer, StoreError, StoreResult, SystemClock,
+    SystemQuery,
 };
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
@@ -51,7 +52,7 @@ pub(super) fn hello(n: u128) -> Hello {
         retry: 0,
         uuid: Uuid::from_u128(n + (7 << 100)),
         pid: None,
-        certificate_hashes: vec![CertificateHash { algorithm: HashAlgorithm::Sha256, bytes: vec![5; 32] }],
+        certificate_hashes: CertificateHash::new(&[5; 32]).into_iter().collect(),
         trailing_bytes: 0,
     }
 }
@@ -140,6 +141,7 @@ impl Memory {
             address_max_age_days: 2,
             log_restricted: false,
             requests_restricted: false,
+            reminder_days: 3,
         };
         Core::new(ports, settings)
     }
@@ -389,6 +391,9 @@ impl Directory for NoDirectory {
     fn registers(&self) -> bool {
         false
     }
+    async fn counts(&self) -> DirectoryResult<DirectoryCounts> {
+        nowhere()
+    }
     async fn computer(&self, _: &str) -> DirectoryResult<Option<Computer>> {
         nowhere()
     }
@@ -405,6 +410,9 @@ impl Directory for NoDirectory {
         nowhere()
     }
     async fn group(&self, _: &str) -> DirectoryResult<Option<Group>> {
+        nowhere()
+    }
+    async fn groups(&self, _: &AccountQuery) -> DirectoryResult<Vec<Group>> {
         nowhere()
     }
     async fn members(&self, _: &str) -> DirectoryResult<Vec<String>> {

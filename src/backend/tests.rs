@@ -1,7 +1,7 @@
 use super::testing::{Memory, eventually, send_all, settings};
 use super::{Backend, Role};
 use crate::amt::hello::send;
-use crate::core::Problem;
+use crate::core::{OpContext, Problem, health};
 use crate::model::id::SystemId;
 use crate::model::system::Status;
 use std::collections::HashSet;
@@ -29,16 +29,21 @@ async fn amt_13_a_hello_is_stored_and_then_resolved() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_store_that_fails_for_a_while_loses_nothing() {
     let memory = memory();
-    let backend = Backend::start(memory.core(None), settings(Role::Serve)).await.unwrap();
+    let core = memory.core(None);
+    let backend = Backend::start(core.clone(), settings(Role::Serve)).await.unwrap();
     let address = backend.listening().unwrap();
     send_all(address, 0..50).await;
     eventually(|| backend.report().stored == 50).await;
     memory.fails.store(true, Relaxed);
     send_all(address, 50..350).await;
     eventually(|| backend.report().store_error.as_deref() == Some("the disk is full")).await;
-    tokio::time::sleep(Duration::from_millis(300)).await;
+    // Longer than until the next renewal of the lease.
+    tokio::time::sleep(Duration::from_millis(900)).await;
     assert_eq!(memory.state().hellos.len(), 50);
     assert!(backend.report().waiting > 0);
+    let seen = health::look(&OpContext::service("test"), &core).await.unwrap();
+    let told = seen.backend.and_then(|report| report.store_error);
+    assert_eq!(told.as_deref(), Some("the disk is full"), "it is known where the backend runs, without the store");
     memory.fails.store(false, Relaxed);
     eventually(|| backend.report().stored == 350).await;
     assert_eq!(backend.report().store_error, None);

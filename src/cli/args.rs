@@ -1,6 +1,6 @@
 //! The options of every command, and the list of nouns. The help texts are in the locale files.
 
-use super::{amt, cmdb, explain, generate, hello, log, nss, resolve, undo};
+use super::{amt, cmdb, directory, explain, generate, hello, inbox, log, may, me, nsc, nss, resolve, undo};
 use clap::{Args, Parser, Subcommand};
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -99,6 +99,13 @@ pub(super) enum Command {
     Amt(amt::AmtCommand),
     #[command(subcommand)]
     Nss(nss::NssCommand),
+    #[command(subcommand)]
+    Nsc(nsc::NscCommand),
+    Inbox(inbox::InboxArgs),
+    Me(me::MeArgs),
+    #[command(subcommand)]
+    Directory(directory::DirectoryCommand),
+    May(may::MayArgs),
     Log(log::LogArgs),
     Undo(undo::UndoArgs),
     Doctor,
@@ -118,8 +125,18 @@ impl Command {
             Self::Resolve(_) => Some("resolve"),
             Self::Cmdb(command) => command.without_history(),
             Self::Amt(command) => command.without_history(),
+            Self::Directory(command) => command.without_history(),
+            Self::Inbox(_) => Some("inbox"),
+            // Rights are today's, also in a look at the past.
+            Self::May(_) => Some("may"),
             Self::Doctor => Some("doctor"),
-            Self::Nss(_) | Self::Log(_) | Self::Undo(_) | Self::Explain(_) | Self::Generate(_) => None,
+            Self::Nss(_)
+            | Self::Nsc(_)
+            | Self::Me(_)
+            | Self::Log(_)
+            | Self::Undo(_)
+            | Self::Explain(_)
+            | Self::Generate(_) => None,
         }
     }
 }

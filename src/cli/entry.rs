@@ -28,11 +28,28 @@ pub struct Stop {
 /// [`parse`].
 pub fn peek(args: &[OsString]) -> Global {
     let command = Cli::command().ignore_errors(true).disable_help_flag(true).disable_version_flag(true);
-    command
-        .try_get_matches_from(args)
-        .ok()
-        .and_then(|matches| Global::from_arg_matches(&matches).ok())
-        .unwrap_or_default()
+    let Ok(matches) = with_own_sets(command).try_get_matches_from(args) else { return Global::default() };
+    let mut global = Global::from_arg_matches(&matches).unwrap_or_default();
+    let mut level = matches.subcommand();
+    while let Some((_, matches)) = level {
+        global.sets.extend(matches.get_many::<String>(SETS).into_iter().flatten().cloned());
+        level = matches.subcommand();
+    }
+    global
+}
+
+/// The option of which every use counts.
+const SETS: &str = "sets";
+
+/// Gives each level of the tree a `--set` of its own. Of a global option that stands both before and behind the
+/// subcommand, clap would forget what stands before.
+fn with_own_sets(command: clap::Command) -> clap::Command {
+    fn add(command: clap::Command, sets: &clap::Arg) -> clap::Command {
+        command.mut_subcommands(|inner| add(inner.arg(sets.clone()), sets))
+    }
+    let command = command.mut_arg(SETS, |sets| sets.global(false));
+    let sets = command.get_arguments().find(|argument| argument.get_id() == SETS).cloned();
+    sets.into_iter().fold(command, |command, sets| add(command, &sets))
 }
 
 /// Parses a command line, the program's name first.
@@ -45,6 +62,7 @@ pub fn parse(args: &[OsString], locale: &Locale) -> Result<Cli, Stop> {
             Err(stop(&error, false))
         }
         Ok(mut cli) => {
+            cli.global.sets = peek(args).sets;
             let words = args.iter().skip(1).map(|word| quoted(word));
             cli.command_line = std::iter::once("bailiwick".to_owned()).chain(words).collect::<Vec<_>>().join(" ");
             Ok(cli)
@@ -116,6 +134,11 @@ async fn dispatch(cli: &Cli, session: &mut Session<'_>) -> Done {
         Some(Command::Cmdb(command)) => command.run(session).await,
         Some(Command::Amt(command)) => command.run(session).await,
         Some(Command::Nss(command)) => command.run(session).await,
+        Some(Command::Nsc(command)) => command.run(session).await,
+        Some(Command::Inbox(args)) => args.run(session).await,
+        Some(Command::Me(args)) => args.run(session).await,
+        Some(Command::Directory(command)) => command.run(session).await,
+        Some(Command::May(args)) => args.run(session).await,
         Some(Command::Log(args)) => args.run(session).await,
         Some(Command::Undo(args)) => args.run(session).await,
         Some(Command::Doctor) => super::doctor::run(session).await,

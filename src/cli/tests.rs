@@ -92,6 +92,18 @@ fn every_form_of_the_contract_is_understood() {
         "nss create NICE --parent X --description d --link-person p",
         "nss list",
         "nss show NICE",
+        "nss edit NICE --name N --description d --link-person p --reason r",
+        "nss move AB-CO --parent DSS --dry-run",
+        "nss move AB-CO DSS",
+        "nss delete AB-CO --reason r --json",
+        "nss grant AB-CO nsc.create pkg.* --nsc 259 --dry-run --reason r",
+        "nss grant AB-CO nsc.create,nsc.edit --pkg 12",
+        "nss revoke AB-CO nsc.create --json",
+        "nss admin add AB-CO bob --nsc 259",
+        "nss admin remove AB-CO group:Operators --reason r",
+        "may bob nsc.create nss:AB-CO --json",
+        "may bob",
+        "explain verbs",
         "log --object nss:NICE --since 2h --limit 3",
         "log --as-of 2h",
         "undo 7 --dry-run --reason mistake",
@@ -115,6 +127,9 @@ fn every_form_of_the_contract_is_understood() {
         "amt policy set",
         "cmdb show pc1",
         "nss",
+        "nss edit A",
+        "nss move A",
+        "nss grant A",
         "frobnicate",
         "resolve a b",
     ] {
@@ -140,6 +155,9 @@ fn global_options_are_seen_before_anything_else_wherever_they_stand() {
     assert_eq!((global.lang.as_deref(), global.json), (Some("de"), true));
     assert_eq!(global.data.unwrap().to_str(), Some("/d"));
     assert_eq!(global.sets, ["a.b=1", "c.d=2"]);
+    let both = words("--set a.b=1 hello --set a.b=2 list --set a.b=3 --set c.d=4");
+    assert_eq!(peek(&both).sets, ["a.b=1", "a.b=2", "a.b=3", "c.d=4"]);
+    assert_eq!(parse(&both, &english()).unwrap().global.sets, peek(&both).sets);
     assert_eq!(peek(&words("--lang de hello list")).lang.as_deref(), Some("de"));
     assert_eq!(peek(&words("--lang de --help")).lang.as_deref(), Some("de"));
     assert_eq!(peek(&words("--lang de hello frobnicate")).lang.as_deref(), Some("de"));

@@ -17,7 +17,10 @@ const MAX_MARKS: usize = 4;
 /// Line ends and tabs become a blank, other C0 controls their control picture (`␛`), the rest `U+FFFD`. An escape
 /// sequence stays readable as text, harmless.
 pub fn clean(text: &str) -> Cow<'_, str> {
-    if text.bytes().all(|byte| matches!(byte, 0x20..=0x7e)) {
+    // Most texts are ASCII, and most of the others have nothing to replace and no marks to count.
+    if text.bytes().all(|byte| matches!(byte, 0x20..=0x7e))
+        || text.chars().all(|char| visible(char) == Some(char) && !is_mark(char))
+    {
         return Cow::Borrowed(text);
     }
     let mut marks = 0;

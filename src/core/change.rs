@@ -4,7 +4,7 @@ use crate::core::{Core, OpContext, Problem, Result};
 use crate::model::configuration::Configuration;
 use crate::model::directory::{DirectoryEdit, EditOutcome, MemberKind, RefusedMember};
 use crate::model::id::OperationId;
-use crate::model::object::{ChangeSet, Edit};
+use crate::model::object::{ChangeSet, Edit, ObjectKind};
 use crate::model::operation::{Change, Created, DirectoryState, Entry, ObjectRef, Operation};
 use crate::model::permission::{Target, Verb};
 use crate::port::{DirectoryError, DirectoryWork};
@@ -12,6 +12,7 @@ use crate::rules::plan;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A change that was checked and not yet made. Planning changes no byte.
 #[derive(Debug, Clone, PartialEq)]
@@ -124,6 +125,8 @@ pub enum Effect {
     MembersRemoved { nsc: String, members: MemberKind, count: u64, first: Vec<String> },
     /// These are members, or no members, already.
     MembersAlready { nsc: String, count: u64, first: Vec<String> },
+    /// These have no account and are left out.
+    MembersUnknown { nsc: String, members: MemberKind, count: u64, first: Vec<String> },
     /// Machines whose desired state changes.
     Machines { count: u64, first: Vec<String> },
     /// A package will be installed.
@@ -221,19 +224,28 @@ async fn configure(ctx: &OpContext, core: &Core, mut set: ChangeSet, entry: &Ent
     Err(Problem::DatabaseBusy {}.into())
 }
 
-/// Gives new objects other numbers where somebody took the planned ones.
+/// Gives new objects other numbers where somebody took the planned ones. Their order stays.
 fn number_again(set: &mut ChangeSet, now: &Configuration) {
-    let taken = |edit: &Edit| match (&edit.before, &edit.after) {
-        (None, Some(after)) => Some((after.kind(), after.id())),
-        _ => None,
-    };
-    let mut numbers = now.numbers.clone();
-    for (kind, id) in set.edits.iter().filter_map(taken).collect::<Vec<_>>() {
-        let next = numbers.entry(kind).or_insert(1);
-        if id < *next {
-            set.renumber(kind, id, *next);
+    let mut new: BTreeMap<ObjectKind, BTreeSet<i64>> = BTreeMap::new();
+    for edit in set.edits.iter().filter(|edit| edit.before.is_none()) {
+        if let Some(object) = &edit.after {
+            new.entry(object.kind()).or_default().insert(object.id());
         }
-        *next = id.saturating_add(1).max(*next + 1);
+    }
+    for (kind, planned) in new {
+        let mut next = now.next(kind);
+        let given: Vec<(i64, i64)> = planned
+            .into_iter()
+            .map(|from| {
+                let to = from.max(next);
+                next = to.saturating_add(1);
+                (from, to)
+            })
+            .collect();
+        // The highest first: no number is given while another object of the change still has it.
+        for (from, to) in given.into_iter().rev().filter(|(from, to)| from != to) {
+            set.renumber(kind, from, to);
+        }
     }
 }
 
@@ -284,6 +296,10 @@ fn refused(edits: &[DirectoryEdit], reason: &str) -> EditOutcome {
             vec![(group.clone(), String::new())]
         }
         DirectoryEdit::Register { names, .. } => names.iter().map(|name| (String::new(), name.clone())).collect(),
+        DirectoryEdit::Describe { computers, users } => {
+            let names = computers.iter().map(|c| &c.name).chain(users.iter().map(|u| &u.name));
+            names.map(|name| (String::new(), name.clone())).collect()
+        }
     });
     let refused = members.map(|(group, name)| RefusedMember { group, name, reason: reason.to_owned() });
     EditOutcome { refused: refused.collect() }
@@ -316,13 +332,4 @@ pub(crate) fn check_text(field: &str, text: &str) -> Result<()> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn words_are_quoted_only_where_a_shell_needs_it() {
-        assert_eq!(quoted("AB-CO"), "AB-CO");
-        assert_eq!(quoted("it's here"), "'it'\\''s here'");
-        assert_eq!(quoted(""), "''");
-    }
-}
+mod tests;

@@ -1,12 +1,13 @@
 //! Who asks, and whom the core may ask.
 
+use super::lease::Pulse;
+use crate::core::access::Indexed;
 use crate::core::configuration::Kept;
 use crate::core::membership::Copied;
 use crate::model::principal::{Principal, PrincipalKind};
 use crate::port::{AdminStore, Clock, Directory, HostProbe, NameService, ReportStore, Sealer};
 use chrono::{DateTime, Utc};
-use std::sync::Arc;
-use tokio::sync::Mutex;
+use std::sync::{Arc, Mutex};
 use uuid::Uuid;
 
 /// The circumstances of one request: the first parameter of every use case (D-01, CMF-40).
@@ -71,7 +72,10 @@ pub struct Core {
     pub(crate) kept: Arc<Kept>,
     pub(crate) copied: Arc<Copied>,
     /// Whose turn it is to finish edits of the directory.
-    pub(crate) directory_turn: Arc<Mutex<()>>,
+    pub(crate) directory_turn: Arc<tokio::sync::Mutex<()>>,
+    pub(crate) indexed: Arc<Indexed>,
+    /// What the backend of this process last said of itself.
+    pub(super) pulse: Arc<Mutex<Option<Pulse>>>,
 }
 
 /// What the core must be told from the settings.
@@ -85,6 +89,8 @@ pub struct CoreSettings {
     pub log_restricted: bool,
     /// Whether asking for membership in an NSC needs the verb.
     pub requests_restricted: bool,
+    /// An undecided request is reminded of each time that this many days have passed; 0 means never.
+    pub reminder_days: u32,
 }
 
 impl Core {
@@ -96,6 +102,8 @@ impl Core {
             kept: Arc::default(),
             copied: Arc::default(),
             directory_turn: Arc::default(),
+            indexed: Arc::default(),
+            pulse: Arc::default(),
         }
     }
 

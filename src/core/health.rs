@@ -1,7 +1,7 @@
 //! How the parts are: databases, listener, name service; each fact with its age.
 
-use crate::core::{Core, OpContext, Result};
-use crate::model::lease::{DnsHealth, Lease};
+use crate::core::{Core, OpContext, Result, lease};
+use crate::model::lease::{BackendReport, DnsHealth, Lease};
 use crate::model::permission::{Target, Verb};
 use crate::port::Revision;
 use chrono::{DateTime, Utc};
@@ -20,6 +20,9 @@ pub struct Health {
     pub lease: Option<Lease>,
     /// Whether that lease holds.
     pub backend_alive: bool,
+    /// What the running backend says of itself: directly where it runs in this process, otherwise in the lease while
+    /// that holds.
+    pub backend: Option<BackendReport>,
     /// The name service as this process sees it; the backend's own view is in the lease.
     pub dns: Option<DnsHealth>,
 }
@@ -38,15 +41,22 @@ pub struct Database {
 /// Looks at every part. A part that fails is a fact, not an error.
 pub async fn look(ctx: &OpContext, core: &Core) -> Result<Health> {
     core.authorise(ctx, Verb::AmtHelloView, Target::ESTATE).await?;
-    let at = core.ports.clock.now();
+    let (at, own) = (core.ports.clock.now(), lease::pulse(core));
     let (administration, reporting, lease) =
         tokio::join!(core.ports.admin.describe(), core.ports.report.describe(), core.ports.admin.lease());
     let lease = lease.ok().flatten();
+    let backend_alive = lease.as_ref().is_some_and(|lease| lease.expires_at > at);
+    let elsewhere = |lease: &&Lease| backend_alive && own.as_ref().is_none_or(|own| own.holder != lease.holder);
+    let backend = match lease.as_ref().filter(elsewhere) {
+        Some(lease) => Some(lease.report.clone()),
+        None => own.map(|own| own.report),
+    };
     Ok(Health {
         at,
         administration: database(administration),
         reporting: database(reporting),
-        backend_alive: lease.as_ref().is_some_and(|lease| lease.expires_at > at),
+        backend_alive,
+        backend,
         lease,
         dns: core.ports.names.health(),
     })

@@ -5,6 +5,7 @@ use crate::model::lease::{BackendReport, Lease};
 use crate::model::permission::{Target, Verb};
 use crate::port::LeaseRequest;
 use chrono::TimeDelta;
+use std::sync::PoisonError;
 use uuid::Uuid;
 
 /// A run that wants the lease.
@@ -30,6 +31,7 @@ pub struct Claim {
 pub async fn take(ctx: &OpContext, core: &Core, claim: &Claim, report: BackendReport) -> Result<Lease> {
     core.authorise(ctx, Verb::AmtProvision, Target::ESTATE).await?;
     let now = core.ports.clock.now();
+    beat(core, claim, &report);
     let request = LeaseRequest {
         holder: claim.holder,
         role: claim.role.clone(),
@@ -41,14 +43,44 @@ pub async fn take(ctx: &OpContext, core: &Core, claim: &Claim, report: BackendRe
     };
     let lease = core.ports.admin.take_lease(&request).await?;
     if lease.holder == claim.holder {
+        set_pulse(core, Some(Pulse { holder: claim.holder, report: request.report }));
         Ok(lease)
     } else {
+        set_pulse(core, None);
         Err(Problem::BackendElsewhere { role: lease.role, host: lease.host, pid: lease.pid }.into())
+    }
+}
+
+/// What a backend in this process says of itself. The console reads it from here: when the store takes no changes, the
+/// report in the lease is an old one and cannot say so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Pulse {
+    /// The run that holds the lease, as far as it knows.
+    pub(super) holder: Uuid,
+    /// Its latest report.
+    pub(super) report: BackendReport,
+}
+
+/// Returns what the backend of this process last said; none when it does not run here.
+pub(super) fn pulse(core: &Core) -> Option<Pulse> {
+    core.pulse.lock().unwrap_or_else(PoisonError::into_inner).clone()
+}
+
+fn set_pulse(core: &Core, pulse: Option<Pulse>) {
+    *core.pulse.lock().unwrap_or_else(PoisonError::into_inner) = pulse;
+}
+
+/// Notes the report of a run that has taken the lease before, whatever the store will say.
+fn beat(core: &Core, claim: &Claim, report: &BackendReport) {
+    let mut pulse = core.pulse.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(pulse) = pulse.as_mut().filter(|pulse| pulse.holder == claim.holder) {
+        pulse.report.clone_from(report);
     }
 }
 
 /// Gives the lease back, so that the next process need not wait for it to expire.
 pub async fn release(ctx: &OpContext, core: &Core, claim: &Claim) -> Result<()> {
     core.authorise(ctx, Verb::AmtProvision, Target::ESTATE).await?;
+    set_pulse(core, None);
     Ok(core.ports.admin.release_lease(claim.holder).await?)
 }

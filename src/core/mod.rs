@@ -6,6 +6,7 @@
 //! comes in through the ports.
 
 pub mod access;
+pub mod account;
 pub mod change;
 pub mod choice;
 pub mod cmdb;
@@ -16,6 +17,7 @@ pub mod error;
 pub mod health;
 pub mod hello;
 pub mod history;
+pub(crate) mod impact;
 pub mod inbox;
 pub mod key;
 pub mod lease;
@@ -23,6 +25,7 @@ pub mod log;
 pub mod machine;
 pub mod mapping;
 pub mod membership;
+pub(crate) mod named;
 pub mod package;
 mod pending;
 pub mod permission;
@@ -30,6 +33,7 @@ pub mod policy;
 pub mod profile;
 pub mod provisioning;
 pub mod request;
+pub mod session;
 pub mod system_set;
 pub mod undo;
 

@@ -19,12 +19,13 @@ pub enum Interface {
 }
 
 /// A trusted root certificate's hash. Serialised as lower-case hex; the length tells the algorithm.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+///
+/// Every PKI hello lists about two dozen of them, so they are held in place instead of on the heap.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct CertificateHash {
-    /// The hash function.
-    pub algorithm: HashAlgorithm,
-    /// 20, 32 or 48 bytes, as the algorithm says.
-    pub bytes: Vec<u8>,
+    algorithm: HashAlgorithm,
+    /// Zero behind the algorithm's length.
+    padded: [u8; HashAlgorithm::LONGEST],
 }
 
 /// The hash functions that version 3 hellos name.
@@ -40,12 +41,15 @@ pub enum HashAlgorithm {
 }
 
 impl HashAlgorithm {
+    /// Length of the longest hash in bytes.
+    const LONGEST: usize = 48;
+
     /// Returns the length of a hash in bytes.
     pub fn length(self) -> usize {
         match self {
             Self::Sha1 => 20,
             Self::Sha256 => 32,
-            Self::Sha384 => 48,
+            Self::Sha384 => Self::LONGEST,
         }
     }
 
@@ -56,15 +60,32 @@ impl HashAlgorithm {
 }
 
 impl CertificateHash {
+    /// Takes a hash of 20, 32 or 48 bytes; the length tells the algorithm.
+    pub fn new(hash: &[u8]) -> Option<Self> {
+        let algorithm = HashAlgorithm::from_length(hash.len())?;
+        let mut padded = [0; HashAlgorithm::LONGEST];
+        padded.get_mut(..hash.len())?.copy_from_slice(hash);
+        Some(Self { algorithm, padded })
+    }
+
     /// Parses hex digits; 40, 64 or 96 of them.
     pub fn from_hex(text: &str) -> Option<Self> {
-        let bytes = decode_hex(text)?;
-        Some(Self { algorithm: HashAlgorithm::from_length(bytes.len())?, bytes })
+        Self::new(&decode_hex(text)?)
+    }
+
+    /// Returns the hash function.
+    pub fn algorithm(&self) -> HashAlgorithm {
+        self.algorithm
+    }
+
+    /// Returns the hash: as many bytes as its algorithm says.
+    pub fn bytes(&self) -> &[u8] {
+        self.padded.get(..self.algorithm.length()).unwrap_or_default()
     }
 
     /// Returns the hash as lower-case hex.
     pub fn to_hex(&self) -> String {
-        encode_hex(&self.bytes)
+        encode_hex(self.bytes())
     }
 }
 
@@ -94,9 +115,16 @@ pub fn encode_hex(bytes: &[u8]) -> String {
 
 /// Parses hex digits, white space between them ignored. `None` when another character or an odd digit is met.
 pub fn decode_hex(text: &str) -> Option<Vec<u8>> {
-    let digits: Vec<u8> =
-        text.chars().filter(|c| !c.is_whitespace()).map(|c| c.to_digit(16).map(|d| d as u8)).collect::<Option<_>>()?;
-    digits.len().is_multiple_of(2).then(|| digits.chunks_exact(2).map(|pair| pair[0] << 4 | pair[1]).collect())
+    let mut bytes = Vec::with_capacity(text.len() / 2);
+    let mut high = None;
+    for digit in text.chars().filter(|c| !c.is_whitespace()) {
+        let digit = digit.to_digit(16)? as u8;
+        match high.take() {
+            None => high = Some(digit),
+            Some(high) => bytes.push(high << 4 | digit),
+        }
+    }
+    high.is_none().then_some(bytes)
 }
 
 /// A decoded hello. It carries no address (that is the peer's) and no AMT version.

@@ -161,6 +161,7 @@ impl Estate {
             address_max_age_days: 2,
             log_restricted: false,
             requests_restricted: false,
+            reminder_days: 3,
         };
         Core::new(ports, settings)
     }

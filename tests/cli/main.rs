@@ -8,6 +8,8 @@ mod changes;
 #[cfg(test)]
 mod cmdb;
 #[cfg(test)]
+mod directory;
+#[cfg(test)]
 mod estate;
 #[cfg(test)]
 mod general;

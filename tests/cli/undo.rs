@@ -164,7 +164,7 @@ async fn an_earlier_time_is_shown_as_it_was_and_cannot_be_changed() {
     }
     for now_only in ["hello list", "amt profile list", "amt mapping list", "cmdb show ::1", "doctor"] {
         let refused = estate.run(&format!("{now_only} --as-of 1h --json")).await;
-        assert_eq!((refused.exit, refused.error()["code"].as_str()), (2, Some("CORE-0010")), "{now_only}");
+        assert_eq!((refused.exit, refused.error()["code"].as_str()), (2, Some("CORE-0011")), "{now_only}");
     }
     assert_eq!(estate.run("nss list --as-of 2126-01-01T00:00:00Z").await.exit, 2, "the future is not known");
 }

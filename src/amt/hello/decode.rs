@@ -65,7 +65,7 @@ fn decode_hashes(bytes: &[u8]) -> Result<(Vec<CertificateHash>, usize), Malforme
         }
         let end = at + 2 + want;
         let hash = bytes.get(at + 2..end).ok_or(Malformed::Truncated { got, need: end })?;
-        hashes.push(CertificateHash { algorithm, bytes: hash.to_vec() });
+        hashes.extend(CertificateHash::new(hash));
         at = end;
     }
     Ok((hashes, at))

@@ -24,9 +24,9 @@ pub fn encode(hello: &Hello) -> Vec<u8> {
             let count = u8::try_from(hello.certificate_hashes.len()).unwrap_or(u8::MAX);
             bytes.push(count);
             for hash in hello.certificate_hashes.iter().take(usize::from(count)) {
-                let length = u8::try_from(hash.bytes.len()).unwrap_or(u8::MAX);
-                bytes.extend([code(hash.algorithm), length]);
-                bytes.extend(&hash.bytes[..usize::from(length)]);
+                let (code, length) = code(hash.algorithm());
+                bytes.extend([code, length]);
+                bytes.extend(hash.bytes());
             }
         }
     }
@@ -34,10 +34,11 @@ pub fn encode(hello: &Hello) -> Vec<u8> {
     bytes
 }
 
-fn code(algorithm: HashAlgorithm) -> u8 {
+/// Returns an algorithm's number and the length of its hashes.
+fn code(algorithm: HashAlgorithm) -> (u8, u8) {
     match algorithm {
-        HashAlgorithm::Sha1 => 1,
-        HashAlgorithm::Sha256 => 2,
-        HashAlgorithm::Sha384 => 3,
+        HashAlgorithm::Sha1 => (1, 20),
+        HashAlgorithm::Sha256 => (2, 32),
+        HashAlgorithm::Sha384 => (3, 48),
     }
 }

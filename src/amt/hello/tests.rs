@@ -13,7 +13,7 @@ fn psk() -> Vec<u8> {
 }
 
 fn pki() -> Vec<u8> {
-    let hash = |algorithm: HashAlgorithm| CertificateHash { algorithm, bytes: vec![7; algorithm.length()] };
+    let hash = |algorithm: HashAlgorithm| CertificateHash::new(&vec![7; algorithm.length()]).unwrap();
     encode(&Hello {
         interface: Interface::Pki,
         admin_credentials_set: true,
@@ -88,7 +88,7 @@ fn the_length_is_known_as_soon_as_it_can_be() {
 fn hash_files_are_read_line_by_line() {
     let sha1 = "ad7e1c28b064ef8f6003402014c3d0e3370eb58a";
     let list = parse_hash_list(&format!("# roots\n{sha1}  # Starfield\n\n{}\n", "ab".repeat(32))).unwrap();
-    assert_eq!(list.iter().map(|h| h.algorithm).collect::<Vec<_>>(), [HashAlgorithm::Sha1, HashAlgorithm::Sha256]);
+    assert_eq!(list.iter().map(|h| h.algorithm()).collect::<Vec<_>>(), [HashAlgorithm::Sha1, HashAlgorithm::Sha256]);
     assert_eq!(parse_hash_list("\nxyz\n"), Err(HashLine::NotAHash { line: 2 }));
     assert_eq!(parse_hash_list("abcd"), Err(HashLine::NotAHash { line: 1 }));
     assert_eq!(parse_hash_list(&format!("{sha1}\n").repeat(256)), Err(HashLine::TooMany { line: 256 }));
@@ -157,7 +157,7 @@ fn any_hash() -> impl Strategy<Value = CertificateHash> {
     prop::sample::select(vec![HashAlgorithm::Sha1, HashAlgorithm::Sha256, HashAlgorithm::Sha384]).prop_flat_map(
         |algorithm| {
             prop::collection::vec(any::<u8>(), algorithm.length())
-                .prop_map(move |bytes| CertificateHash { algorithm, bytes })
+                .prop_map(|bytes| CertificateHash::new(&bytes).unwrap())
         },
     )
 }

@@ -92,43 +92,46 @@ impl Accepting {
     async fn run(mut self, stop: CancellationToken) {
         let mut queue = Queue::Empty;
         loop {
-            tokio::select! {
+            let first = tokio::select! {
                 biased;
                 () = stop.cancelled() => break,
-                () = self.next_burst(queue) => {}
-            }
-            queue = self.take_waiting();
+                first = self.next_burst(queue) => first,
+            };
             self.read_fresh().await;
+            if let Some((stream, peer)) = first {
+                self.admit(stream, peer).await;
+            }
+            queue = self.take_waiting().await;
         }
         self.finish().await;
     }
 
-    /// Waits until there is something to do.
-    async fn next_burst(&mut self, queue: Queue) {
+    /// Waits until there is something to do. Returns the peer that was waited for, if it was one.
+    async fn next_burst(&mut self, queue: Queue) -> Option<(TcpStream, SocketAddr)> {
         match queue {
             Queue::Open => tokio::task::yield_now().await,
             Queue::Refused => sleep(BACKOFF).await,
             Queue::Empty if !self.fresh.is_empty() => sleep(PAUSE).await,
             Queue::Empty => match self.listener.socket.accept().await {
-                Ok((stream, peer)) => {
-                    if let Ok(stream) = stream.into_std() {
-                        self.admit(stream, peer);
-                    }
-                }
+                Ok((stream, peer)) => return stream.into_std().ok().map(|stream| (stream, peer)),
                 Err(error) => {
                     tracing::warn!(%error, "a peer could not be accepted");
                     sleep(BACKOFF).await;
                 }
             },
         }
+        None
     }
 
     /// Accepts the peers that wait already.
-    fn take_waiting(&mut self) -> Queue {
+    async fn take_waiting(&mut self) -> Queue {
         let most = BURST.min(self.listener.settings.max_connections);
-        while self.fresh.len() < most {
+        for _ in 0..most {
+            if self.fresh.len() >= most {
+                break;
+            }
             match socket::accept_waiting(&self.listener.socket) {
-                Ok((stream, peer)) => self.admit(stream, peer),
+                Ok((stream, peer)) => self.admit(stream, peer).await,
                 Err(error) if error.kind() == ErrorKind::WouldBlock => return Queue::Empty,
                 Err(error) if matches!(error.kind(), ErrorKind::ConnectionAborted | ErrorKind::Interrupted) => {}
                 Err(error) => {
@@ -142,8 +145,8 @@ impl Accepting {
     }
 
     /// Takes a peer on. When all places are taken, the one that has waited longest makes room: idle connections never
-    /// keep a real device out.
-    fn admit(&mut self, stream: TcpStream, peer: SocketAddr) {
+    /// keep a real device out. What it has sent is read at once, while the system has it at hand.
+    async fn admit(&mut self, stream: TcpStream, peer: SocketAddr) {
         let settings = &self.listener.settings;
         let peer = peer.ip().to_canonical();
         if !self.rates.admit(peer, std::time::Instant::now()) {
@@ -153,18 +156,23 @@ impl Accepting {
             self.patient.hurry_oldest();
         }
         let connection = Connection::new(peer, settings.max_bytes, settings.read_timeout);
-        self.fresh.push(Fresh { stream, connection, rounds: 0 });
+        self.read(Fresh { stream, connection, rounds: 0 }).await;
     }
 
     /// Reads what has come, and parts with every connection that has ended or lingers.
     async fn read_fresh(&mut self) {
         let waiting = Vec::with_capacity(self.fresh.len());
-        for mut fresh in std::mem::replace(&mut self.fresh, waiting) {
-            match fresh.connection.take_in(|chunk| (&fresh.stream).read(chunk)) {
-                Some(ending) => conclude(&self.intake, fresh.stream, fresh.connection, ending).await,
-                None if fresh.rounds < ROUNDS => self.fresh.push(Fresh { rounds: fresh.rounds + 1, ..fresh }),
-                None => self.patient.add(fresh.stream, fresh.connection),
-            }
+        for fresh in std::mem::replace(&mut self.fresh, waiting) {
+            self.read(fresh).await;
+        }
+    }
+
+    /// Reads what one has sent.
+    async fn read(&mut self, mut fresh: Fresh) {
+        match fresh.connection.take_in(|chunk| (&fresh.stream).read(chunk)) {
+            Some(ending) => conclude(&self.intake, fresh.stream, fresh.connection, ending).await,
+            None if fresh.rounds < ROUNDS => self.fresh.push(Fresh { rounds: fresh.rounds + 1, ..fresh }),
+            None => self.patient.add(fresh.stream, fresh.connection),
         }
     }
 
@@ -172,8 +180,8 @@ impl Accepting {
     async fn finish(mut self) {
         let until = Instant::now() + LAST_CALL;
         loop {
-            let queue = self.take_waiting();
             self.read_fresh().await;
+            let queue = self.take_waiting().await;
             let idle = queue == Queue::Empty && self.fresh.is_empty();
             if idle || Instant::now() >= until || self.intake.writer.is_closed() {
                 break;

@@ -77,7 +77,7 @@ impl Connection {
         loop {
             match read(&mut chunk) {
                 Ok(0) => return Some(Ending::Closed),
-                Ok(count) => self.bytes.extend(chunk.iter().take(count)),
+                Ok(count) => self.bytes.extend_from_slice(chunk.get(..count).unwrap_or_default()),
                 Err(error) if error.kind() == ErrorKind::Interrupted => continue,
                 Err(error) if error.kind() == ErrorKind::WouldBlock => return self.look(),
                 Err(_) => return Some(Ending::Closed),

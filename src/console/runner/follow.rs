@@ -3,6 +3,7 @@
 use crate::console::app::Message;
 use crate::core::health::{self, Health};
 use crate::core::{Core, OpContext};
+use crate::model::lease::BackendReport;
 use crate::port::Revision;
 use std::time::Duration;
 use tokio::sync::mpsc;
@@ -65,7 +66,11 @@ fn without_pulse(health: &Health) -> Health {
     shown.at = chrono::DateTime::UNIX_EPOCH;
     shown.administration.size_bytes /= 1_000_000;
     shown.reporting.size_bytes /= 1_000_000;
-    for dns in shown.dns.iter_mut().chain(shown.lease.iter_mut().filter_map(|lease| lease.report.dns.as_mut())) {
+    if let Some(lease) = &mut shown.lease {
+        lease.report = BackendReport::default();
+    }
+    let reported = shown.backend.iter_mut().filter_map(|report| report.dns.as_mut());
+    for dns in shown.dns.iter_mut().chain(reported) {
         // To the minute, as it is shown.
         dns.at = chrono::DateTime::from_timestamp(dns.at.timestamp() / 60 * 60, 0).unwrap_or_default();
     }
@@ -74,10 +79,9 @@ fn without_pulse(health: &Health) -> Health {
             lease.renewed_at = lease.taken_at;
         }
         lease.expires_at = lease.taken_at;
-        lease.report.stored = 0;
-        lease.report.rejected = 0;
-        lease.report.limited = 0;
-        lease.report.waiting = 0;
+    }
+    if let Some(report) = &mut shown.backend {
+        (report.stored, report.rejected, report.limited, report.waiting) = (0, 0, 0, 0);
     }
     shown
 }
@@ -86,7 +90,7 @@ fn without_pulse(health: &Health) -> Health {
 mod tests {
     use super::*;
     use crate::core::health::Database;
-    use crate::model::lease::{BackendReport, Lease};
+    use crate::model::lease::Lease;
     use chrono::{DateTime, TimeDelta};
 
     #[test]
@@ -109,6 +113,7 @@ mod tests {
             reporting: database,
             lease: Some(lease),
             backend_alive: true,
+            backend: Some(BackendReport::default()),
             dns: None,
         };
         let mut later = health.clone();
@@ -118,7 +123,13 @@ mod tests {
             lease.renewed_at = later.at;
             lease.report.stored = 7;
         }
+        if let Some(report) = &mut later.backend {
+            report.stored = 7;
+        }
         assert_eq!(without_pulse(&health), without_pulse(&later));
+        let mut full = later.clone();
+        full.backend = Some(BackendReport { store_error: Some("full".into()), ..BackendReport::default() });
+        assert_ne!(without_pulse(&health), without_pulse(&full));
         later.backend_alive = false;
         assert_ne!(without_pulse(&health), without_pulse(&later));
     }

@@ -89,29 +89,9 @@ pub(super) struct Grid {
 }
 
 impl Grid {
-    pub(super) fn blank(width: u16, height: u16) -> Self {
-        Self { width, height, glyphs: vec![Glyph::BLANK; usize::from(width) * usize::from(height)] }
-    }
-
     pub(super) fn row(&self, y: u16) -> &[Glyph] {
         let width = usize::from(self.width);
         self.glyphs.get(usize::from(y) * width..).and_then(|rest| rest.get(..width)).unwrap_or_default()
-    }
-
-    /// Returns the grid after the rows `top..=bottom` moved up by `by` (down, if negative) and blanks came in.
-    pub(super) fn scrolled(&self, top: u16, bottom: u16, by: i32) -> Self {
-        let mut next = Self { width: self.width, height: self.height, glyphs: Vec::with_capacity(self.glyphs.len()) };
-        for y in 0..self.height {
-            let source = i32::from(y) + by;
-            if !(top..=bottom).contains(&y) {
-                next.glyphs.extend_from_slice(self.row(y));
-            } else if let Some(source) = u16::try_from(source).ok().filter(|source| (top..=bottom).contains(source)) {
-                next.glyphs.extend_from_slice(self.row(source));
-            } else {
-                next.glyphs.resize(next.glyphs.len() + usize::from(self.width), Glyph::BLANK);
-            }
-        }
-        next
     }
 }
 
@@ -121,8 +101,8 @@ pub(super) struct Dictionary {
     colors: Colors,
     looks: Vec<Look>,
     ids: HashMap<Look, u16>,
-    /// The style of the cell before, and its id: neighbours mostly share theirs.
-    last: (Look, bool, u16),
+    /// The latest style of a letter and that of a blank, with their ids: neighbours mostly share theirs.
+    last: [(Look, u16); 2],
     clusters: Vec<Box<str>>,
     cluster_ids: HashMap<Box<str>, u32>,
 }
@@ -133,7 +113,7 @@ impl Dictionary {
             colors,
             looks: vec![Look::PLAIN],
             ids: HashMap::from([(Look::PLAIN, 0)]),
-            last: (Look::PLAIN, false, 0),
+            last: [(Look::PLAIN, 0); 2],
             clusters: Vec::new(),
             cluster_ids: HashMap::new(),
         }
@@ -160,28 +140,31 @@ impl Dictionary {
     }
 
     /// Turns a buffer into glyphs. Cells that are to be skipped stay as they are in `shown`.
-    pub(super) fn capture(&mut self, buffer: &Buffer, shown: Option<&Grid>) -> Grid {
+    pub(super) fn capture(&mut self, buffer: &Buffer, shown: Option<&Grid>, into: &mut Grid) {
         let (width, height) = (buffer.area.width, buffer.area.height);
         let shown = shown.filter(|grid| (grid.width, grid.height) == (width, height));
-        let mut glyphs = Vec::with_capacity(buffer.content.len());
+        (into.width, into.height) = (width, height);
+        let glyphs = &mut into.glyphs;
+        glyphs.clear();
+        glyphs.reserve(buffer.content.len());
         for (at, row) in buffer.content.chunks(usize::from(width).max(1)).enumerate() {
             let start = at * usize::from(width);
             let mut x = 0;
             while let Some(cell) = row.get(x) {
-                let kept = shown.filter(|_| cell.diff_option == CellDiffOption::Skip);
-                if let Some(glyph) = kept.and_then(|grid| grid.glyphs.get(start + x)) {
+                if cell.diff_option == CellDiffOption::Skip
+                    && let Some(glyph) = shown.and_then(|grid| grid.glyphs.get(start + x))
+                {
                     glyphs.push(*glyph);
                     x += 1;
                     continue;
                 }
                 let glyph = self.glyph(cell, row.len() - x);
                 glyphs.push(glyph);
-                glyphs.resize(start + x + glyph.width(), Glyph::COVERED);
+                glyphs.extend((1..glyph.width()).map(|_| Glyph::COVERED));
                 x += glyph.width();
             }
         }
         glyphs.resize(usize::from(width) * usize::from(height), Glyph::BLANK);
-        Grid { width, height, glyphs }
     }
 
     fn glyph(&mut self, cell: &Cell, room: usize) -> Glyph {
@@ -219,10 +202,11 @@ impl Dictionary {
     }
 
     fn style(&mut self, cell: &Cell, blank: bool) -> u16 {
-        let raw = Look { fg: cell.fg, bg: cell.bg, mods: cell.modifier };
-        if (raw, blank) == (self.last.0, self.last.1) {
-            return self.last.2;
+        let (last, id) = &self.last[usize::from(blank)];
+        if (cell.modifier, cell.fg, cell.bg) == (last.mods, last.fg, last.bg) {
+            return *id;
         }
+        let raw = Look { fg: cell.fg, bg: cell.bg, mods: cell.modifier };
         let color = |color: Color| self.colors.nearest(color).unwrap_or(Color::Reset);
         let mut look = Look { fg: color(raw.fg), bg: color(raw.bg), mods: raw.mods };
         if blank && !look.mods.contains(Modifier::REVERSED) {
@@ -236,7 +220,7 @@ impl Dictionary {
         if id == next && usize::from(id) == self.looks.len() {
             self.looks.push(look);
         }
-        self.last = (raw, blank, id);
+        self.last[usize::from(blank)] = (raw, id);
         id
     }
 }

@@ -3,7 +3,7 @@
 //! Nothing is written when nothing changed. Only sequences that every terminal of the last thirty years knows are used;
 //! synchronized output is the exception, and only where it is known to work.
 
-use std::ops::Range;
+use std::{io::Write as _, ops::Range};
 
 use ratatui::style::Color;
 
@@ -16,8 +16,6 @@ use super::{
 
 /// Small frames are painted faster than the eye sees; larger ones are worth the 16 bytes of synchronized output.
 const SYNCHRONIZE_FROM_BYTES: usize = 256;
-/// A frame that costs less than this is not searched for rows that only moved.
-const SCROLL_FROM_BYTES: usize = 96;
 /// A run of blanks this long is erased instead of written (`ECH` takes four or five bytes and a move).
 const ERASE_FROM_CELLS: usize = 9;
 /// Erasing to the end of the row takes three bytes.
@@ -38,13 +36,15 @@ pub(super) struct Encoder {
     synchronized: bool,
     caps: Caps,
     dictionary: Dictionary,
-    /// What is on the screen, if that is known.
-    shown: Option<Grid>,
-    shown_cursor: Option<(u16, u16)>,
-    pen: Pen,
-    /// What the last frame wanted, for repainting without a new one.
+    /// What the last frame wanted.
     wanted: Grid,
     wanted_cursor: Option<(u16, u16)>,
+    /// Whether that is on the screen; otherwise nobody knows what is.
+    is_shown: bool,
+    shown_cursor: Option<(u16, u16)>,
+    pen: Pen,
+    /// The memory of the frame before.
+    spare: Grid,
 }
 
 impl Encoder {
@@ -53,17 +53,18 @@ impl Encoder {
             synchronized: caps.synchronized,
             caps,
             dictionary: Dictionary::new(caps.colors),
-            shown: None,
-            shown_cursor: None,
-            pen: Pen { position: Position::Unknown, look: None },
             wanted: Grid::default(),
             wanted_cursor: None,
+            is_shown: false,
+            shown_cursor: None,
+            pen: Pen { position: Position::Unknown, look: None },
+            spare: Grid::default(),
         }
     }
 
     /// Forgets what is on the screen: somebody else had it. The cursor is hidden then.
     pub(super) fn forget(&mut self) {
-        self.shown = None;
+        self.is_shown = false;
         self.shown_cursor = None;
         self.pen = Pen { position: Position::Unknown, look: None };
     }
@@ -72,15 +73,17 @@ impl Encoder {
     pub(super) fn encode(&mut self, frame: &Frame) -> Vec<u8> {
         if self.dictionary.is_full() {
             self.dictionary = Dictionary::new(self.caps.colors);
-            self.shown = None;
+            self.is_shown = false;
         }
-        if frame.full {
-            self.shown = None;
-        }
-        self.wanted = self.dictionary.capture(&frame.buffer, self.shown.as_ref());
+        self.is_shown &= !frame.full;
+        let mut wanted = std::mem::take(&mut self.spare);
+        self.dictionary.capture(&frame.buffer, self.is_shown.then_some(&self.wanted), &mut wanted);
         self.wanted_cursor =
             frame.cursor.filter(|(x, y)| *x < frame.buffer.area.width && *y < frame.buffer.area.height);
-        self.paint_wanted()
+        let before = std::mem::replace(&mut self.wanted, wanted);
+        let out = self.paint_wanted(Some(&before).filter(|_| self.is_shown));
+        self.spare = before;
+        out
     }
 
     /// Returns the bytes that paint the last frame again; none if there was none.
@@ -89,32 +92,28 @@ impl Encoder {
             return Vec::new();
         }
         self.forget();
-        self.paint_wanted()
+        self.paint_wanted(None)
     }
 
-    fn paint_wanted(&mut self) -> Vec<u8> {
-        let wanted = std::mem::take(&mut self.wanted);
-        let mut out = Vec::with_capacity(512);
-        let size = (wanted.width, wanted.height);
-        match self.shown.take().filter(|shown| (shown.width, shown.height) == size) {
-            Some(shown) => {
-                let (bytes, pen) = self.shortest(&shown, &wanted);
-                out = bytes;
-                self.pen = pen;
-            }
+    /// Paints what is wanted over what is shown, if that is known.
+    fn paint_wanted(&mut self, shown: Option<&Grid>) -> Vec<u8> {
+        let mut out;
+        match shown.filter(|shown| (shown.width, shown.height) == (self.wanted.width, self.wanted.height)) {
+            Some(shown) => (out, self.pen) = self.shortest(shown),
             None => {
+                out = Vec::with_capacity(8192);
                 if self.shown_cursor.take().is_some() {
                     out.extend_from_slice(b"\x1b[?25l");
                 }
                 out.extend_from_slice(b"\x1b[m\x1b[2J");
                 let mut pen = Pen { position: Position::Unknown, look: Some(Look::PLAIN) };
-                self.paint(&Grid::blank(size.0, size.1), &wanted, &mut pen, &mut out);
+                let blank = self.blank_row();
+                self.paint(|_| &blank, &mut pen, &mut out, usize::MAX);
                 self.pen = pen;
             }
         }
         self.place_cursor(&mut out);
-        self.shown = Some(wanted.clone());
-        self.wanted = wanted;
+        self.is_shown = true;
         if self.synchronized && out.len() >= SYNCHRONIZE_FROM_BYTES {
             out.splice(0..0, *b"\x1b[?2026h");
             out.extend_from_slice(b"\x1b[?2026l");
@@ -123,35 +122,42 @@ impl Encoder {
     }
 
     /// Paints the changes as they are, and with rows moved first, and returns what is shorter.
-    fn shortest(&self, shown: &Grid, wanted: &Grid) -> (Vec<u8>, Pen) {
-        let mut pen = self.pen;
-        let mut best = Vec::with_capacity(512);
-        self.paint(shown, wanted, &mut pen, &mut best);
-        if best.len() < SCROLL_FROM_BYTES {
-            return (best, pen);
-        }
-        for shift in scroll::candidates(shown, wanted) {
-            let mut out = Vec::with_capacity(512);
-            let mut moved = self.pen;
-            // What scrolls in takes the current ground on some terminals.
-            if moved.look.is_none_or(|look| look.bg != Color::Reset || !look.leaves_blank()) {
-                set_look(&mut moved, Look::PLAIN, &mut out);
+    fn shortest(&self, shown: &Grid) -> (Vec<u8>, Pen) {
+        let blank = self.blank_row();
+        let mut best: Option<(Vec<u8>, Pen)> = None;
+        // The plain way comes last: where rows moved it is by far the longest, and is given up soon.
+        for shift in scroll::candidates(shown, &self.wanted).into_iter().map(Some).chain([None]) {
+            let allowed = best.as_ref().map_or(usize::MAX, |(bytes, _)| bytes.len());
+            let mut out = Vec::with_capacity(2048);
+            let mut pen = self.pen;
+            if let Some(shift) = shift {
+                // What scrolls in takes the current ground on some terminals.
+                prepare_erase(&mut pen, &mut out);
+                shift.write(&mut out);
+                pen.position = Position::Unknown;
             }
-            shift.write(&mut out);
-            moved.position = Position::Unknown;
-            self.paint(&shown.scrolled(shift.top, shift.bottom, shift.by), wanted, &mut moved, &mut out);
-            if out.len() < best.len() {
-                (best, pen) = (out, moved);
+            let source = |y| shift.map_or(Some(y), |shift| shift.source(y));
+            self.paint(|y| source(y).map_or(&blank, |y| shown.row(y)), &mut pen, &mut out, allowed);
+            if out.len() < allowed {
+                best = Some((out, pen));
             }
         }
-        (best, pen)
+        best.unwrap_or_else(|| (Vec::new(), self.pen))
     }
 
-    fn paint(&self, shown: &Grid, wanted: &Grid, pen: &mut Pen, out: &mut Vec<u8>) {
-        for y in 0..wanted.height {
-            let (old, new) = (shown.row(y), wanted.row(y));
+    fn blank_row(&self) -> Vec<Glyph> {
+        vec![Glyph::BLANK; usize::from(self.wanted.width)]
+    }
+
+    /// Paints what is wanted over the rows that are shown. Gives up when that takes as many bytes as are allowed.
+    fn paint<'a>(&self, shown: impl Fn(u16) -> &'a [Glyph], pen: &mut Pen, out: &mut Vec<u8>, allowed: usize) {
+        for y in 0..self.wanted.height {
+            let (old, new) = (shown(y), self.wanted.row(y));
             if old != new {
                 self.paint_row(y, old, new, pen, out);
+            }
+            if out.len() >= allowed {
+                return;
             }
         }
     }
@@ -170,7 +176,8 @@ impl Encoder {
             if blanks >= ERASE_FROM_CELLS {
                 self.approach(x, y, new, pen, out);
                 prepare_erase(pen, out);
-                out.extend_from_slice(format!("\x1b[{blanks}X").as_bytes());
+                // Writing into a vector cannot fail.
+                let _ = write!(out, "\x1b[{blanks}X");
                 x += blanks;
             } else {
                 self.approach(x, y, new, pen, out);
@@ -193,13 +200,13 @@ impl Encoder {
             if line == y && !between.is_empty() && between.len() <= REWRITE_UP_TO_CELLS {
                 let cells = &row[between.clone()];
                 if cells.iter().all(|glyph| glyph.width() == 1 && !glyph.is_cluster() && self.suits(*glyph, pen)) {
-                    let mut rewritten = Vec::with_capacity(8);
-                    cells.iter().for_each(|glyph| self.dictionary.write(*glyph, &mut rewritten));
-                    if rewritten.len() <= REWRITE_UP_TO_CELLS {
-                        out.append(&mut rewritten);
+                    let start = out.len();
+                    cells.iter().for_each(|glyph| self.dictionary.write(*glyph, out));
+                    if out.len() - start <= REWRITE_UP_TO_CELLS {
                         pen.position = Position::At(column_of(x), y);
                         return;
                     }
+                    out.truncate(start);
                 }
             }
         }
@@ -254,6 +261,16 @@ impl Encoder {
             (None, None) => {}
         }
         self.shown_cursor = self.wanted_cursor;
+    }
+}
+
+/// Keeps one of two writings at the end of `out`, of which one begins at `start` and the other at `other`: the shorter,
+/// or the first if they are as long.
+pub(super) fn keep_shorter(out: &mut Vec<u8>, start: usize, other: usize) {
+    if out.len() - other < other - start {
+        out.drain(start..other);
+    } else {
+        out.truncate(other);
     }
 }
 

@@ -15,6 +15,7 @@ mod csi;
 mod encode;
 mod guard;
 mod input;
+mod keyboard;
 mod motion;
 mod scroll;
 mod session;

@@ -5,6 +5,8 @@
 
 use std::io::Write;
 
+use super::encode::keep_shorter;
+
 /// Where the cursor is, as far as it is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Position {
@@ -24,31 +26,26 @@ pub(super) fn go(from: Position, x: u16, y: u16, out: &mut Vec<u8>) {
     if from == Position::At(x, y) {
         return;
     }
-    let mut best = Vec::with_capacity(12);
-    absolute(x, y, &mut best);
-    let mut consider = |way: Vec<u8>| {
-        if way.len() < best.len() {
-            best = way;
-        }
-    };
+    let start = out.len();
+    absolute(x, y, out);
     let (column, row) = match from {
         Position::Unknown => (None, None),
         Position::At(column, row) => (Some(column), Some(row)),
         Position::Wrapped(row) => (None, Some(row)),
     };
     if let Some(row) = row {
-        let mut by_return = vec![b'\r'];
-        vertical(row, y, &mut by_return);
-        horizontal(0, x, &mut by_return);
-        consider(by_return);
+        let by_return = out.len();
+        out.push(b'\r');
+        vertical(row, y, out);
+        horizontal(0, x, out);
+        keep_shorter(out, start, by_return);
         if let Some(column) = column {
-            let mut direct = Vec::with_capacity(12);
-            vertical(row, y, &mut direct);
-            horizontal(column, x, &mut direct);
-            consider(direct);
+            let direct = out.len();
+            vertical(row, y, out);
+            horizontal(column, x, out);
+            keep_shorter(out, start, direct);
         }
     }
-    out.append(&mut best);
 }
 
 /// CUP; both numbers may be left out when they are 1.

@@ -20,18 +20,33 @@ const MAX_DISTANCES: usize = 2;
 /// A shift that saves fewer cells than this is not worth its own bytes.
 const MIN_SAVED_CELLS: i64 = 16;
 
-/// Proposes shifts that may turn `from` into something closer to `to`.
+/// Proposes shifts that may turn `from` into something closer to `to`, the most promising first.
 pub(super) fn candidates(from: &Grid, to: &Grid) -> Vec<Shift> {
+    let changed: Vec<i64> = (0..to.height).map(|y| differing(from.row(y), to.row(y))).collect();
+    if changed.iter().sum::<i64>() < MIN_SAVED_CELLS {
+        return Vec::new();
+    }
     let mut distances = vec![1, -1];
     for distance in likely_distances(from, to) {
         if !distances.contains(&distance) {
             distances.push(distance);
         }
     }
-    distances.into_iter().filter_map(|by| best_band(from, to, by)).collect()
+    let mut found: Vec<_> = distances.into_iter().filter_map(|by| best_band(from, to, &changed, by)).collect();
+    found.sort_by_key(|(saved, _)| std::cmp::Reverse(*saved));
+    found.into_iter().map(|(_, shift)| shift).collect()
 }
 
 impl Shift {
+    /// Returns which row stands in row `y` afterwards; none where blanks came in.
+    pub(super) fn source(self, y: u16) -> Option<u16> {
+        let band = self.top..=self.bottom;
+        if !band.contains(&y) {
+            return Some(y);
+        }
+        u16::try_from(i32::from(y) + self.by).ok().filter(|source| band.contains(source))
+    }
+
     /// Appends what makes the terminal do it. The ground must be the terminal's own; the cursor is lost afterwards.
     ///
     /// Index and reverse index at a margin are used instead of `SU` and `SD`: older terminals lack those.
@@ -64,19 +79,22 @@ fn likely_distances(from: &Grid, to: &Grid) -> Vec<i32> {
     votes.into_iter().take(MAX_DISTANCES).map(|(distance, _)| distance).collect()
 }
 
-/// Finds the band of rows that gains most from moving by `by`: the heaviest run of gains.
-fn best_band(from: &Grid, to: &Grid, by: i32) -> Option<Shift> {
-    let differing = |a: &[Glyph], b: &[Glyph]| {
-        if a == b { 0 } else { a.iter().zip(b).filter(|(a, b)| a != b).count() as i64 }
-    };
+/// Returns in how many cells two rows differ.
+fn differing(a: &[Glyph], b: &[Glyph]) -> i64 {
+    if a == b { 0 } else { a.iter().zip(b).filter(|(a, b)| a != b).count() as i64 }
+}
+
+/// Finds the band of rows that gains most from moving by `by`: the heaviest run of gains. `changed` says for every row
+/// in how many cells it differs where it is. Returns the gain too.
+fn best_band(from: &Grid, to: &Grid, changed: &[i64], by: i32) -> Option<(i64, Shift)> {
     let mut best: Option<(i64, u16, u16)> = None;
     let mut run: Option<(i64, u16)> = None;
-    for y in 0..to.height {
+    for (y, changed) in (0..to.height).zip(changed) {
         let Some(source) = u16::try_from(i32::from(y) + by).ok().filter(|source| *source < from.height) else {
             run = None;
             continue;
         };
-        let gain = differing(from.row(y), to.row(y)) - differing(from.row(source), to.row(y));
+        let gain = changed - differing(from.row(source), to.row(y));
         let (sum, start) = match run {
             Some((sum, start)) if sum > 0 => (sum + gain, start),
             _ => (gain, y),
@@ -93,5 +111,5 @@ fn best_band(from: &Grid, to: &Grid, by: i32) -> Option<Shift> {
     let (source_start, source_end) = (i32::from(start) + by, i32::from(end) + by);
     let top = u16::try_from(i32::from(start).min(source_start)).ok()?;
     let bottom = u16::try_from(i32::from(end).max(source_end)).ok()?;
-    Some(Shift { top, bottom, by })
+    Some((saved, Shift { top, bottom, by }))
 }

@@ -1,13 +1,11 @@
 //! The terminal as a whole: input, output, signals, put together over any pair of streams.
 
 use std::{
-    io::{self, ErrorKind, Read, Write},
+    io::{self, Read, Write},
     sync::{
         Arc,
         atomic::{AtomicU32, Ordering},
-        mpsc::{self as blocking, RecvTimeoutError},
     },
-    thread,
 };
 
 use ratatui::buffer::Buffer;
@@ -18,18 +16,16 @@ use tokio::{
 };
 
 use super::{
-    Caps, Copied, Decoder, Frame, clipboard,
+    Caps, Copied, Frame, clipboard,
     guard::Guard,
+    keyboard,
     signals::{self, Watch},
     writer::FrameWriter,
 };
-use crate::console::event::{Signal, TermEvent};
+use crate::console::event::TermEvent;
 
 /// How many events may wait; then the input waits.
 const EVENT_QUEUE: usize = 1024;
-/// How many reads may wait for the decoder.
-const CHUNK_QUEUE: usize = 16;
-const CHUNK_BYTES: usize = 4096;
 
 /// A terminal that is ours until it is closed or dropped.
 pub struct Terminal {
@@ -75,7 +71,7 @@ impl Terminal {
         let signals = signals
             .and_then(|watcher| watcher.inspect_err(|error| tracing::warn!(%error, "signals cannot be watched")).ok());
         let ended = tty.then(|| Arc::clone(&guard));
-        if let Err(error) = read_input(input, sender.clone(), ended) {
+        if let Err(error) = keyboard::read(input, sender.clone(), ended) {
             tracing::error!(%error, "the input cannot be read");
         }
         Self { events, sender, caps, guard, writer, size, stop, signals }
@@ -169,65 +165,5 @@ impl Size {
         }
         self.set(now);
         Some(self.event())
-    }
-}
-
-/// Starts the two threads of the input: one that can only wait for bytes, and one that can also wait for time.
-fn read_input(
-    input: Box<dyn Read + Send>,
-    events: mpsc::Sender<TermEvent>,
-    ended: Option<Arc<Guard>>,
-) -> io::Result<()> {
-    let (chunks, arrived) = blocking::sync_channel::<Vec<u8>>(CHUNK_QUEUE);
-    thread::Builder::new().name("terminal-input".into()).spawn(move || read_chunks(input, &chunks))?;
-    thread::Builder::new().name("terminal-keys".into()).spawn(move || {
-        if decode(&arrived, &events).is_ok() {
-            if let Some(guard) = ended {
-                guard.leave();
-            }
-            let _ = events.blocking_send(TermEvent::Signal(Signal::Hangup));
-        }
-    })?;
-    Ok(())
-}
-
-fn read_chunks(mut input: Box<dyn Read + Send>, chunks: &blocking::SyncSender<Vec<u8>>) {
-    let mut buffer = vec![0; CHUNK_BYTES];
-    loop {
-        match input.read(&mut buffer) {
-            Ok(0) => return,
-            Ok(length) => {
-                if chunks.send(buffer[..length].to_vec()).is_err() {
-                    return;
-                }
-            }
-            Err(error) if error.kind() == ErrorKind::Interrupted => {}
-            Err(_) => return,
-        }
-    }
-}
-
-/// Nobody takes events any more.
-struct Closed;
-
-/// Decodes until the input ends.
-fn decode(arrived: &blocking::Receiver<Vec<u8>>, events: &mpsc::Sender<TermEvent>) -> Result<(), Closed> {
-    let mut decoder = Decoder::default();
-    let mut decoded = Vec::new();
-    loop {
-        let chunk = match decoder.patience() {
-            Some(patience) => arrived.recv_timeout(patience),
-            None => arrived.recv().map_err(|_| RecvTimeoutError::Disconnected),
-        };
-        match &chunk {
-            Ok(bytes) => decoder.feed(bytes, &mut decoded),
-            Err(_) => decoder.flush(&mut decoded),
-        }
-        for event in decoded.drain(..) {
-            events.blocking_send(event).map_err(|_| Closed)?;
-        }
-        if chunk == Err(RecvTimeoutError::Disconnected) {
-            return Ok(());
-        }
     }
 }

@@ -6,7 +6,7 @@ use std::io::Write;
 
 use ratatui::style::{Color, Modifier};
 
-use super::cells::Look;
+use super::{cells::Look, encode::keep_shorter};
 
 /// Attribute, the code that sets it, the code that unsets it. Bold and dim share the latter.
 const ATTRIBUTES: [(Modifier, u8, u8); 9] = [
@@ -26,29 +26,26 @@ pub(super) fn change(from: Option<Look>, to: Look, out: &mut Vec<u8>) {
     if from == Some(to) {
         return;
     }
-    let mut anew = Vec::with_capacity(32);
-    if to != Look::PLAIN {
-        anew.push(b'0');
-        differences(Look::PLAIN, to, &mut anew);
-    }
-    let mut codes = anew;
-    if let Some(from) = from {
-        let mut delta = Vec::with_capacity(32);
-        differences(from, to, &mut delta);
-        if delta.len() < codes.len() {
-            codes = delta;
-        }
-    }
     out.extend_from_slice(b"\x1b[");
-    out.append(&mut codes);
+    let start = out.len();
+    if to != Look::PLAIN {
+        out.push(b'0');
+        differences(Look::PLAIN, to, start, out);
+    }
+    if let Some(from) = from {
+        let other = out.len();
+        differences(from, to, other, out);
+        keep_shorter(out, start, other);
+    }
     out.push(b'm');
 }
 
-fn differences(from: Look, to: Look, codes: &mut Vec<u8>) {
+/// Appends the codes; the first of them stands at `start`.
+fn differences(from: Look, to: Look, start: usize, codes: &mut Vec<u8>) {
     let mut kept = from.mods;
     for (attribute, _, unset) in ATTRIBUTES {
         if (kept - to.mods).contains(attribute) {
-            code(codes, &[unset]);
+            code(codes, start, &[unset]);
             for (also, _, other) in ATTRIBUTES {
                 if other == unset {
                     kept -= also;
@@ -58,28 +55,28 @@ fn differences(from: Look, to: Look, codes: &mut Vec<u8>) {
     }
     for (attribute, set, _) in ATTRIBUTES {
         if (to.mods - kept).contains(attribute) {
-            code(codes, &[set]);
+            code(codes, start, &[set]);
         }
     }
     if from.fg != to.fg {
-        color(codes, to.fg, 30);
+        color(codes, start, to.fg, 30);
     }
     if from.bg != to.bg {
-        color(codes, to.bg, 40);
+        color(codes, start, to.bg, 40);
     }
 }
 
 /// Appends the code for a colour; `base` is 30 for text and 40 for the ground.
-fn color(codes: &mut Vec<u8>, color: Color, base: u8) {
+fn color(codes: &mut Vec<u8>, start: usize, color: Color, base: u8) {
     match color {
-        Color::Reset => code(codes, &[base + 9]),
-        Color::Rgb(r, g, b) => code(codes, &[base + 8, 2, r, g, b]),
+        Color::Reset => code(codes, start, &[base + 9]),
+        Color::Rgb(r, g, b) => code(codes, start, &[base + 8, 2, r, g, b]),
         Color::Indexed(index) => match index {
-            0..=7 => code(codes, &[base + index]),
-            8..=15 => code(codes, &[base + 60 + (index - 8)]),
-            _ => code(codes, &[base + 8, 5, index]),
+            0..=7 => code(codes, start, &[base + index]),
+            8..=15 => code(codes, start, &[base + 60 + (index - 8)]),
+            _ => code(codes, start, &[base + 8, 5, index]),
         },
-        named => code(codes, &[base + named_offset(named)]),
+        named => code(codes, start, &[base + named_offset(named)]),
     }
 }
 
@@ -105,9 +102,9 @@ fn named_offset(color: Color) -> u8 {
     }
 }
 
-fn code(codes: &mut Vec<u8>, parts: &[u8]) {
+fn code(codes: &mut Vec<u8>, start: usize, parts: &[u8]) {
     for part in parts {
-        if !codes.is_empty() {
+        if codes.len() > start {
             codes.push(b';');
         }
         // Writing into a vector cannot fail.

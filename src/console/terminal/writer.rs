@@ -51,7 +51,7 @@ struct Slot {
     frame: Option<Frame>,
     repaint: bool,
     extra: Vec<u8>,
-    /// A buffer that is no longer needed, for the next frame.
+    /// An empty buffer with the memory of an earlier frame, for the next one.
     spare: Option<Buffer>,
     stop: bool,
 }
@@ -73,22 +73,16 @@ impl FrameWriter {
         let mut slot = self.mailbox.lock();
         let missed = slot.frame.take();
         let full = frame.full || missed.as_ref().is_some_and(|missed| missed.full);
-        slot.spare = missed.map(|missed| missed.buffer).or(slot.spare.take());
         slot.frame = Some(Frame { full, ..frame });
         self.mailbox.wake.notify_one();
     }
 
     /// Returns an empty buffer of this size, with the memory of an earlier frame if there is one.
     pub(super) fn buffer(&self, size: Size) -> Buffer {
-        let area = Rect::new(0, 0, size.width, size.height);
-        match self.mailbox.lock().spare.take() {
-            Some(mut buffer) => {
-                buffer.reset();
-                buffer.resize(area);
-                buffer
-            }
-            None => Buffer::empty(area),
-        }
+        let spare = self.mailbox.lock().spare.take();
+        let mut buffer = spare.unwrap_or_default();
+        buffer.resize(Rect::new(0, 0, size.width, size.height));
+        buffer
     }
 
     /// Writes `bytes` between two frames. Drops them if too much is waiting; returns whether it took them.
@@ -175,7 +169,9 @@ fn write_frames(mailbox: &Mailbox, guard: &Guard, caps: Caps) {
         if !matches!(written, Some(Ok(()))) {
             encoder.forget();
         }
-        if let Some(frame) = frame {
+        if let Some(mut frame) = frame {
+            // Emptied here and now, when the frame is on its way, and not when the next one is in a hurry.
+            frame.buffer.reset();
             mailbox.lock().spare.get_or_insert(frame.buffer);
         }
     }

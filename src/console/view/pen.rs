@@ -3,7 +3,7 @@
 use crate::console::app::Look;
 use crate::console::sanitise::{clean, fit};
 use crate::console::theme::{Role, Symbol};
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use unicode_width::UnicodeWidthStr;
 
@@ -82,8 +82,32 @@ impl<'a> Pen<'a> {
         let width = width.min(area.right() - x);
         let cleaned = clean(text);
         let cut = fit(&cleaned, usize::from(width), self.look.symbol(Symbol::Ellipsis));
-        let (end, _) = self.buffer.set_stringn(x, y, &cut, usize::from(width), self.look.theme.style(role));
-        end - x
+        self.put(x, y, width, &cut, role) - x
+    }
+
+    /// Puts a text that was cleaned and cut into its cells, and returns the column behind it.
+    fn put(&mut self, x: u16, y: u16, width: u16, text: &str, role: Role) -> u16 {
+        let style = self.look.theme.style(role);
+        if !text.is_ascii() {
+            return self.buffer.set_stringn(x, y, text, usize::from(width), style).0;
+        }
+        // Nearly every text: a byte is a cell, and nothing needs to be looked up or put together.
+        let mut end = x;
+        for (cell, byte) in self.row(x, y, width).iter_mut().zip(text.bytes()) {
+            cell.set_char(char::from(byte)).set_style(style);
+            end += 1;
+        }
+        end
+    }
+
+    /// Returns the cells of a row, as far as they are on the screen.
+    fn row(&mut self, x: u16, y: u16, width: u16) -> &mut [Cell] {
+        let area = Rect { x, y, width, height: 1 }.intersection(self.buffer.area);
+        if area.is_empty() {
+            return &mut [];
+        }
+        let start = self.buffer.index_of(area.x, area.y);
+        &mut self.buffer.content[start..start + usize::from(area.width)]
     }
 
     /// Draws a text that ends before column `end`, and returns where it begins.
@@ -120,7 +144,12 @@ impl<'a> Pen<'a> {
 
     /// Lays a meaning over what is drawn already.
     pub fn tint(&mut self, area: Rect, role: Role) {
-        self.buffer.set_style(area, self.look.theme.style(role));
+        let style = self.look.theme.style(role);
+        for y in area.top()..area.bottom() {
+            for cell in self.row(area.x, y, area.width) {
+                cell.set_style(style);
+            }
+        }
     }
 
     /// Draws a vertical line.
@@ -139,8 +168,8 @@ impl<'a> Pen<'a> {
     /// Empties an area.
     pub fn blank(&mut self, area: Rect) {
         let blank = self.look.theme.style(Role::Text);
-        for position in area.intersection(self.buffer.area).positions() {
-            if let Some(cell) = self.buffer.cell_mut(position) {
+        for y in area.top()..area.bottom() {
+            for cell in self.row(area.x, y, area.width) {
                 cell.reset();
                 cell.set_style(blank);
             }
@@ -191,7 +220,7 @@ impl<'a> Pen<'a> {
             .collect();
         let cleaned = clean(&shown).into_owned();
         self.tint(Rect { x, y, width, height: 1 }, Role::Input);
-        self.buffer.set_stringn(x, y, &cleaned, room, self.look.theme.style(Role::Input));
+        self.put(x, y, width - 1, &cleaned, Role::Input);
         if active {
             let column = u16::try_from(input.visual_cursor().saturating_sub(scroll)).unwrap_or(0).min(width - 1);
             self.caret = Some((x + column, y));
@@ -200,11 +229,10 @@ impl<'a> Pen<'a> {
 
     /// Puts a meaning on the row under the cursor, with a marker that survives without colour.
     pub fn select(&mut self, area: Rect, y: u16, active: bool) {
-        let row = Rect { y, height: 1, ..area };
-        self.tint(row, if active { Role::Selection } else { Role::SelectionInactive });
+        let role = if active { Role::Selection } else { Role::SelectionInactive };
+        self.tint(Rect { y, height: 1, ..area }, role);
         let look = self.look;
-        let style = look.theme.style(if active { Role::Selection } else { Role::SelectionInactive });
-        self.buffer.set_stringn(area.x, y, look.symbol(Symbol::Marker), 1, style);
+        self.put(area.x, y, 1, look.symbol(Symbol::Marker), role);
     }
 }
 

@@ -4,7 +4,7 @@ use super::Pen;
 use super::bars::{footer, header, toasts};
 use crate::console::app::Model;
 use crate::console::overlay;
-use crate::console::screen::{ScreenId, hellos, log, overview, sets};
+use crate::console::screen::{ScreenId, hellos, log, machines, overview, packages, sets};
 use crate::console::terminal::Frame;
 use crate::console::theme::Role;
 use ratatui::buffer::Buffer;
@@ -40,8 +40,13 @@ pub fn areas(size: (u16, u16)) -> Areas {
 
 /// Draws the model.
 pub fn view(model: &Model, full: bool) -> Frame {
+    view_into(Buffer::default(), model, full)
+}
+
+/// Draws the model into an empty buffer, whose memory may come from an earlier frame.
+pub fn view_into(mut buffer: Buffer, model: &Model, full: bool) -> Frame {
     let areas = areas(model.size);
-    let mut buffer = Buffer::empty(areas.screen);
+    buffer.resize(areas.screen);
     let mut pen = Pen::new(&mut buffer, &model.look);
     pen.tint(areas.screen, Role::Text);
     if model.size.0 < SMALLEST.0 || model.size.1 < SMALLEST.1 {
@@ -51,6 +56,8 @@ pub fn view(model: &Model, full: bool) -> Frame {
         match model.screen {
             ScreenId::Overview => overview::view(model, &mut pen, areas.body),
             ScreenId::Sets => sets::view(model, &mut pen, areas.body),
+            ScreenId::Machines => machines::view(model, &mut pen, areas.body),
+            ScreenId::Packages => packages::view(model, &mut pen, areas.body),
             ScreenId::Hellos => hellos::view(model, &mut pen, areas.body),
             ScreenId::Log => log::view(model, &mut pen, areas.body),
         }

@@ -65,7 +65,7 @@ async fn fold_all(core: &Core, hellos: &[ReceivedHello]) -> Result<Vec<SystemUpd
     for hello in hellos {
         let uuid = hello.hello.uuid;
         let known = hello.hello.pid.is_some_and(|pid| known.contains(&pid));
-        let folded = fold(systems.entry(uuid).or_default(), hello, known);
+        let folded = fold(systems.entry(uuid).or_insert_with(|| Vec::with_capacity(1)), hello, known);
         let mark = touched.entry((uuid, folded.index)).or_default();
         mark.set_status |= folded.status_set;
         // A later hello of the same batch may show that the UUID does not identify: the last word counts.

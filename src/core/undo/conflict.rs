@@ -106,7 +106,7 @@ impl Left {
         let mut left = Self::default();
         for edit in edits {
             let (group, names, is_in) = match edit {
-                DirectoryEdit::Register { .. } => continue,
+                DirectoryEdit::Register { .. } | DirectoryEdit::Describe { .. } => continue,
                 DirectoryEdit::CreateGroup { group, .. } => (group, &Vec::new(), true),
                 DirectoryEdit::Add { group, names, .. } => (group, names, true),
                 DirectoryEdit::Remove { group, names, .. } | DirectoryEdit::DeleteGroup { group, names, .. } => {

@@ -77,7 +77,7 @@ fn taken(edits: &[DirectoryEdit], state: Option<&DirectoryState>) -> Vec<Directo
     };
     let mut edits = edits.to_vec();
     edits.retain_mut(|edit| match edit {
-        DirectoryEdit::Register { .. } => true,
+        DirectoryEdit::Register { .. } | DirectoryEdit::Describe { .. } => true,
         DirectoryEdit::CreateGroup { group, .. } | DirectoryEdit::DeleteGroup { group, .. } => !is_refused(group, ""),
         DirectoryEdit::Add { group, names, .. } | DirectoryEdit::Remove { group, names, .. } => {
             names.retain(|name| !is_refused(group, name));
@@ -150,7 +150,7 @@ async fn in_directory(
     };
     let first = |names: &[String]| names.iter().take(NAMED).cloned().collect::<Vec<_>>();
     let effects = directory.iter().flat_map(|edit| match edit {
-        DirectoryEdit::Register { .. } => None,
+        DirectoryEdit::Register { .. } | DirectoryEdit::Describe { .. } => None,
         DirectoryEdit::CreateGroup { group, .. } => {
             Some(Effect::GroupCreated { group: group.clone(), dn: format!("CN={group},{base}") })
         }

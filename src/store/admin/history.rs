@@ -1,6 +1,8 @@
 //! What came in: counts by hour, malformed messages, and the end of old records.
 
 use super::intake::hour;
+use super::revision;
+use super::root_lists::DELETE_UNUSED;
 use crate::model::hello::RejectedHello;
 use crate::port::StoreResult;
 use crate::store::engine::{Db, commit, on};
@@ -58,5 +60,9 @@ pub(super) async fn prune(db: &Db, before: DateTime<Utc>) -> StoreResult<u64> {
             }
         }
     }
+    let mut tx = db.begin().await?;
+    revision::queue(&mut tx).await?;
+    on!(&mut tx, c => sqlx::query(DELETE_UNUSED).execute(&mut **c).await.map(drop))?;
+    commit(tx).await?;
     Ok(gone)
 }

@@ -1,56 +1,62 @@
 //! Hellos come in: the hot path. One transaction for a batch, a few multi-row statements in it.
 
 use super::revision;
-use crate::model::hello::{Interface, ReceivedHello, RejectedHello};
+use super::root_lists::{self, Numbers};
+use crate::model::hello::{CertificateHash, Interface, ReceivedHello, RejectedHello};
 use crate::model::system::{AddressSeen, AmtSystem};
 use crate::port::{IntakeBatch, StoreResult, SystemUpdate};
 use crate::store::engine::{Db, Tx, commit, on, pieces};
-use crate::store::values::{json, list, micros, signed};
+use crate::store::values::{json, micros, signed};
 use sqlx::QueryBuilder;
 use std::collections::BTreeMap;
 
 /// Stores a batch.
 pub(super) async fn store(db: &Db, batch: &IntakeBatch) -> StoreResult<()> {
-    let known = columns(batch.systems.iter().filter(|s| s.system.id.0 != 0))?;
-    let new_status = columns(batch.systems.iter().filter(|s| s.system.id.0 == 0 && s.set_status))?;
-    let new = columns(batch.systems.iter().filter(|s| s.system.id.0 == 0 && !s.set_status))?;
-
     let mut tx = db.begin().await?;
     let changed = revision::bump(&mut tx).await?;
-    update(&mut tx, &known, changed).await?;
-    insert(&mut tx, &new_status, changed, SET_STATUS).await?;
-    insert(&mut tx, &new, changed, "").await?;
+    let lists = batch.systems.iter().map(|update| update.system.certificate_hashes.as_slice());
+    let roots = root_lists::number(&mut tx, lists).await?;
+    let columns =
+        |belongs: fn(&SystemUpdate) -> bool| columns(batch.systems.iter().filter(move |s| belongs(s)), &roots);
+    update(&mut tx, &columns(|s| s.system.id.0 != 0)?, changed).await?;
+    insert(&mut tx, &columns(|s| s.system.id.0 == 0 && s.set_status)?, changed, SET_STATUS).await?;
+    insert(&mut tx, &columns(|s| s.system.id.0 == 0 && !s.set_status)?, changed, "").await?;
     keep(&mut tx, &batch.hellos).await?;
     count(&mut tx, &batch.hellos).await?;
     reject(&mut tx, &batch.rejected).await?;
     commit(tx).await
 }
 
-/// A system as its columns hold it.
+/// A system as its columns hold it. What is mostly empty is left out then: a text costs more to hand over than all the
+/// numbers of a row.
 struct Columns<'a> {
     system: &'a AmtSystem,
-    split_by: String,
+    split_by: Option<String>,
     address: String,
     pid: Option<String>,
-    hashes: String,
-    addresses: String,
-    warnings: String,
+    root_list: Option<i64>,
+    addresses: Option<String>,
+    warnings: Option<String>,
     due_since: Option<i64>,
     set_status: bool,
 }
 
-fn columns<'a>(updates: impl Iterator<Item = &'a SystemUpdate>) -> StoreResult<Vec<Columns<'a>>> {
+fn columns<'a>(updates: impl Iterator<Item = &'a SystemUpdate>, roots: &Numbers) -> StoreResult<Vec<Columns<'a>>> {
+    let mut last: (&[CertificateHash], Option<i64>) = (&[], None);
     updates
         .map(|update| {
             let system = &update.system;
+            if last.0 != system.certificate_hashes {
+                last = (&system.certificate_hashes, roots.of(&system.certificate_hashes));
+            }
             Ok(Columns {
                 system,
-                split_by: system.split_by.map(|a| a.to_string()).unwrap_or_default(),
+                split_by: system.split_by.map(|a| a.to_string()),
                 address: system.address.to_string(),
                 pid: system.pid.map(|p| p.to_string()),
-                hashes: list(&system.certificate_hashes)?,
-                addresses: if is_plain(system) { String::new() } else { json(&system.addresses)? },
-                warnings: list(&system.warnings)?,
+                root_list: last.1,
+                addresses: if is_plain(system) { None } else { Some(json(&system.addresses)?) },
+                warnings: if system.warnings.is_empty() { None } else { Some(json(&system.warnings)?) },
                 due_since: update.due.then(|| micros(system.last_seen)),
                 set_status: update.set_status,
             })
@@ -73,31 +79,24 @@ pub(super) fn only_address(system: &AmtSystem) -> AddressSeen {
     }
 }
 
-fn interface(interface: Interface) -> &'static str {
-    match interface {
-        Interface::Psk => "psk",
-        Interface::Pki => "pki",
-    }
-}
-
 /// Binds what hellos tell of a system, in the order of `amt_system`'s columns from `split_by` to `due_since_us`.
 macro_rules! bind_system {
     ($row:ident, $columns:ident) => {{
-        let Columns { system, split_by, address, pid, hashes, addresses, warnings, due_since, .. } = $columns;
-        $row.push_bind(split_by.as_str())
+        let Columns { system, split_by, address, pid, root_list, addresses, warnings, due_since, .. } = $columns;
+        $row.push_bind(split_by.as_deref())
             .push_bind(address.as_str())
-            .push_bind(interface(system.interface))
+            .push_bind(system.interface == Interface::Psk)
             .push_bind(system.admin_credentials_set)
             .push_bind(pid.as_deref())
-            .push_bind(hashes.as_str())
+            .push_bind(*root_list)
             .push_bind(micros(system.first_seen))
             .push_bind(micros(system.last_seen))
             .push_bind(signed(system.count))
             .push_bind(i64::from(system.retry))
             .push_bind(signed(system.trailing_bytes as u64))
-            .push_bind(addresses.as_str())
+            .push_bind(addresses.as_deref())
             .push_bind(system.status.name())
-            .push_bind(warnings.as_str())
+            .push_bind(warnings.as_deref())
             .push_bind(*due_since);
     }};
 }
@@ -108,12 +107,13 @@ async fn update(tx: &mut Tx, systems: &[Columns<'_>], changed: i64) -> StoreResu
         on!(tx, c: D => {
             let mut sql = QueryBuilder::<D>::new("UPDATE amt_system SET changed = ");
             sql.push_bind(changed);
-            sql.push(", version = version + 1, split_by = v.column3, address = v.column4, interface = v.column5, \
-                admin_credentials_set = v.column6, pid = v.column7, certificate_hashes = v.column8, \
-                first_seen_us = v.column9, last_seen_us = v.column10, hellos = v.column11, retry = v.column12, \
-                trailing_bytes = v.column13, addresses = v.column14, \
+            sql.push(", version = version + 1, split_by = COALESCE(v.column3, ''), address = v.column4, \
+                interface = CASE WHEN v.column5 THEN 'psk' ELSE 'pki' END, admin_credentials_set = v.column6, \
+                pid = v.column7, root_list = v.column8, first_seen_us = v.column9, last_seen_us = v.column10, \
+                hellos = v.column11, retry = v.column12, trailing_bytes = v.column13, \
+                addresses = COALESCE(v.column14, ''), \
                 status = CASE WHEN v.column2 THEN v.column15 ELSE status END, \
-                warnings = CASE WHEN v.column2 THEN v.column16 ELSE warnings END, \
+                warnings = CASE WHEN v.column2 THEN COALESCE(v.column16, '') ELSE warnings END, \
                 due_since_us = COALESCE(due_since_us, v.column17) FROM (");
             sql.push_values(piece, |mut row, columns| {
                 row.push_bind(columns.system.id.0).push_bind(columns.set_status);
@@ -133,16 +133,21 @@ async fn insert(tx: &mut Tx, systems: &[Columns<'_>], changed: i64, also: &str) 
     for piece in pieces(systems) {
         on!(tx, c: D => {
             let mut sql = QueryBuilder::<D>::new("INSERT INTO amt_system (uuid, split_by, address, interface, \
-                admin_credentials_set, pid, certificate_hashes, first_seen_us, last_seen_us, hellos, retry, \
-                trailing_bytes, addresses, status, warnings, due_since_us, version, changed) ");
+                admin_credentials_set, pid, root_list, first_seen_us, last_seen_us, hellos, retry, trailing_bytes, \
+                addresses, status, warnings, due_since_us, version, changed) \
+                SELECT column1, COALESCE(column2, ''), column3, CASE WHEN column4 THEN 'psk' ELSE 'pki' END, column5, \
+                column6, column7, column8, column9, column10, column11, column12, COALESCE(column13, ''), column14, \
+                COALESCE(column15, ''), column16, 1, ");
+            sql.push_bind(changed);
+            sql.push(" FROM (");
             sql.push_values(piece, |mut row, columns| {
                 row.push_bind(columns.system.uuid);
                 bind_system!(row, columns);
-                row.push_bind(1_i64).push_bind(changed);
             });
-            sql.push(" ON CONFLICT (uuid, split_by) DO UPDATE SET address = excluded.address, \
+            // Without a condition SQLite takes ON for that of a join.
+            sql.push(") AS v WHERE TRUE ON CONFLICT (uuid, split_by) DO UPDATE SET address = excluded.address, \
                 interface = excluded.interface, admin_credentials_set = excluded.admin_credentials_set, \
-                pid = excluded.pid, certificate_hashes = excluded.certificate_hashes, \
+                pid = excluded.pid, root_list = excluded.root_list, \
                 first_seen_us = excluded.first_seen_us, last_seen_us = excluded.last_seen_us, \
                 hellos = excluded.hellos, retry = excluded.retry, trailing_bytes = excluded.trailing_bytes, \
                 addresses = excluded.addresses, version = amt_system.version + 1, changed = excluded.changed, \
@@ -159,15 +164,17 @@ async fn keep(tx: &mut Tx, hellos: &[ReceivedHello]) -> StoreResult<()> {
     for piece in pieces(hellos) {
         on!(tx, c: D => {
             let mut sql =
-                QueryBuilder::<D>::new("INSERT INTO hello (uuid, address, received_at_us, retry, interface, raw) ");
+                QueryBuilder::<D>::new("INSERT INTO hello (uuid, address, received_at_us, retry, interface, raw) \
+                SELECT column1, column2, column3, column4, CASE WHEN column5 THEN 'psk' ELSE 'pki' END, column6 FROM (");
             sql.push_values(piece, |mut row, received| {
                 row.push_bind(received.hello.uuid)
                     .push_bind(received.address.to_string())
                     .push_bind(micros(received.received_at))
                     .push_bind(i64::from(received.hello.retry))
-                    .push_bind(interface(received.hello.interface))
+                    .push_bind(received.hello.interface == Interface::Psk)
                     .push_bind(received.raw.as_slice());
             });
+            sql.push(") AS v");
             sql.build().execute(&mut **c).await.map(drop)
         })?;
     }

@@ -16,6 +16,7 @@ mod policy;
 mod profiles;
 mod resolutions;
 mod revision;
+mod root_lists;
 mod systems;
 mod traces;
 

@@ -1,113 +1,118 @@
 //! Systems, read. Name and profile come from the mapping, and only where the UUID identifies the system.
 
 use super::intake::only_address;
+use super::root_lists::unpack;
 use crate::model::id::{ProfileId, SystemId, TraceId};
 use crate::model::profile::ProfileRef;
 use crate::model::system::{AmtSystem, Status, StatusCount};
-use crate::port::{HelloPage, StoreResult, SystemQuery};
+use crate::port::{HelloPage, StoreError, StoreResult, SystemQuery};
 use crate::store::engine::{Db, any_of, on, pieces};
 use crate::store::values::{
     address, from_code, from_code_or_none, from_list, micros, small, time, time_or_none, unreadable, unsigned,
 };
-use sqlx::{ColumnIndex, Decode, FromRow, QueryBuilder, Row, Type};
+use sqlx::QueryBuilder;
 use uuid::Uuid;
 
-const SELECT: &str = "SELECT s.id, s.uuid, s.split_by, s.address, s.interface, s.admin_credentials_set, s.pid, \
-    s.certificate_hashes, s.first_seen_us, s.last_seen_us, s.hellos, s.retry, s.trailing_bytes, s.addresses, s.status, \
-    s.warnings, s.outcome, s.scenario, s.trace, s.resolved_at_us, m.fqdn, m.profile, p.name AS profile_name \
-    FROM amt_system s LEFT JOIN mapping m ON m.uuid = s.uuid AND s.split_by = '' \
-    LEFT JOIN profile p ON p.id = m.profile ";
+/// What the row of a system holds besides UUID, roots, name and profile name, in the order in which [`system`] reads it.
+const FACTS: [&str; 19] = [
+    "s.id",
+    "s.split_by",
+    "s.address",
+    "s.interface",
+    "s.admin_credentials_set",
+    "s.pid",
+    "s.first_seen_us",
+    "s.last_seen_us",
+    "s.hellos",
+    "s.retry",
+    "s.trailing_bytes",
+    "s.addresses",
+    "s.status",
+    "s.warnings",
+    "s.outcome",
+    "s.scenario",
+    "s.trace",
+    "s.resolved_at_us",
+    "m.profile",
+];
 
-/// The columns of [`SELECT`], in its order.
-struct Columns {
-    id: i64,
-    uuid: Uuid,
-    split_by: String,
-    address: String,
-    interface: String,
-    admin_credentials_set: bool,
-    pid: Option<String>,
-    certificate_hashes: String,
-    first_seen_us: i64,
-    last_seen_us: i64,
-    hellos: i64,
-    retry: i64,
-    trailing_bytes: i64,
-    addresses: String,
-    status: String,
-    warnings: String,
-    outcome: Option<String>,
-    scenario: Option<String>,
-    trace: Option<i64>,
-    resolved_at_us: Option<i64>,
-    fqdn: Option<String>,
-    profile: Option<i64>,
-    profile_name: Option<String>,
+/// Stands between two facts. None of them can hold it: they are numbers, codes, addresses and JSON.
+const BETWEEN: char = '\u{1f}';
+
+/// UUID, facts, packed list of trusted roots, name and profile name.
+type Columns = (Uuid, String, Option<Vec<u8>>, Option<String>, Option<String>);
+
+/// Returns the statement up to its conditions.
+///
+/// The facts come as one text: each column of each row is handed over in memory of its own, and for twenty thousand
+/// systems that takes several times as long as reading them. A column without a value becomes an empty fact.
+fn select() -> String {
+    let facts = FACTS.join(&format!(", '{BETWEEN}', "));
+    format!(
+        "SELECT s.uuid, concat({facts}), r.roots, m.fqdn, p.name FROM amt_system s \
+         LEFT JOIN mapping m ON m.uuid = s.uuid AND s.split_by = '' LEFT JOIN profile p ON p.id = m.profile \
+         LEFT JOIN root_list r ON r.id = s.root_list "
+    )
 }
 
-/// By position: looking twenty thousand rows' columns up by name takes longer than reading them.
-impl<'r, R: Row> FromRow<'r, R> for Columns
-where
-    usize: ColumnIndex<R>,
-    i64: Decode<'r, R::Database> + Type<R::Database>,
-    bool: Decode<'r, R::Database> + Type<R::Database>,
-    Uuid: Decode<'r, R::Database> + Type<R::Database>,
-    String: Decode<'r, R::Database> + Type<R::Database>,
-{
-    fn from_row(row: &'r R) -> sqlx::Result<Self> {
-        Ok(Self {
-            id: row.try_get(0)?,
-            uuid: row.try_get(1)?,
-            split_by: row.try_get(2)?,
-            address: row.try_get(3)?,
-            interface: row.try_get(4)?,
-            admin_credentials_set: row.try_get(5)?,
-            pid: row.try_get(6)?,
-            certificate_hashes: row.try_get(7)?,
-            first_seen_us: row.try_get(8)?,
-            last_seen_us: row.try_get(9)?,
-            hellos: row.try_get(10)?,
-            retry: row.try_get(11)?,
-            trailing_bytes: row.try_get(12)?,
-            addresses: row.try_get(13)?,
-            status: row.try_get(14)?,
-            warnings: row.try_get(15)?,
-            outcome: row.try_get(16)?,
-            scenario: row.try_get(17)?,
-            trace: row.try_get(18)?,
-            resolved_at_us: row.try_get(19)?,
-            fqdn: row.try_get(20)?,
-            profile: row.try_get(21)?,
-            profile_name: row.try_get(22)?,
-        })
+fn system((uuid, facts, roots, fqdn, profile_name): Columns) -> StoreResult<AmtSystem> {
+    let mut parts = [""; FACTS.len()];
+    let mut found = 0;
+    for part in facts.split(BETWEEN) {
+        *parts.get_mut(found).ok_or_else(|| unreadable("system", &facts))? = part;
+        found += 1;
     }
-}
-
-fn system(row: Columns) -> StoreResult<AmtSystem> {
-    let pid = row.pid.as_deref().map(|pid| pid.parse().map_err(|_| unreadable("PID", pid))).transpose()?;
-    let mut system = AmtSystem {
-        id: SystemId(row.id),
-        uuid: row.uuid,
-        split_by: (!row.split_by.is_empty()).then(|| address(&row.split_by)).transpose()?,
-        address: address(&row.address)?,
-        interface: from_code(&row.interface)?,
-        admin_credentials_set: row.admin_credentials_set,
+    if found != FACTS.len() {
+        return Err(unreadable("system", &facts));
+    }
+    let [
+        id,
+        split_by,
+        latest_address,
+        interface,
+        admin_credentials_set,
         pid,
-        certificate_hashes: from_list(&row.certificate_hashes)?,
-        first_seen: time(row.first_seen_us)?,
-        last_seen: time(row.last_seen_us)?,
-        count: unsigned(row.hellos),
-        retry: small(row.retry)?,
-        trailing_bytes: usize::try_from(row.trailing_bytes).unwrap_or(0),
-        addresses: from_list(&row.addresses)?,
-        status: from_code(&row.status)?,
-        outcome: from_code_or_none(row.outcome.as_deref())?,
-        scenario: from_code_or_none(row.scenario.as_deref())?,
-        fqdn: row.fqdn,
-        profile: row.profile.zip(row.profile_name).map(|(id, name)| ProfileRef { id: ProfileId(id), name }),
-        warnings: from_list(&row.warnings)?,
-        trace: row.trace.map(TraceId),
-        resolved_at: time_or_none(row.resolved_at_us)?,
+        first_seen,
+        last_seen,
+        hellos,
+        retry,
+        trailing_bytes,
+        addresses,
+        status,
+        warnings,
+        outcome,
+        scenario,
+        trace,
+        resolved_at,
+        profile,
+    ] = parts;
+    let mut system = AmtSystem {
+        id: SystemId(number(id)?),
+        uuid,
+        split_by: given(split_by).map(address).transpose()?,
+        address: address(latest_address)?,
+        interface: from_code(interface)?,
+        // As SQLite and as PostgreSQL write it.
+        admin_credentials_set: matches!(admin_credentials_set, "1" | "t"),
+        pid: given(pid).map(|pid| pid.parse().map_err(|_| unreadable("PID", pid))).transpose()?,
+        certificate_hashes: unpack(roots.as_deref().unwrap_or_default())?,
+        first_seen: time(number(first_seen)?)?,
+        last_seen: time(number(last_seen)?)?,
+        count: unsigned(number(hellos)?),
+        retry: small(number(retry)?)?,
+        trailing_bytes: usize::try_from(number(trailing_bytes)?).unwrap_or(0),
+        addresses: from_list(addresses)?,
+        status: from_code(status)?,
+        outcome: from_code_or_none(given(outcome))?,
+        scenario: from_code_or_none(given(scenario))?,
+        fqdn,
+        profile: given(profile)
+            .zip(profile_name)
+            .map(|(id, name)| Ok::<_, StoreError>(ProfileRef { id: ProfileId(number(id)?), name }))
+            .transpose()?,
+        warnings: from_list(warnings)?,
+        trace: given(trace).map(number).transpose()?.map(TraceId),
+        resolved_at: time_or_none(given(resolved_at).map(number).transpose()?)?,
     };
     if system.addresses.is_empty() {
         system.addresses.push(only_address(&system));
@@ -115,12 +120,21 @@ fn system(row: Columns) -> StoreResult<AmtSystem> {
     Ok(system)
 }
 
+/// Returns a fact, if it has a value.
+fn given(fact: &str) -> Option<&str> {
+    Some(fact).filter(|fact| !fact.is_empty())
+}
+
+fn number(fact: &str) -> StoreResult<i64> {
+    fact.parse().map_err(|_| unreadable("number", fact))
+}
+
 /// Returns the systems of these UUIDs.
 pub(super) async fn of(db: &Db, uuids: &[Uuid]) -> StoreResult<Vec<AmtSystem>> {
     let mut systems = Vec::with_capacity(uuids.len());
     for piece in pieces(uuids) {
         let rows: Vec<Columns> = on!(&db.read, pool: D => {
-            let mut sql = QueryBuilder::<D>::new(SELECT);
+            let mut sql = QueryBuilder::<D>::new(select());
             sql.push("WHERE s.uuid IN (");
             any_of!(sql, piece);
             sql.build_query_as().fetch_all(pool).await
@@ -136,7 +150,7 @@ pub(super) async fn of(db: &Db, uuids: &[Uuid]) -> StoreResult<Vec<AmtSystem>> {
 pub(super) async fn page(db: &Db, query: &SystemQuery) -> StoreResult<HelloPage> {
     let limit = query.limit as usize;
     let mut rows: Vec<Columns> = on!(&db.read, pool: D => {
-        let mut sql = QueryBuilder::<D>::new(SELECT);
+        let mut sql = QueryBuilder::<D>::new(select());
         sql.push("WHERE s.id > 0");
         if !query.statuses.is_empty() {
             sql.push(" AND s.status IN (");

@@ -10,6 +10,7 @@ mod objects;
 #[path = "../../../tests/support/postgres.rs"]
 mod postgres_server;
 mod resolutions;
+mod root_lists;
 mod samples;
 mod sqlite_files;
 mod systems;
@@ -99,6 +100,8 @@ contract! {
     systems::queries_select,
     systems::history_counts_and_ends,
     systems::writers_do_not_lose_each_others_hellos,
+    root_lists::devices_of_one_firmware_share_their_list,
+    root_lists::lists_of_the_first_schema_are_taken_over,
     resolutions::a_verdict_names_the_system,
     resolutions::a_verdict_on_an_older_version_leaves_the_system_due,
     resolutions::a_name_that_no_longer_holds_is_taken_back,

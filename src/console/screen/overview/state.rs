@@ -122,8 +122,7 @@ impl Model {
     /// Returns how the name service was at the last question: as the backend sees it while there is one.
     pub fn dns(&self) -> Option<&DnsHealth> {
         let health = self.health.get()?;
-        let lease = health.lease.as_ref().filter(|_| health.backend_alive);
-        lease.and_then(|lease| lease.report.dns.as_ref()).or(health.dns.as_ref())
+        health.backend.as_ref().and_then(|report| report.dns.as_ref()).or(health.dns.as_ref())
     }
 
     /// Whether keys go into the filter of the shown screen.
@@ -131,7 +130,9 @@ impl Model {
         use crate::console::screen::ScreenId;
         match self.screen {
             ScreenId::Overview => false,
-            ScreenId::Sets => self.sets.filter.editing,
+            ScreenId::Sets => self.sets.filter.editing || self.sets.members.filter.editing,
+            ScreenId::Machines => self.machines.filter.editing,
+            ScreenId::Packages => self.packages.filter.editing,
             ScreenId::Hellos => self.hellos.filter.editing,
             ScreenId::Log => self.log.filter.editing,
         }

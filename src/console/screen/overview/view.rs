@@ -298,13 +298,13 @@ fn backend(model: &Model, health: &Health) -> Fact {
 
 fn listener(model: &Model, health: &Health) -> Fact {
     let look = &model.look;
-    let Some(lease) = live_lease(health) else {
+    let Some(report) = &health.backend else {
         return (Symbol::Unknown, Role::StatusUnknown, look.text("part-unknown"));
     };
-    if let Some(error) = &lease.report.store_error {
+    if let Some(error) = &report.store_error {
         return bad(look.locale.with("listener-cannot-store", [("reason", error.as_str().into())]));
     }
-    match (&lease.report.listening, &lease.report.listen_error) {
+    match (&report.listening, &report.listen_error) {
         (Some(address), _) => good(address.clone()),
         (None, Some(error)) => bad(error.clone()),
         (None, None) => (Symbol::Dash, Role::Muted, look.text("listener-off")),
