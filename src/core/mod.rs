@@ -26,6 +26,7 @@ pub mod machine;
 pub mod mapping;
 pub mod membership;
 pub(crate) mod named;
+pub mod organisation;
 pub mod package;
 mod pending;
 pub mod permission;
