@@ -20,6 +20,7 @@ mod log;
 mod machine;
 mod may;
 mod me;
+mod moment;
 mod nsc;
 mod nss;
 mod outside;
@@ -29,6 +30,7 @@ mod session;
 mod shape;
 mod table;
 mod trace_text;
+mod undo;
 mod write;
 
 pub use args::{Cli, DemoArgs, Front, Global, ServeArgs};

@@ -4,14 +4,15 @@ use crate::core::{Core, OpContext, Problem, Result};
 use crate::model::configuration::Configuration;
 use crate::model::directory::{DirectoryEdit, EditOutcome, MemberKind, RefusedMember};
 use crate::model::id::OperationId;
-use crate::model::object::{ChangeSet, Edit};
-use crate::model::operation::{Change, Created, DirectoryState, Entry, ObjectRef};
+use crate::model::object::{ChangeSet, Edit, ObjectKind};
+use crate::model::operation::{Change, Created, DirectoryState, Entry, ObjectRef, Operation};
 use crate::model::permission::{Target, Verb};
 use crate::port::{DirectoryError, DirectoryWork};
 use crate::rules::plan;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A change that was checked and not yet made. Planning changes no byte.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,6 +30,8 @@ pub enum Write {
     Configure(Box<ChangeSet>),
     /// What the AMT service and the inventory rest on.
     Apply(Change),
+    /// The same, as it was before an operation.
+    SetBack(Change, OperationId),
 }
 
 impl From<Change> for Write {
@@ -181,9 +184,14 @@ pub async fn commit(ctx: &OpContext, core: &Core, plan: &Plan) -> Result<Committ
         command: plan.preview.command.clone(),
         trace_id: ctx.trace_id,
         at: core.ports.clock.now(),
+        undoes: match &plan.change {
+            Write::Configure(set) => set.undoes,
+            Write::SetBack(_, operation) => Some(*operation),
+            Write::Apply(_) => None,
+        },
     };
     match &plan.change {
-        Write::Apply(change) => {
+        Write::Apply(change) | Write::SetBack(change, _) => {
             core.authorise(ctx, change.verb(), Target::ESTATE).await?;
             let (operation, created) = core.ports.admin.apply(change, &entry).await?;
             Ok(Committed { operation, created, directory: None })
@@ -222,25 +230,28 @@ async fn configure(ctx: &OpContext, core: &Core, mut set: ChangeSet, entry: &Ent
     Err(Problem::DatabaseBusy {}.into())
 }
 
-/// Gives new objects other numbers where somebody took the planned ones.
+/// Gives new objects other numbers where somebody took the planned ones. Their order stays.
 fn number_again(set: &mut ChangeSet, now: &Configuration) {
-    let taken = |edit: &Edit| match (&edit.before, &edit.after) {
-        (None, Some(after)) => Some((after.kind(), after.id())),
-        _ => None,
-    };
-    let mut numbers = now.numbers.clone();
-    let mut moved = Vec::new();
-    for (kind, id) in set.edits.iter().filter_map(taken) {
-        let next = numbers.entry(kind).or_insert(1);
-        if id < *next {
-            moved.push((kind, id, *next));
+    let mut new: BTreeMap<ObjectKind, BTreeSet<i64>> = BTreeMap::new();
+    for edit in set.edits.iter().filter(|edit| edit.before.is_none()) {
+        if let Some(object) = &edit.after {
+            new.entry(object.kind()).or_default().insert(object.id());
         }
-        *next = id.saturating_add(1).max(*next + 1);
     }
-    // The last one first, so that nobody moves to a number that another new object still has.
-    moved.sort_unstable();
-    for (kind, from, to) in moved.into_iter().rev() {
-        set.renumber(kind, from, to);
+    for (kind, planned) in new {
+        let mut next = now.next(kind);
+        let given: Vec<(i64, i64)> = planned
+            .into_iter()
+            .map(|from| {
+                let to = from.max(next);
+                next = to.saturating_add(1);
+                (from, to)
+            })
+            .collect();
+        // The highest first: no number is given while another object of the change still has it.
+        for (from, to) in given.into_iter().rev().filter(|(from, to)| from != to) {
+            set.renumber(kind, from, to);
+        }
     }
 }
 
@@ -248,44 +259,38 @@ impl Core {
     /// Makes the directory's part of this operation, after that of any earlier one that was cut off. Returns how far
     /// it is; what cannot be made now is made later by [`catch_up`].
     async fn finish_directory(&self, operation: OperationId) -> DirectoryState {
-        match self.work_off_directory(operation).await {
-            Ok(Some(outcome)) => DirectoryState::Done(outcome),
-            Ok(None) => DirectoryState::Pending,
-            Err(error) => {
-                tracing::warn!(%operation, %error, "the directory has to wait");
-                DirectoryState::Pending
-            }
+        if let Err(error) = self.work_off_directory().await {
+            tracing::warn!(%operation, %error, "the directory has to wait");
+        }
+        // Another task or process may have made it for us.
+        match self.ports.admin.operation(operation).await {
+            Ok(Some((Operation { directory: Some(state), .. }, _))) => state,
+            _ => DirectoryState::Pending,
         }
     }
 
-    async fn work_off_directory(&self, wanted: OperationId) -> Result<Option<EditOutcome>> {
-        let mut ours = None;
-        loop {
-            let work = self.ports.admin.directory_work(16).await?;
-            for DirectoryWork { id, edits } in &work {
-                let outcome = match self.ports.directory.edit(edits).await {
-                    Ok(outcome) => outcome,
-                    // It may come back; everything else would fail again.
-                    Err(error @ (DirectoryError::Unavailable(_) | DirectoryError::Full)) => return Err(error.into()),
-                    Err(error) => refused(edits, &error.to_string()),
-                };
-                self.ports.admin.directory_done(*id, &outcome).await?;
-                if *id == wanted {
-                    ours = Some(outcome);
-                }
-            }
-            if work.is_empty() {
-                return Ok(ours);
-            }
+    /// Makes what waits, one operation after the other. Asks anew for each, so that no edit is made again after a
+    /// later one that another process has made meanwhile.
+    async fn work_off_directory(&self) -> Result<()> {
+        let _turn = self.directory_turn.lock().await;
+        while let Some(DirectoryWork { id, edits }) = self.ports.admin.directory_work(1).await?.pop() {
+            let outcome = match self.ports.directory.edit(&edits).await {
+                Ok(outcome) => outcome,
+                // It may come back; everything else would fail again.
+                Err(error @ (DirectoryError::Unavailable(_) | DirectoryError::Full)) => return Err(error.into()),
+                Err(error) => refused(&edits, &error.to_string()),
+            };
+            self.ports.admin.directory_done(id, &outcome).await?;
         }
+        Ok(())
     }
 }
 
 /// Makes the directory's part of operations that were cut off, by a crash or because the directory was away. Returns
-/// whether none is left.
+/// when none is left.
 pub async fn catch_up(ctx: &OpContext, core: &Core) -> Result<()> {
     core.authorise(ctx, Verb::AmtProvision, Target::ESTATE).await?;
-    core.work_off_directory(OperationId(0)).await.map(drop)
+    core.work_off_directory().await
 }
 
 fn refused(edits: &[DirectoryEdit], reason: &str) -> EditOutcome {
@@ -333,48 +338,4 @@ pub(crate) fn check_text(field: &str, text: &str) -> Result<()> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::id::{ComputerSetId, RequestId};
-    use crate::model::object::{Object, ObjectKind};
-    use crate::model::request::{MemberRequest, RequestState};
-
-    #[test]
-    fn several_new_objects_move_up_together_when_somebody_took_the_first_number() {
-        let request = |id: i64| MemberRequest {
-            id: RequestId(id),
-            nsc: ComputerSetId(1),
-            kind: MemberKind::Computer,
-            names: vec![format!("planned as {id}")],
-            asked_by: "anna".into(),
-            asked_at: DateTime::UNIX_EPOCH,
-            reason: String::new(),
-            state: RequestState::Pending,
-        };
-        let mut set = ChangeSet {
-            verb: Verb::NssGrant,
-            target: Target::ESTATE,
-            object: ObjectRef { kind: "request".into(), name: String::new() },
-            before: None,
-            after: None,
-            edits: [5, 6, 7].map(|id| Edit::create(request(id))).into(),
-            directory: Vec::new(),
-            undoes: None,
-        };
-        let mut now = Configuration::default();
-        now.numbers.insert(ObjectKind::Request, 6);
-        number_again(&mut set, &now);
-        let found = set.edits.iter().filter_map(Edit::object).map(|object| match object {
-            Object::Request(request) => (request.id.0, request.names[0].as_str()),
-            other => panic!("{other:?}"),
-        });
-        assert_eq!(found.collect::<Vec<_>>(), [(6, "planned as 5"), (7, "planned as 6"), (8, "planned as 7")]);
-    }
-
-    #[test]
-    fn words_are_quoted_only_where_a_shell_needs_it() {
-        assert_eq!(quoted("AB-CO"), "AB-CO");
-        assert_eq!(quoted("it's here"), "'it'\\''s here'");
-        assert_eq!(quoted(""), "''");
-    }
-}
+mod tests;

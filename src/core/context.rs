@@ -73,6 +73,8 @@ pub struct Core {
     pub(crate) kept: Arc<Kept>,
     pub(crate) copied: Arc<Copied>,
     pub(crate) prepared: Arc<Prepared>,
+    /// Whose turn it is to finish edits of the directory.
+    pub(crate) directory_turn: Arc<tokio::sync::Mutex<()>>,
     pub(crate) indexed: Arc<Indexed>,
     /// What the backend of this process last said of itself.
     pub(super) pulse: Arc<Mutex<Option<Pulse>>>,
@@ -102,6 +104,7 @@ impl Core {
             kept: Arc::default(),
             copied: Arc::default(),
             prepared: Arc::default(),
+            directory_turn: Arc::default(),
             indexed: Arc::default(),
             pulse: Arc::default(),
         }

@@ -28,7 +28,6 @@ pub mod membership;
 pub(crate) mod named;
 pub mod organisation;
 pub mod package;
-mod pending;
 pub mod permission;
 pub mod policy;
 pub mod profile;

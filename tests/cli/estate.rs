@@ -15,30 +15,32 @@ use bailiwick::model::object::{ChangeSet, Edit, Object};
 use bailiwick::model::operation::ObjectRef;
 use bailiwick::model::permission::{Target, Verb};
 use bailiwick::model::principal::Principal;
-use bailiwick::port::{Clock, NameService};
+use bailiwick::port::{Clock, Directory, NameService};
 use bailiwick::store::{KeyFileSealer, open_sqlite};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::Value;
 use std::ffi::OsString;
 use std::io::{self, Write};
 use std::net::IpAddr;
-use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering::Relaxed};
 use std::sync::{Arc, Mutex};
 use tempfile::TempDir;
 use uuid::Uuid;
 
-/// The time at which everything happens.
+/// The time at which everything begins; it stands still until [`Estate::pass`].
 pub(crate) fn now() -> DateTime<Utc> {
     "2026-03-01T12:00:00Z".parse().unwrap()
 }
 
-/// Stands still until a test moves it.
-#[derive(Clone, Default)]
-struct Standing(Arc<AtomicI64>);
+#[derive(Default)]
+struct Standing {
+    passed: AtomicI64,
+}
 
 impl Clock for Standing {
     fn now(&self) -> DateTime<Utc> {
-        now() + TimeDelta::hours(self.0.load(Ordering::Relaxed))
+        now() + TimeDelta::seconds(self.passed.load(Relaxed))
     }
 }
 
@@ -70,7 +72,6 @@ impl NameService for Names {
 /// What the commands reach, and what they sent.
 struct World {
     core: Core,
-    clock: Standing,
     is_interactive: AtomicBool,
     sent: Mutex<Vec<(String, Hello, Option<IpAddr>)>>,
 }
@@ -103,7 +104,7 @@ impl Outside for World {
     }
 
     fn is_interactive(&self) -> bool {
-        self.is_interactive.load(Ordering::Relaxed)
+        self.is_interactive.load(Relaxed)
     }
 }
 
@@ -111,6 +112,7 @@ impl Outside for World {
 pub(crate) struct Estate {
     world: World,
     paths: Paths,
+    clock: Arc<Standing>,
     pub(crate) directory: TempDir,
 }
 
@@ -136,26 +138,43 @@ impl Ran {
 
 impl Estate {
     pub(crate) async fn new() -> Self {
-        Self::open(tempfile::tempdir().unwrap()).await
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("data").join("directory.db");
+        std::fs::create_dir(folder.path().join("data")).unwrap();
+        let directory = EmbeddedDirectory::open(&file, BASE_DN).await.unwrap();
+        Self::within(folder, Arc::new(directory)).await
     }
 
     /// The same folder, opened by another process.
     pub(crate) async fn reopen(self) -> Self {
-        Self::open(self.directory).await
+        let file = self.directory.path().join("data").join("directory.db");
+        let directory = EmbeddedDirectory::open(&file, BASE_DN).await.unwrap();
+        Self::within(self.directory, Arc::new(directory)).await
     }
 
-    async fn open(directory: TempDir) -> Self {
-        let data = directory.path().join("data");
-        let (admin, report) = open_sqlite(&data).await.unwrap();
-        let clock = Standing::default();
+    /// An estate with a directory of one's own.
+    pub(crate) async fn with(directory: Arc<dyn Directory>) -> Self {
+        Self::within(tempfile::tempdir().unwrap(), directory).await
+    }
+
+    async fn within(folder: TempDir, directory: Arc<dyn Directory>) -> Self {
+        let clock = Arc::new(Standing::default());
+        let data = folder.path().join("data");
+        let core = Self::open(&data, directory, Arc::clone(&clock)).await;
+        let world = World { core, is_interactive: AtomicBool::new(false), sent: Mutex::default() };
+        Self { world, paths: Paths::under(&data), clock, directory: folder }
+    }
+
+    async fn open(data: &Path, directory: Arc<dyn Directory>, clock: Arc<Standing>) -> Core {
+        let (admin, report) = open_sqlite(data).await.unwrap();
         let ports = Ports {
             admin: Arc::new(admin),
             report: Arc::new(report),
-            directory: Arc::new(EmbeddedDirectory::open(&data.join("directory.db"), BASE_DN).await.unwrap()),
+            directory,
             names: Arc::new(Names),
             host: None,
             sealer: Arc::new(KeyFileSealer::open(&data.join("key")).unwrap()),
-            clock: Arc::new(clock.clone()),
+            clock,
         };
         let settings = CoreSettings {
             administrators: vec!["anna".into()],
@@ -164,9 +183,22 @@ impl Estate {
             requests_restricted: false,
             reminder_days: 3,
         };
-        let core = Core::new(ports, settings);
-        let world = World { core, clock, is_interactive: AtomicBool::new(false), sent: Mutex::default() };
-        Self { world, paths: Paths::under(&data), directory }
+        Core::new(ports, settings)
+    }
+
+    /// Returns the core.
+    pub(crate) fn core(&self) -> &Core {
+        &self.world.core
+    }
+
+    /// Opens the same databases once more, as another process does.
+    pub(crate) async fn another(&self, directory: Arc<dyn Directory>) -> Core {
+        Self::open(&self.directory.path().join("data"), directory, Arc::clone(&self.clock)).await
+    }
+
+    /// Lets time pass.
+    pub(crate) fn pass(&self, time: TimeDelta) {
+        self.clock.passed.fetch_add(time.num_seconds(), Relaxed);
     }
 
     /// An estate whose policy assigns profile `Office`, box checked.
@@ -210,12 +242,12 @@ impl Estate {
 
     /// Lets hours pass.
     pub(crate) fn later(&self, hours: i64) {
-        self.world.clock.0.fetch_add(hours, Ordering::Relaxed);
+        self.clock.passed.fetch_add(hours * 3600, Relaxed);
     }
 
     /// Lets a person sit at the terminal.
     pub(crate) fn sit_down(&self) {
-        self.world.is_interactive.store(true, Ordering::Relaxed);
+        self.world.is_interactive.store(true, Relaxed);
     }
 
     /// Runs commands as anna; all must succeed.

@@ -4,6 +4,8 @@
 #[cfg(test)]
 mod amt;
 #[cfg(test)]
+mod changes;
+#[cfg(test)]
 mod cmdb;
 #[cfg(test)]
 mod directory;
@@ -25,3 +27,7 @@ mod request;
 mod rights;
 #[cfg(test)]
 mod sample;
+#[cfg(test)]
+mod shared_directory;
+#[cfg(test)]
+mod undo;

@@ -15,6 +15,7 @@ cli--config = Read settings from this file instead of config.toml in the configu
 cli--set = Set one setting, for example 'dns.servers=["127.0.0.1:5353"]'; may be repeated
 cli--json = Print one JSON document instead of text
 cli--as = Act as another user; for administrators of the master set
+cli--as-of = Show what was then: a time such as 2026-01-31T08:00:00Z, or 90m, 2h, 3d ago
 cli--read-only = Refuse every write
 cli--lang = Language of the texts, for example de
 cli--quiet = Print no remarks on standard error
@@ -297,6 +298,8 @@ cli-may--target = nss:NAME, nsc:ID, pkg:ID, nsc:ID+pkg:ID for an assignment, or 
 cli-log = Print the action log, newest first
 cli-log--object = Only records about this object: a name, or kind:name
 cli-log--since = Only records since then: a time such as 2026-01-31T08:00:00Z, or 90m, 2h, 3d ago
+cli-undo = Take an operation back, unless others changed the same since
+cli-undo--operation = Its number in the action log
 cli-doctor = Check that every part is there and well
 cli-explain = Say what a code, a status or a verb means and what to do
 cli-explain--code = A code such as AMT-0001, a status, a verb, or 'verbs' for the list of them; without it, everything
@@ -312,6 +315,10 @@ cli-generate-keymap = Print the keymap in use
 ## What commands print
 
 cli-nothing = nothing found
+cli-log-undoes = undoes { $id }
+cli-log-undone = undone by { $id }
+cli-log-pending = directory pending
+cli-log-refused = directory refused { $count }
 cli-dry-run = Dry run, nothing was changed. This would happen:
 cli-tentative = perhaps { $fqdn }, not trusted
 cli-profile = profile { $id } { $name }
