@@ -46,6 +46,7 @@ async fn core_in(dir: &Path, dns: &DnsPeer) -> (Core, AdminDb, ReportDb) {
         address_max_age_days: 2,
         log_restricted: false,
         requests_restricted: false,
+        reminder_days: 3,
     };
     (Core::new(ports, settings), admin, report)
 }

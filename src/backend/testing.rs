@@ -20,9 +20,10 @@ use crate::model::profile::{Profile, ProfileRef};
 use crate::model::system::{AmtSystem, StatusCount};
 use crate::model::trace::Trace;
 use crate::port::{
-    AccountQuery, AdminStore, ConfigurationRead, Directory, DirectoryDescription, DirectoryError, DirectoryResult,
-    DirectoryWork, DueSystem, HelloPage, IntakeBatch, LeaseRequest, LogQuery, NameService, OperationEdits, ReportStore,
-    Resolution, Revision, SealError, Sealer, StoreError, StoreResult, SystemClock, SystemQuery,
+    AccountQuery, AdminStore, ConfigurationRead, Directory, DirectoryCounts, DirectoryDescription, DirectoryError,
+    DirectoryResult, DirectoryWork, DueSystem, HelloPage, IntakeBatch, LeaseRequest, LogQuery, NameService,
+    OperationEdits, ReportStore, Resolution, Revision, SealError, Sealer, StoreError, StoreResult, SystemClock,
+    SystemQuery,
 };
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
@@ -140,6 +141,7 @@ impl Memory {
             address_max_age_days: 2,
             log_restricted: false,
             requests_restricted: false,
+            reminder_days: 3,
         };
         Core::new(ports, settings)
     }
@@ -389,6 +391,9 @@ impl Directory for NoDirectory {
     fn registers(&self) -> bool {
         false
     }
+    async fn counts(&self) -> DirectoryResult<DirectoryCounts> {
+        nowhere()
+    }
     async fn computer(&self, _: &str) -> DirectoryResult<Option<Computer>> {
         nowhere()
     }
@@ -405,6 +410,9 @@ impl Directory for NoDirectory {
         nowhere()
     }
     async fn group(&self, _: &str) -> DirectoryResult<Option<Group>> {
+        nowhere()
+    }
+    async fn groups(&self, _: &AccountQuery) -> DirectoryResult<Vec<Group>> {
         nowhere()
     }
     async fn members(&self, _: &str) -> DirectoryResult<Vec<String>> {

@@ -1,6 +1,6 @@
 //! The options of every command, and the list of nouns. The help texts are in the locale files.
 
-use super::{amt, cmdb, explain, generate, hello, log, nss, resolve};
+use super::{amt, cmdb, directory, explain, generate, hello, inbox, log, may, me, nsc, nss, resolve};
 use clap::{Args, Parser, Subcommand};
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -96,6 +96,13 @@ pub(super) enum Command {
     Amt(amt::AmtCommand),
     #[command(subcommand)]
     Nss(nss::NssCommand),
+    #[command(subcommand)]
+    Nsc(nsc::NscCommand),
+    Inbox(inbox::InboxArgs),
+    Me(me::MeArgs),
+    #[command(subcommand)]
+    Directory(directory::DirectoryCommand),
+    May(may::MayArgs),
     Log(log::LogArgs),
     Doctor,
     Explain(explain::ExplainArgs),

@@ -6,8 +6,10 @@ use super::table::Table;
 use super::trace_text::age;
 use crate::config::Locale;
 use crate::config::locale::Coverage;
+use crate::core::account::{self, DirectoryView};
 use crate::core::health::{Database, Health, check_dns, look};
 use crate::core::{Core, Exit, cmdb, policy};
+use crate::port::DirectoryCounts;
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -93,6 +95,7 @@ async fn estate(session: &mut Session<'_>, core: &Core) -> Result<Vec<Check>, Fa
         Check::new("service", State::Failed.ok_or(health.administration.ok), version()),
         database("administration", &health.administration),
         database("reporting", &health.reporting),
+        directory(&account::show(&session.ctx, core).await?),
         listener(session, &health),
         Check::new(
             "dns",
@@ -126,6 +129,18 @@ fn database(check: &'static str, database: &Database) -> Check {
         false => database.place.clone(),
     };
     Check::new(check, State::Failed.ok_or(database.ok), detail)
+}
+
+fn directory(view: &DirectoryView) -> Check {
+    match (&view.problem, view.counts) {
+        (Some(problem), _) => Check::new("directory", State::Failed, format!("{}: {problem}", view.place)),
+        (None, None) => Check::new("directory", State::Failed, view.place.clone()),
+        (None, Some(counts)) => {
+            let DirectoryCounts { computers, users, groups, memberships } = counts;
+            let held = format!("{computers} computers, {users} users, {groups} groups, {memberships} memberships");
+            Check::new("directory", State::Ok, format!("{}, {held}", view.place))
+        }
+    }
 }
 
 fn listener(session: &Session<'_>, health: &Health) -> Check {

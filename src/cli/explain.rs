@@ -1,8 +1,10 @@
-//! `explain`: what a code or a status means, and what to do.
+//! `explain`: what a code, a status or a verb means, and what to do.
 
 use super::failure::Done;
 use super::session::Session;
+use super::table::Table;
 use crate::core::Problem;
+use crate::model::permission::Verb;
 use crate::model::system::Status;
 use clap::Args;
 use serde_json::{Value, json};
@@ -15,10 +17,15 @@ pub(super) struct ExplainArgs {
 
 impl ExplainArgs {
     pub(super) fn run(&self, session: &mut Session<'_>) -> Done {
+        if self.code.as_deref().is_some_and(|code| code.eq_ignore_ascii_case("verbs")) {
+            return catalogue(session);
+        }
+        let verbs = Verb::ALL.iter().map(|verb| (verb.name(), format!("verb-{}", verb.name().replace('.', "-"))));
         let all = Problem::CODES
             .iter()
             .map(|(code, kind)| (*code, format!("problem-{}", kebab(kind))))
-            .chain(Status::ALL.iter().map(|s| (s.name(), format!("status-{}", s.name().replace('_', "-")))));
+            .chain(Status::ALL.iter().map(|s| (s.name(), format!("status-{}", s.name().replace('_', "-")))))
+            .chain(verbs);
         let wanted = self.code.as_ref().map(|code| code.replace('-', "_"));
         let same = |code: &str| wanted.as_ref().is_none_or(|w| w.eq_ignore_ascii_case(&code.replace('-', "_")));
         let found: Vec<Value> =
@@ -33,6 +40,26 @@ impl ExplainArgs {
             (false, ..) => found.iter().try_for_each(|found| print(session, found)),
         }
     }
+}
+
+/// Lists every verb with its meaning (CMF-09).
+fn catalogue(session: &mut Session<'_>) -> Done {
+    if session.json() {
+        let verbs = Verb::ALL.iter().map(|verb| {
+            let id = format!("verb-{}", verb.name().replace('.', "-"));
+            let mut value = shape(session, verb.name(), &id);
+            value["grantable"] = verb.is_grantable().into();
+            value
+        });
+        let verbs: Vec<Value> = verbs.collect();
+        return session.array(verbs);
+    }
+    let mut table = Table::new(session.headings(&["verb-name", "meaning", "grantable"]));
+    for verb in Verb::ALL {
+        let meaning = super::may::meaning(session, *verb);
+        table.row([verb.name().into(), meaning, session.yes_or_no(verb.is_grantable())]);
+    }
+    session.table(&table, false)
 }
 
 fn shape(session: &Session<'_>, code: &str, id: &str) -> Value {

@@ -21,6 +21,16 @@ pub trait Outside: Send + Sync {
 
     /// Returns the keymap in use, as its file.
     fn keymap(&self) -> &str;
+
+    /// Returns the name of the machine on which the program runs, without its domain.
+    fn host(&self) -> Option<String> {
+        None
+    }
+
+    /// Whether a person sits at standard input and output.
+    fn is_interactive(&self) -> bool {
+        false
+    }
 }
 
 /// The streams and places of a run.

@@ -92,6 +92,18 @@ fn every_form_of_the_contract_is_understood() {
         "nss create NICE --parent X --description d --link-person p",
         "nss list",
         "nss show NICE",
+        "nss edit NICE --name N --description d --link-person p --reason r",
+        "nss move AB-CO --parent DSS --dry-run",
+        "nss move AB-CO DSS",
+        "nss delete AB-CO --reason r --json",
+        "nss grant AB-CO nsc.create pkg.* --nsc 259 --dry-run --reason r",
+        "nss grant AB-CO nsc.create,nsc.edit --pkg 12",
+        "nss revoke AB-CO nsc.create --json",
+        "nss admin add AB-CO bob --nsc 259",
+        "nss admin remove AB-CO group:Operators --reason r",
+        "may bob nsc.create nss:AB-CO --json",
+        "may bob",
+        "explain verbs",
         "log --object nss:NICE --since 2h --limit 3",
         "doctor",
         "explain AMT-0001",
@@ -105,7 +117,17 @@ fn every_form_of_the_contract_is_understood() {
             panic!("{line}: {}", stop.text);
         }
     }
-    for line in ["hello send a --uuid x", "amt policy set", "cmdb show pc1", "nss", "frobnicate", "resolve a b"] {
+    for line in [
+        "hello send a --uuid x",
+        "amt policy set",
+        "cmdb show pc1",
+        "nss",
+        "nss edit A",
+        "nss move A",
+        "nss grant A",
+        "frobnicate",
+        "resolve a b",
+    ] {
         let stop = parsed(line).unwrap_err();
         assert!(stop.is_error && stop.exit == 2, "{line}: {stop:?}");
     }

@@ -8,9 +8,10 @@ const MANY: u64 = 1_000_000;
 
 /// Returns every setting that is out of its range.
 pub(super) fn check(settings: &Settings) -> Vec<Fault> {
-    let Settings { language, hello, resolution, dns, console, log, .. } = settings;
+    let Settings { language, requests, hello, resolution, dns, console, log, .. } = settings;
     let mut faults = Vec::new();
     for (key, value, least, most) in [
+        ("requests.reminder_days", requests.reminder_days.into(), 0, 3_650),
         ("hello.read_timeout_ms", hello.read_timeout_ms, 10, 600_000),
         // The shortest hello has 25 bytes; one with a single SHA-1 hash has 47.
         ("hello.max_bytes", hello.max_bytes as u64, 32, 1 << 20),

@@ -98,7 +98,8 @@ impl Locale {
         self.format(id, None)
     }
 
-    /// Returns the sentence of a fact: `prefix-kind`, with its fields as arguments. Lists are joined by commas.
+    /// Returns the sentence of a fact: `prefix-kind`, with its fields as arguments. Lists are joined by commas. A field
+    /// that is a fact itself is said with the field's name as prefix, where there is such a sentence.
     pub fn say(&self, prefix: &str, fact: &impl Serialize) -> String {
         self.say_part(prefix, fact, "").unwrap_or_default()
     }
@@ -108,12 +109,28 @@ impl Locale {
         let Ok(Value::Object(fields)) = serde_json::to_value(fact) else { return None };
         let kind = fields.get("kind").or_else(|| fields.get("code"))?.as_str()?.replace('_', "-");
         let args: FluentArgs<'_> =
-            fields.iter().map(|(name, value)| (name.replace('_', "-"), argument(value))).collect();
+            fields.iter().map(|(name, value)| (name.replace('_', "-"), self.argument(name, value))).collect();
         let id = format!("{prefix}-{kind}");
         if attribute.is_empty() {
             return Some(self.format(&id, Some(&args)).unwrap_or(id));
         }
         self.format(&format!("{id}.{attribute}"), Some(&args))
+    }
+
+    fn argument(&self, name: &str, value: &Value) -> FluentValue<'static> {
+        let told = |fact: &Value| {
+            let kind = fact.get("kind")?.as_str()?.replace('_', "-");
+            let id = format!("{}-{kind}", name.replace('_', "-"));
+            self.find(&id).map(|_| self.say(&name.replace('_', "-"), fact))
+        };
+        match value {
+            Value::Object(_) => told(value).map(FluentValue::from),
+            Value::Array(items) if !items.is_empty() => {
+                items.iter().map(told).collect::<Option<Vec<_>>>().map(|texts| FluentValue::from(texts.join(", ")))
+            }
+            _ => None,
+        }
+        .unwrap_or_else(|| argument(value))
     }
 
     fn format(&self, id: &str, args: Option<&FluentArgs<'_>>) -> Option<String> {
@@ -140,6 +157,7 @@ fn argument(value: &Value) -> FluentValue<'static> {
         Value::Bool(on) => FluentValue::from(on.to_string()),
         Value::Number(number) => FluentValue::from(number.as_f64().unwrap_or_default()),
         Value::String(text) => FluentValue::from(text.clone()),
+        Value::Array(items) if items.is_empty() => FluentValue::from("–"),
         Value::Array(items) => {
             let texts: Vec<_> = items.iter().map(|i| i.as_str().map_or_else(|| i.to_string(), str::to_owned)).collect();
             FluentValue::from(texts.join(", "))

@@ -13,6 +13,7 @@ pub struct Settings {
     pub language: String,
     pub database: Database,
     pub access: Access,
+    pub requests: Requests,
     pub directory: Directory,
     pub hello: HelloService,
     pub resolution: Resolution,
@@ -46,6 +47,13 @@ pub struct Access {
     pub log_restricted: bool,
     /// Only who holds the verb asks for membership in an NSC.
     pub requests_restricted: bool,
+}
+
+/// Requests for membership in an NSC.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Requests {
+    /// Days after which an undecided request is reminded of, each time anew; 0 means never.
+    pub reminder_days: u32,
 }
 
 /// The directory that holds memberships.

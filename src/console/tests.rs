@@ -17,7 +17,7 @@ fn sources(dir: &Path, found: &mut Vec<PathBuf>) {
 
 /// Words in quotation marks that look like the id of a sentence.
 fn ids(text: &str) -> impl Iterator<Item = &str> {
-    const PREFIXES: [&str; 43] = [
+    const PREFIXES: [&str; 42] = [
         "title-",
         "header-",
         "toast-",
@@ -47,7 +47,6 @@ fn ids(text: &str) -> impl Iterator<Item = &str> {
         "group-",
         "obstacle-",
         "tab-",
-        "owns-",
         "holds-",
         "managed-",
         "members-",

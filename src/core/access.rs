@@ -5,17 +5,33 @@ use crate::model::configuration::Configuration;
 use crate::model::directory::MemberKind;
 use crate::model::permission::{Decision, Ground, Target, Verb};
 use crate::model::principal::{Principal, PrincipalKind};
-use crate::rules::permission::{Asker, Policy, decide};
-use std::sync::Arc;
+use crate::rules::permission::{Asker, Index, Policy, decide};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
+
+/// The newest configuration, arranged for asking. Weak, so that the configuration can still be changed in place.
+#[derive(Debug, Default)]
+pub(crate) struct Indexed(Mutex<(Weak<Configuration>, Arc<Index>)>);
+
+impl Indexed {
+    /// Returns the index of a configuration: the kept one, as long as it is the same configuration.
+    fn of(&self, configuration: &Arc<Configuration>, administrators: &[String]) -> Arc<Index> {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if !kept.0.upgrade().is_some_and(|of| Arc::ptr_eq(&of, configuration)) {
+            *kept = (Arc::downgrade(configuration), Arc::new(Index::new(configuration, administrators)));
+        }
+        Arc::clone(&kept.1)
+    }
+}
 
 /// What one principal may do, as of one configuration. Answers at once, so that a front end can ask for every row.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Rights {
     configuration: Arc<Configuration>,
+    index: Arc<Index>,
+    administrators: Arc<[String]>,
     principal: Principal,
     groups: Vec<String>,
     read_only: bool,
-    administrators: Arc<[String]>,
     log_restricted: bool,
     requests_restricted: bool,
 }
@@ -29,6 +45,7 @@ impl Rights {
         settings: &CoreSettings,
     ) -> Self {
         Self {
+            index: Arc::new(Index::new(&configuration, &settings.administrators)),
             configuration,
             principal,
             groups,
@@ -58,6 +75,11 @@ impl Rights {
         &self.configuration
     }
 
+    /// Returns whose rights they are.
+    pub fn principal(&self) -> &Principal {
+        &self.principal
+    }
+
     /// Returns the principal's directory groups.
     pub fn groups(&self) -> &[String] {
         &self.groups
@@ -66,13 +88,14 @@ impl Rights {
     /// Returns the same for another configuration, for what-if.
     #[must_use]
     pub fn under(&self, configuration: Arc<Configuration>) -> Self {
-        Self { configuration, ..self.clone() }
+        let index = Arc::new(Index::new(&configuration, &self.administrators));
+        Self { configuration, index, ..self.clone() }
     }
 
     fn policy(&self) -> Policy<'_> {
         Policy {
             configuration: &self.configuration,
-            administrators: &self.administrators,
+            index: &self.index,
             log_restricted: self.log_restricted,
             requests_restricted: self.requests_restricted,
         }
@@ -96,13 +119,31 @@ impl Core {
             PrincipalKind::Service => Vec::new(),
             PrincipalKind::User => self.groups_of(principal).await,
         };
-        let configuration = self.snapshot().await?.configuration;
-        let rights = Rights::new(configuration, principal.clone(), groups, &self.settings);
-        Ok(Rights { read_only: ctx.read_only, ..rights })
+        Ok(self.rights_in(ctx, self.snapshot().await?.configuration, principal, groups))
+    }
+
+    /// Returns what somebody in these groups may do under a configuration.
+    pub(crate) fn rights_in(
+        &self,
+        ctx: &OpContext,
+        configuration: Arc<Configuration>,
+        principal: &Principal,
+        groups: Vec<String>,
+    ) -> Rights {
+        Rights {
+            index: self.indexed.of(&configuration, &self.settings.administrators),
+            configuration,
+            administrators: self.settings.administrators.clone().into(),
+            principal: principal.clone(),
+            groups,
+            read_only: ctx.read_only,
+            log_restricted: self.settings.log_restricted,
+            requests_restricted: self.settings.requests_restricted,
+        }
     }
 
     /// Returns somebody's groups; none when the directory cannot be asked: a right through a group needs the directory.
-    async fn groups_of(&self, principal: &Principal) -> Vec<String> {
+    pub(crate) async fn groups_of(&self, principal: &Principal) -> Vec<String> {
         self.ports.directory.groups_of(MemberKind::User, &principal.name).await.unwrap_or_else(|error| {
             tracing::warn!(%error, "the principal's groups cannot be read");
             Vec::new()

@@ -122,6 +122,8 @@ pub enum Effect {
     MembersRemoved { nsc: String, members: MemberKind, count: u64, first: Vec<String> },
     /// These are members, or no members, already.
     MembersAlready { nsc: String, count: u64, first: Vec<String> },
+    /// These have no account and are left out.
+    MembersUnknown { nsc: String, members: MemberKind, count: u64, first: Vec<String> },
     /// Machines whose desired state changes.
     Machines { count: u64, first: Vec<String> },
     /// A package will be installed.
@@ -200,7 +202,7 @@ async fn configure(ctx: &OpContext, core: &Core, mut set: ChangeSet, entry: &Ent
         }
         let mut after = Configuration::clone(now);
         after.apply_all(&set.edits);
-        plan::check(now, &after)?;
+        plan::check(now, &after, &set.edits)?;
         if let Some(operation) = core.ports.admin.configure(&set, entry, snapshot.operation).await? {
             let created = set.edits.iter().find(|edit| edit.before.is_none()).and_then(Edit::object);
             let created = created.map_or(Created::Nothing, |object| Created::Object(object.kind(), object.id()));
@@ -283,6 +285,10 @@ fn refused(edits: &[DirectoryEdit], reason: &str) -> EditOutcome {
             vec![(group.clone(), String::new())]
         }
         DirectoryEdit::Register { names, .. } => names.iter().map(|name| (String::new(), name.clone())).collect(),
+        DirectoryEdit::Describe { computers, users } => {
+            let names = computers.iter().map(|c| &c.name).chain(users.iter().map(|u| &u.name));
+            names.map(|name| (String::new(), name.clone())).collect()
+        }
     });
     let refused = members.map(|(group, name)| RefusedMember { group, name, reason: reason.to_owned() });
     EditOutcome { refused: refused.collect() }

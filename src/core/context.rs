@@ -1,6 +1,7 @@
 //! Who asks, and whom the core may ask.
 
 use super::lease::Pulse;
+use crate::core::access::Indexed;
 use crate::core::configuration::Kept;
 use crate::core::membership::Copied;
 use crate::model::principal::{Principal, PrincipalKind};
@@ -70,6 +71,7 @@ pub struct Core {
     pub(crate) settings: Arc<CoreSettings>,
     pub(crate) kept: Arc<Kept>,
     pub(crate) copied: Arc<Copied>,
+    pub(crate) indexed: Arc<Indexed>,
     /// What the backend of this process last said of itself.
     pub(super) pulse: Arc<Mutex<Option<Pulse>>>,
 }
@@ -85,6 +87,8 @@ pub struct CoreSettings {
     pub log_restricted: bool,
     /// Whether asking for membership in an NSC needs the verb.
     pub requests_restricted: bool,
+    /// An undecided request is reminded of each time that this many days have passed; 0 means never.
+    pub reminder_days: u32,
 }
 
 impl Core {
@@ -95,6 +99,7 @@ impl Core {
             settings: Arc::new(settings),
             kept: Arc::default(),
             copied: Arc::default(),
+            indexed: Arc::default(),
             pulse: Arc::default(),
         }
     }

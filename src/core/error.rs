@@ -79,6 +79,8 @@ problems! {
     ReadOnly { verb: String } = "CORE-0002", Denied;
     /// The past cannot be changed.
     Past { verb: String } = "CORE-0009", Usage;
+    /// A verb that is in no catalogue.
+    UnknownVerb { verb: String, near: String } = "CORE-0010", Usage;
     /// The directory cannot be reached.
     DirectoryUnavailable { reason: String } = "DIR-0001", Failed;
     /// The directory refuses the program's account.
@@ -87,6 +89,10 @@ problems! {
     DirectoryOther { reason: String } = "DIR-0003", Failed;
     /// An account or a group that the directory does not have.
     NotInDirectory { object: String, names: String } = "DIR-0004", NotFound;
+    /// Accounts and groups come from outside.
+    DirectoryElsewhere { place: String } = "DIR-0005", Conflict;
+    /// A group that belongs to an NSC.
+    GroupOfNsc { group: String, nsc: i64 } = "DIR-0006", Conflict;
     /// A verb that cannot be granted.
     NotGrantable { verb: String } = "NSS-0002", Usage;
     /// A grant that the NSS above does not hold.
@@ -195,12 +201,14 @@ impl Error {
 
     /// Returns the refusal of a right.
     pub fn denied(principal: &str, decision: &Decision) -> Self {
+        // Where the settings name nobody, nobody can.
+        let names = |names: &[String]| if names.is_empty() { "–".to_owned() } else { names.join(", ") };
         Problem::Denied {
             principal: principal.into(),
             verb: decision.verb.name().into(),
-            who_can: decision.who_can.join(", "),
+            who_can: names(&decision.who_can),
             missing: decision.missing.clone(),
-            who_can_grant: decision.who_can_grant.join(", "),
+            who_can_grant: names(&decision.who_can_grant),
         }
         .into()
     }
@@ -259,6 +267,7 @@ impl From<Broken> for Error {
             Broken::ParentLacks { nss, parent, verbs } => Problem::ParentLacks { nss, parent, verbs: verbs.join(", ") },
             Broken::Exists { object, name } => Problem::Exists { object, name },
             Broken::Dangling { object, name, refers_to } => Problem::NotEmpty { object, name, holds: refers_to },
+            Broken::Missing { object, name } => Problem::NotFound { object, name },
             Broken::OtherNss { name, parent } => Problem::OtherNss { name, parent },
         }
         .into()

@@ -7,7 +7,6 @@ use crate::model::object::Edit;
 
 /// Returns what these edits would do to machines: how many change, what is installed and removed where, reboots,
 /// licences, what other rules overrule and what waits for a local manager. Empty when no machine changes.
-#[expect(dead_code, reason = "the plans that call it come next")]
 pub(crate) async fn effects(
     _ctx: &OpContext,
     _core: &Core,

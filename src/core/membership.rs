@@ -36,7 +36,7 @@ pub async fn read(ctx: &OpContext, core: &Core) -> Result<MembershipView> {
 }
 
 impl Core {
-    async fn memberships(&self) -> Result<MembershipView> {
+    pub(in crate::core) async fn memberships(&self) -> Result<MembershipView> {
         let mut copied = self.copied.0.lock().await;
         let directory = &self.ports.directory;
         let now = self.ports.clock.now();

@@ -6,6 +6,7 @@
 //! comes in through the ports.
 
 pub mod access;
+pub mod account;
 pub mod change;
 pub mod choice;
 pub mod cmdb;
@@ -24,6 +25,7 @@ pub mod log;
 pub mod machine;
 pub mod mapping;
 pub mod membership;
+pub(crate) mod named;
 pub mod package;
 mod pending;
 pub mod permission;

@@ -46,7 +46,12 @@ pub async fn embedded_core(folder: &Path, administrator: &str) -> Result<Core> {
         clock: Arc::new(SystemClock),
     };
     let administrators = vec![administrator.to_owned()];
-    let settings =
-        CoreSettings { administrators, address_max_age_days: 2, log_restricted: false, requests_restricted: false };
+    let settings = CoreSettings {
+        administrators,
+        address_max_age_days: 2,
+        log_restricted: false,
+        requests_restricted: false,
+        reminder_days: 3,
+    };
     Ok(Core::new(ports, settings))
 }

@@ -6,7 +6,7 @@ use bailiwick::amt::hello;
 use bailiwick::cli::Outside;
 use bailiwick::core::{Core, Result};
 use bailiwick::model::hello::{Hello, Malformed};
-use std::io;
+use std::io::{self, IsTerminal as _};
 use std::net::IpAddr;
 
 /// The adapters of one installation.
@@ -35,5 +35,14 @@ impl Outside for Adapters<'_> {
 
     fn keymap(&self) -> &str {
         &self.keymap
+    }
+
+    fn host(&self) -> Option<String> {
+        let name = rustix::system::uname().nodename().to_string_lossy().into_owned();
+        name.split('.').next().filter(|name| !name.is_empty()).map(str::to_owned)
+    }
+
+    fn is_interactive(&self) -> bool {
+        io::stdin().is_terminal() && io::stdout().is_terminal()
     }
 }

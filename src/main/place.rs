@@ -48,6 +48,7 @@ impl Place {
                 address_max_age_days: self.settings.resolution.address_max_age_days,
                 log_restricted: self.settings.access.log_restricted,
                 requests_restricted: self.settings.access.requests_restricted,
+                reminder_days: self.settings.requests.reminder_days,
             },
         ))
     }

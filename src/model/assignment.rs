@@ -210,6 +210,15 @@ impl Release {
             ReleaseState::Emergency { until, .. } => now < *until,
         }
     }
+
+    /// Whether an emergency waits for a second person. A wish that nobody has joined for as long as it was to last is
+    /// void.
+    pub fn is_waiting(&self, now: DateTime<Utc>) -> bool {
+        match self.state {
+            ReleaseState::EmergencyAsked { hours } => now - self.at < TimeDelta::hours(hours.into()),
+            ReleaseState::Released | ReleaseState::Emergency { .. } => false,
+        }
+    }
 }
 
 #[cfg(test)]

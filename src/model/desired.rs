@@ -3,6 +3,7 @@
 use crate::model::assignment::AssignAction;
 use crate::model::directory::MemberKind;
 use crate::model::id::{AssignmentId, ComputerSetId, PackageId};
+use crate::model::package::PackageState;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -43,11 +44,13 @@ pub enum DesiredState {
     BlockedByLocalManager,
     /// It will be applied when the time has come.
     WaitingForWindow,
+    /// No rule has an effect: what is there stays, what is not there does not come.
+    Unmanaged,
 }
 
 impl DesiredState {
     /// Every state.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Applied,
         Self::WaitingForWindow,
         Self::BlockedByLocalManager,
@@ -55,6 +58,7 @@ impl DesiredState {
         Self::Allowed,
         Self::RemovedOnce,
         Self::Denied,
+        Self::Unmanaged,
     ];
 
     /// Returns the name as it stands in JSON.
@@ -67,6 +71,7 @@ impl DesiredState {
             Self::RemovedOnce => "removed_once",
             Self::BlockedByLocalManager => "blocked_by_local_manager",
             Self::WaitingForWindow => "waiting_for_window",
+            Self::Unmanaged => "unmanaged",
         }
     }
 }
@@ -104,6 +109,12 @@ pub enum Rule {
     LocalManager { nsc: ComputerSetId, nsc_name: String, responsible: String },
     /// Its time has not come: not before, or outside the window.
     Schedule { assignment: AssignmentId, opens: DateTime<Utc> },
+    /// It is a draft or retired, so no assignment of it counts.
+    NotInUse { state: PackageState },
+    /// It is for other operating systems than the machine's, which is empty when it is not known.
+    OtherSystem { os: String },
+    /// It is not assigned to any NSC that the machine or the user is in.
+    Unassigned {},
 }
 
 /// A rule that lost, and why.

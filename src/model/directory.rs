@@ -59,6 +59,9 @@ pub enum MemberKind {
 pub enum DirectoryEdit {
     /// Makes accounts that are not there. Only the embedded directory takes it; accounts elsewhere come from outside.
     Register { members: MemberKind, names: Vec<String> },
+    /// Makes accounts that are not there and says what all of them are; what is empty stays as it was, and so does the
+    /// time when an account was made. Only the embedded directory takes it.
+    Describe { computers: Vec<Computer>, users: Vec<User> },
     /// Makes an empty group, unless it is there.
     CreateGroup { group: String, description: String },
     /// Deletes a group, if it is there, with all its memberships.
@@ -89,7 +92,7 @@ impl DirectoryEdit {
     /// Returns the edits that take this one back, in order. Accounts once registered stay.
     pub fn inverse(&self) -> Vec<Self> {
         match self.clone() {
-            Self::Register { .. } => Vec::new(),
+            Self::Register { .. } | Self::Describe { .. } => Vec::new(),
             // Whatever came in since goes with the group.
             Self::CreateGroup { group, description } => {
                 vec![Self::DeleteGroup { group, description, members: MemberKind::Computer, names: Vec::new() }]

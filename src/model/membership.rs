@@ -65,7 +65,7 @@ impl Memberships {
                 self.set(nsc, kind, []);
                 self.sets.remove(&(nsc, kind));
             }
-            DirectoryEdit::CreateGroup { .. } | DirectoryEdit::Register { .. } => {}
+            DirectoryEdit::CreateGroup { .. } | DirectoryEdit::Register { .. } | DirectoryEdit::Describe { .. } => {}
         }
     }
 

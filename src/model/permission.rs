@@ -56,6 +56,7 @@ verbs! {
     PkgAssignAllow = "pkg.assign.allow",
     PkgAssignDeny = "pkg.assign.deny",
     PkgAssignPublish = "pkg.assign.publish",
+    PkgChoose = "pkg.choose",
     PkgGpo = "pkg.gpo",
     ScheduleSet = "schedule.set",
     ReportViewOwn = "report.view.own",
@@ -74,6 +75,13 @@ verbs! {
     AmtProvision = "amt.provision",
     AmtPower = "amt.power",
     AmtUnprovision = "amt.unprovision",
+}
+
+impl Verb {
+    /// Whether it can be granted. Making and deleting NSSs and handing out rights stay with the master (CMFX-01).
+    pub fn is_grantable(self) -> bool {
+        !matches!(self, Self::NssCreate | Self::NssDelete | Self::NssGrant | Self::NssRevoke)
+    }
 }
 
 /// Where a verb is used.

@@ -35,4 +35,12 @@ pub struct SystemSetNode {
     pub children: usize,
     /// Sets anywhere below.
     pub descendants: usize,
+    /// NSCs of its own.
+    pub nscs: usize,
+    /// NSCs of the sets below.
+    pub nscs_below: usize,
+    /// Packages of its own.
+    pub pkgs: usize,
+    /// Packages of the sets below.
+    pub pkgs_below: usize,
 }

@@ -42,7 +42,20 @@ pub struct DirectoryDescription {
     pub base_dn: String,
 }
 
-/// Which accounts to read, by name.
+/// How much a directory holds.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DirectoryCounts {
+    /// Computer accounts.
+    pub computers: u64,
+    /// User accounts.
+    pub users: u64,
+    /// Groups, an NSC's and others.
+    pub groups: u64,
+    /// Memberships in any group.
+    pub memberships: u64,
+}
+
+/// Which accounts or groups to read, by name.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct AccountQuery {
     /// Only names that contain this, compared without case.
@@ -62,8 +75,11 @@ pub trait Directory: Send + Sync {
     /// Returns a number that changes whenever anything does; none when the directory has no such number.
     async fn revision(&self) -> DirectoryResult<Option<i64>>;
 
-    /// Whether it takes [`DirectoryEdit::Register`].
+    /// Whether it takes [`DirectoryEdit::Register`] and [`DirectoryEdit::Describe`].
     fn registers(&self) -> bool;
+
+    /// Returns how much it holds.
+    async fn counts(&self) -> DirectoryResult<DirectoryCounts>;
 
     /// Returns a computer by name.
     async fn computer(&self, name: &str) -> DirectoryResult<Option<Computer>>;
@@ -82,6 +98,9 @@ pub trait Directory: Send + Sync {
 
     /// Returns a group by name.
     async fn group(&self, name: &str) -> DirectoryResult<Option<Group>>;
+
+    /// Returns groups by name, an NSC's and others.
+    async fn groups(&self, query: &AccountQuery) -> DirectoryResult<Vec<Group>>;
 
     /// Returns the names of a group's members, sorted without case.
     ///

@@ -14,7 +14,7 @@ pub use admin_store::{
     OperationEdits, Resolution, Revision, SystemQuery, SystemUpdate,
 };
 pub use clock::{Clock, SystemClock};
-pub use directory::{AccountQuery, Directory, DirectoryDescription, DirectoryError, DirectoryResult};
+pub use directory::{AccountQuery, Directory, DirectoryCounts, DirectoryDescription, DirectoryError, DirectoryResult};
 pub use host_probe::HostProbe;
 pub use name_service::NameService;
 pub use report_store::ReportStore;

@@ -2,7 +2,9 @@
 //!
 //! The tester is the engine: what-if, replay, console, command line and backend call the same functions.
 
+pub mod desired;
 pub mod identity;
+pub mod impact;
 pub mod permission;
 pub mod plan;
 pub mod schedule;

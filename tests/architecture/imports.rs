@@ -63,7 +63,7 @@ const ROOMS: &[Room] = &[
     Room { name: "telemetry", may: &["config"], never: SCREENS },
     Room {
         name: "demo",
-        may: &["model", "rules", "port", "core", "config", "store", "dns", "amt", "backend"],
+        may: &["model", "rules", "port", "core", "config", "store", "directory", "dns", "amt", "backend"],
         never: SCREENS,
     },
 ];

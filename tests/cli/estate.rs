@@ -136,6 +136,7 @@ impl Estate {
             address_max_age_days: 2,
             log_restricted: false,
             requests_restricted: false,
+            reminder_days: 3,
         };
         let world = World { core: Core::new(ports, settings), sent: Mutex::default() };
         Self { world, paths: Paths::under(&data), directory }

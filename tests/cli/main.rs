@@ -6,6 +6,8 @@ mod amt;
 #[cfg(test)]
 mod cmdb;
 #[cfg(test)]
+mod directory;
+#[cfg(test)]
 mod estate;
 #[cfg(test)]
 mod general;

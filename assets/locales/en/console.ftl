@@ -361,9 +361,9 @@ sets-none = no set yet: the first one becomes the master
 column-set = set
 column-computers = computers
 column-users = users
-column-packages = packages
+column-packages = pkgs
 column-local = local
-column-requests = requests
+column-requests = asked
 word-local = local
 tab-overview = overview
 tab-grants = rights
@@ -388,7 +388,6 @@ label-local = managed
 label-responsible = responsible
 label-os = system
 label-members = members
-owns-sets = { $computer-sets } computer sets, { $below } system sets below
 holds-everything = everything: it is the master
 holds-rights = { $count ->
     [0] no rights
@@ -401,6 +400,7 @@ holds-administrators = { $count ->
    *[other] { $count } administrators
 }
 may-nothing = look at it only
+may-everything = everything
 managed-locally = locally: packages of other sets wait for a release
 managed-centrally = centrally
 members-read = { $computers } computers, { $users } users, read { $at }
@@ -426,12 +426,30 @@ assignments-none = no package is assigned here
 releases-none = nothing was released
 members-none = nobody
 picture-here = here
-picture-sets = { $count } computer sets
-picture-computers = { $count } computers
-picture-local = { $count } locally managed
-picture-requests = { $count } requests wait
-picture-packages = { $count } packages
-picture-below = { $count } system sets below
+picture-sets = { $count ->
+    [one] one computer set
+   *[other] { $number } computer sets
+}
+picture-computers = { $count ->
+    [one] one computer
+   *[other] { $number } computers
+}
+picture-local = { $count ->
+    [one] one locally managed
+   *[other] { $number } locally managed
+}
+picture-requests = { $count ->
+    [one] one request waits
+   *[other] { $number } requests wait
+}
+picture-packages = { $count ->
+    [one] one package
+   *[other] { $number } packages
+}
+picture-below = { $count ->
+    [one] one system set below
+   *[other] { $number } system sets below
+}
 request-pending = waits
 request-approved = approved by { $by }
 request-refused = refused by { $by }

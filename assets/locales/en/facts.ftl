@@ -7,7 +7,7 @@ word-no = no
 ## Problems. Each has a sentence and a hint that says what to do next; `about` is what `explain CODE` adds.
 
 problem-denied = { $principal } may not { $verb }
-    .hint = Ask { $who-can }: they may. { $who-can-grant } can give the right.
+    .hint = Missing: { $missing }. { $who-can-grant } can give that. Who may already: { $who-can }.
     .about = The right that the action needs is not granted to the acting principal. Nothing was changed.
 problem-read-only = this session is read-only, so { $verb } is refused
     .hint = Unlock writing (ctrl-o in the console), or run the command without --read-only.
@@ -15,6 +15,9 @@ problem-read-only = this session is read-only, so { $verb } is refused
 problem-past = the past cannot be changed ({ $verb })
     .hint = Leave out --as-of (in the console: t, then now).
     .about = A look at an earlier time shows what was. Changes are made today.
+problem-unknown-verb = there is no verb { $verb }
+    .hint = Nearest: { $near }. `bailiwick explain verbs` lists them all.
+    .about = Verbs are the operations that can be granted, such as nsc.create. In grants, nsc.* means all that begin so.
 problem-directory-unavailable = the directory cannot be reached: { $reason }
     .hint = Check it with `bailiwick doctor`. What was decided meanwhile is finished by itself.
     .about = Memberships are in the directory. Without it they can be shown from a copy, with its age, and not be changed.
@@ -27,6 +30,13 @@ problem-directory-other = the directory fails: { $reason }
 problem-not-in-directory = the directory has no { $object } { $names }
     .hint = Check the spelling; accounts are made in the directory.
     .about = Only accounts that exist can be members.
+problem-directory-elsewhere = { $place } takes no accounts and groups from here
+    .hint = Make them there.
+    .about = Only the embedded directory takes accounts and groups; another directory is read, and only the groups of
+        NSCs are written there.
+problem-group-of-nsc = the group { $group } belongs to NSC { $nsc }
+    .hint = Use “bailiwick nsc member” instead.
+    .about = Each NSC has two groups of its own. They are edited with the NSC, so that what follows is checked and told.
 problem-not-grantable = { $verb } cannot be granted
     .hint = Administrators of the master set hold it, nobody else.
     .about = Creating and deleting sets, granting and revoking belong to the master alone.
@@ -66,7 +76,14 @@ problem-package-used = { $by } needs the package { $name }
 problem-package-out-of-reach = the package { $name } belongs to { $nss }, whose packages this set does not get
     .hint = The master can grant the assignment of this one package.
     .about = A set gets the packages of its own NSS and of the NSSs above it.
-problem-not-published = you cannot choose { $name }: it is { $state } for you
+problem-not-published = you cannot choose { $name }: { $state ->
+    [applied] it is applied anyway
+    [allowed] it is allowed, and not published to you
+    [denied] it is denied
+    [blocked_by_local_manager] a local manager has not released it
+    [waiting_for_window] it comes by itself when its time has come
+   *[other] it is not published to you
+}
     .hint = `bailiwick me` shows what you can choose, and why not.
     .about = Only what is published to you can be chosen.
 problem-not-reversible = operation { $id } cannot be undone
@@ -94,6 +111,8 @@ problem-invalid = { $field } cannot be "{ $value }"
     .hint = { $expected ->
         [name] A name has 1 to 64 characters, no control characters, and no blank at either end.
         [text] A text has at most 500 characters and no control characters.
+        [target] A target is nss:NAME, nsc:ID, pkg:ID, nsc:ID+pkg:ID for an assignment, or estate.
+        [one_reach] Name an NSC or a package, not both.
         [fqdn] A name such as pc042.example.org: labels of letters, digits and hyphens.
        *[other] Expected { $expected }.
     }
@@ -324,10 +343,7 @@ effect-creates = creates the { $object } { $name }
 effect-changes = { $field }: { $before } → { $after }
 effect-deletes = deletes the { $object } { $name }
 effect-grants = { $nss } gets { $verbs }
-effect-revokes = { $nss } loses { $verbs }{ $administrators ->
-    [none] {""}
-   *[other] ; this hits { $administrators }
-}
+effect-revokes = { $nss } loses { $verbs } (administrators who lose it: { $administrators })
 effect-administrator-added = { $principal } becomes an administrator of { $nss }
 effect-administrator-removed = { $principal } is no longer an administrator of { $nss }
 effect-group-created = creates the group { $group } ({ $dn })
@@ -335,6 +351,7 @@ effect-group-deleted = deletes the group { $group } with its { $members } member
 effect-registers = makes { $count } { $members } accounts that the embedded directory does not know: { $first }
 effect-members-added = { $count } { $members } accounts come into { $nsc }: { $first }
 effect-members-removed = { $count } { $members } accounts leave { $nsc }: { $first }
+effect-members-unknown = { $count } have no { $members } account in the directory and do not come into { $nsc }: { $first }
 effect-members-already = nothing changes for { $count } of them: { $first }
 effect-machines = { $count ->
     [0] no machine is concerned
@@ -386,10 +403,13 @@ row-too-long = longer than { $limit } bytes
 
 ## Rights, desired states and the inbox
 
-missing-grant = { $verb } for { $nss-name }
-missing-administrator = { $principal } as an administrator of { $nss-name }
-link-administrator = { $trustee } administers { $nss-name }
-link-grant = { $nss-name } holds { $verb }, granted by { $granted-by }
+missing-grant = { $verb } for { $nss-name }{ $reach }
+missing-administrator = { $principal } as an administrator of { $nss-name }{ $reach }
+link-administrator = { $trustee } administers { $nss-name }{ $reach }
+link-grant = { $nss-name } holds { $verb }{ $reach } (grant { $grant }, by { $granted-by })
+reach-nss = { "" }
+reach-nsc = { " " }at NSC { $id }
+reach-pkg = { " " }at package { $id }
 ground-master = an administrator of the master set may do everything
 ground-granted = granted
 ground-everyone = every authenticated user may
@@ -404,24 +424,38 @@ desired-denied = denied
 desired-removed-once = removed once
 desired-blocked-by-local-manager = blocked by local manager
 desired-waiting-for-window = waiting for its window
-rule-assignment = { $action } in { $nsc-name } ({ $nsc }), through the { $member }, by { $by }
+desired-unmanaged = not managed
+rule-assignment = { $action } from NSC { $nsc } { $nsc-name } by { $member ->
+    [user] user
+   *[computer] computer
+}{ $through ->
+    [one] {" "}(NSC { $through } is nested in it)
+    [other] {" "}(NSC { $through } is nested in it)
+   *[none] {""}
+}, since { $since } by { $by }
 rule-choice = { $chosen ->
-    [true] chosen by { $user }
-   *[other] no longer chosen by { $user }
+    [true] chosen by { $user }, { $at }
+   *[other] no longer chosen by { $user }, { $at }
 }
 rule-dependency = { $of-name } needs it
 rule-dependency-denied = it needs { $on-name }, which cannot be there
 rule-superseded = { $by-name } replaces it
 rule-conflict = it cannot stand beside { $with-name }
-rule-local-manager = the manager of { $nsc-name } has not released it ({ $responsible })
-rule-schedule = its time comes at { $opens }
-because-weaker-action = a stronger action goes before it
+rule-local-manager = the manager of NSC { $nsc } { $nsc-name } has not released it (responsible: { $responsible })
+rule-schedule = its time comes { $opens }
+rule-not-in-use = the package is { $state }, so no assignment of it counts
+rule-other-system = the package is for other operating systems than this one ({ $os })
+rule-unassigned = it is assigned to no NSC that the machine or the user is in
+because-weaker-action = a stronger rule goes before it
 because-same-action = the same is assigned nearer or earlier
 because-draft = the package is a draft
 because-retired = the package is retired
-because-os-filter = not for this operating system
+because-os-filter = the package is not for this operating system
 because-held-up = held up
 because-chosen = the user's choice goes before it
+request-pending = waits
+request-approved = approved
+request-refused = refused
 inbox-request-to-decide = { $asked-by } asks for { $count } new members of { $nsc-name }
 inbox-request-decided = { $by } { $approved ->
     [true] approved
@@ -429,3 +463,96 @@ inbox-request-decided = { $by } { $approved ->
 } your request for { $nsc-name }: { $reason }
 inbox-package-created = { $by } made the package { $name } { $version } in { $nss-name }
 inbox-emergency-to-agree = { $asked-by } asks to unblock { $name } for { $nsc-name } and needs a second person
+
+## Verbs: what can be granted (CMF-09), and what each means
+
+verb-nss-create = make an NSS
+    .about = Makes a set below another one. Only administrators of the master set may; it cannot be granted.
+verb-nss-delete = delete an NSS
+    .about = Deletes a set that owns nothing any more; its grants and its administrators' entries go with it. Only administrators of the master set may; it cannot be granted.
+verb-nss-grant = grant verbs to an NSS, or move it
+    .about = Hands a verb to a set, for everything it owns, one NSC or one package. Also hangs a set below another. Only administrators of the master set may; it cannot be granted.
+verb-nss-revoke = revoke verbs from an NSS
+    .about = Takes a verb from a set and from every set below it. Only administrators of the master set may; it cannot be granted.
+verb-nss-view = see sets, grants and administrators
+    .about = Shows the tree, what each set holds and who administers it. Everyone may.
+verb-nss-edit = edit an NSS and its administrators
+    .about = Changes name, description and link person of a set, and says who administers it.
+verb-nsc-create = make an NSC
+    .about = Makes a set of computers with its two groups in the directory.
+verb-nsc-edit = edit an NSC
+    .about = Changes name, description, nesting, responsible person and operating system of a set of computers.
+verb-nsc-delete = delete an NSC
+    .about = Deletes a set of computers with its two groups.
+verb-nsc-member-computer-add = add computers to an NSC
+    .about = Adds computers to a set's group.
+verb-nsc-member-computer-remove = remove computers from an NSC
+    .about = Removes computers from a set's group.
+verb-nsc-member-user-add = add users to an NSC
+    .about = Adds users to a set's user group.
+verb-nsc-member-user-remove = remove users from an NSC
+    .about = Removes users from a set's user group.
+verb-nsc-member-request = ask for membership in an NSC
+    .about = Asks the owners of a set to add computers or users. Everyone may, unless the settings restrict it.
+verb-nsc-member-approve = decide requests for membership
+    .about = Approves or refuses what others ask for, with a reason.
+verb-nsc-local-set = make an NSC locally managed
+    .about = Says that packages of other sets wait for the responsible person, or no longer.
+verb-nsc-local-release = release a package for a locally managed NSC
+    .about = Lets a package of another set go ahead there.
+verb-nsc-local-unblock = unblock a package in an emergency
+    .about = Lets a blocked package go ahead for some hours; it takes two people.
+verb-pkg-create = make a package
+    .about = Makes a package as a draft.
+verb-pkg-edit = edit a package
+    .about = Changes what a package is, installs, needs and replaces.
+verb-pkg-delete = delete a package
+    .about = Deletes a package that nothing refers to.
+verb-pkg-publish = publish or retire a package
+    .about = Takes a package from draft to published, and from published to retired.
+verb-pkg-assign-apply = apply a package to an NSC
+    .about = Has a package installed on every machine of a set, or ends that.
+verb-pkg-assign-allow = allow a package in an NSC
+    .about = Lets a package be there, or ends that.
+verb-pkg-assign-deny = deny a package in an NSC
+    .about = Keeps a package off every machine of a set, or ends that.
+verb-pkg-assign-publish = offer a package to the users of an NSC
+    .about = Lets users choose a package, or ends that.
+verb-pkg-choose = choose a published package
+    .about = Has a package that is published to oneself installed and kept, or ends that. Everyone may.
+verb-pkg-gpo = link group policies
+    .about = Ties a package to a group policy of the directory.
+verb-schedule-set = set times of an assignment
+    .about = Sets from when, until when and in which hours of the week packages are installed.
+verb-report-view-own = see reports of one's own machines
+    .about = Shows what one's own machines reported. Everyone may.
+verb-report-view-nsc = see reports of an NSC
+    .about = Shows what the machines of a set reported. Everyone may.
+verb-report-view-all = see all reports
+    .about = Shows what every machine reported. Everyone may.
+verb-session-unlock = unlock writing in the console
+    .about = Makes a console session that can write; each change needs its own right all the same. Everyone may.
+verb-log-view = read the action log
+    .about = Shows who changed what, when and why. Everyone may, unless the settings restrict it.
+verb-metering-view = see metering
+    .about = Shows how often software is used.
+verb-metering-config = configure metering
+    .about = Says what is metered and how long it is kept.
+verb-cmdb-import = import the inventory
+    .about = Loads tables from which AMT devices are named.
+verb-amt-hello-view = see AMT devices
+    .about = Shows what devices said when they asked to be set up, and how each was resolved. Everyone may.
+verb-amt-profile-edit = edit AMT profiles
+    .about = Makes profiles with which devices are configured.
+verb-amt-policy-edit = edit the synchronization policy
+    .about = Says which profile new devices get, and whether they get it.
+verb-amt-key-manage = manage AMT keys
+    .about = Imports pre-shared keys; secrets are never shown.
+verb-amt-mapping-override = override a device's name
+    .about = Gives a device a name and a profile by hand, with a reason.
+verb-amt-provision = provision AMT devices
+    .about = Has devices configured.
+verb-amt-power = switch machines on and off
+    .about = Sends power commands through AMT.
+verb-amt-unprovision = unprovision AMT devices
+    .about = Takes a device's configuration away.

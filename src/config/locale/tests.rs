@@ -7,7 +7,7 @@ use crate::core::inbox::Matter;
 use crate::model::cmdb::RowProblem;
 use crate::model::desired::{Because, DesiredState, Rule};
 use crate::model::hello::Malformed;
-use crate::model::permission::{Ground, Link, Missing};
+use crate::model::permission::{Ground, Link, Missing, Verb};
 use crate::model::system::Status;
 use crate::model::trace::{Note, Outcome, Scenario, StepName, StepResult, Warning};
 use serde::de::DeserializeOwned;
@@ -48,6 +48,7 @@ fn samples<T: DeserializeOwned>(tag: &str) -> Vec<Map<String, Value>> {
         json!("M"),
         json!("nss.create"),
         json!("apply"),
+        json!("draft"),
         json!("computer"),
         json!({ "kind": "nss" }),
         json!(true),
@@ -159,6 +160,35 @@ fn every_problem_has_a_sentence_a_hint_and_an_explanation() {
     }
     let known: BTreeSet<&str> = Problem::CODES.iter().map(|(code, _)| *code).collect();
     assert_eq!(codes, known, "two problems share a code");
+}
+
+#[test]
+fn cmf_09_the_catalogue_of_verbs_is_the_enum() {
+    let english = english();
+    for verb in Verb::ALL {
+        let id = format!("verb-{}", verb.name().replace('.', "-"));
+        assert!(english.find(&id).is_some_and(|text| text.len() < 45), "{id}");
+        let about = english.find(&format!("{id}.about")).unwrap_or_else(|| panic!("{id} has no meaning"));
+        assert_eq!(!verb.is_grantable(), about.contains("cannot be granted"), "{id}");
+    }
+    let texts = BUILT_IN[0].1.iter().flat_map(|text| ids(text));
+    let listed: Vec<_> = texts.filter(|id| id.starts_with("verb-") && !id.contains('.')).collect();
+    assert_eq!(listed.len(), Verb::ALL.len());
+}
+
+#[test]
+fn a_fact_within_a_fact_is_said_too() {
+    let missing = |reach| json!({ "kind": "grant", "nss": 2, "nss_name": "DSS", "verb": "nsc.edit", "reach": reach });
+    let denied = |missing: Value| {
+        json!({
+            "kind": "denied", "principal": "bob", "verb": "nsc.edit", "who_can": "anna", "who_can_grant": "anna",
+            "missing": missing,
+        })
+    };
+    let hint = |missing| english().say_part("problem", &denied(missing), "hint").unwrap();
+    let two = hint(json!([missing(json!({ "kind": "nss" })), missing(json!({ "kind": "nsc", "id": 1259 }))]));
+    assert!(two.starts_with("Missing: nsc.edit for DSS, nsc.edit for DSS at NSC 1259. anna can give that."), "{two}");
+    assert!(hint(json!([])).starts_with("Missing: –."));
 }
 
 #[test]

@@ -139,6 +139,14 @@ impl Availability {
 }
 
 impl Obstacle {
+    /// Whether it only means that something else has to be selected first.
+    pub fn is_selection(&self) -> bool {
+        matches!(
+            self,
+            Self::NoComputerSet {} | Self::NoMember {} | Self::NoRequest {} | Self::NoAssignment {}
+        )
+    }
+
     /// Returns the obstacle of a right that was refused.
     pub fn denied(look: &Look, decision: &Decision) -> Self {
         let verb = decision.verb.name().to_owned();

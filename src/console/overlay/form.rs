@@ -13,6 +13,7 @@ use crate::core::Problem;
 use chrono::{DateTime, Utc};
 use ratatui::layout::Rect;
 use tui_input::Input;
+use unicode_width::UnicodeWidthStr;
 
 /// A form.
 #[derive(Debug)]
@@ -127,7 +128,9 @@ impl Form {
         let problem = self.problem.as_ref().map(|problem| complaint(look, problem, inner_width)).unwrap_or_default();
         let rows: u16 = self.fields.iter().map(Field::height).sum();
         let around = u16::try_from(intro.len() + problem.len() + 4).unwrap_or(screen.height);
-        let area = centred(screen, width, around.saturating_add(rows));
+        // The first and the last line of the screen stay: they say where one is and what can be pressed.
+        let most = screen.height.saturating_sub(2).max(screen.height.min(10));
+        let area = centred(screen, width, around.saturating_add(rows).min(most));
         let inner = pen.frame(area, &self.title(look));
         let mut y = inner.y;
         for line in &intro {
@@ -136,6 +139,8 @@ impl Form {
         }
         y += 1;
         let end = inner.bottom().saturating_sub(u16::try_from(problem.len() + 1).unwrap_or(0)).max(y);
+        let longest = self.fields.iter().map(|field| look.text(field.label).width()).max().unwrap_or_default();
+        let labels = u16::try_from(longest.clamp(18, 27) + 1).unwrap_or(28);
         let first = self.first_shown(usize::from(end - y));
         for (index, field) in self.fields.iter().enumerate().skip(first) {
             let height = field.height().min(end.saturating_sub(y));
@@ -143,7 +148,7 @@ impl Form {
                 pen.symbol(inner.right(), end.saturating_sub(1), Symbol::Down, Role::Muted);
                 break;
             }
-            draw_field(model, pen, Rect { y, height, ..inner }, field, index == self.focus);
+            draw_field(model, pen, Rect { y, height, ..inner }, field, index == self.focus, labels);
             y += height;
         }
         for (line, role) in &problem {
@@ -173,14 +178,14 @@ impl Form {
     }
 }
 
-fn draw_field(model: &Model, pen: &mut Pen<'_>, row: Rect, field: &Field, active: bool) {
+fn draw_field(model: &Model, pen: &mut Pen<'_>, row: Rect, field: &Field, active: bool, labels: u16) {
     let look = pen.look;
     let label = look.text(field.label);
     let marker = if active { look.symbol(Symbol::Marker) } else { " " };
     pen.text(row.x, row.y, 2, marker, Role::Accent);
-    let x = row.x + 22;
+    let x = row.x + labels + 3;
     let room = row.right().saturating_sub(x);
-    pen.text(row.x + 2, row.y, 19, &label, if active { Role::Text } else { Role::Muted });
+    pen.text(row.x + 2, row.y, labels, &label, if active { Role::Text } else { Role::Muted });
     match &field.value {
         Value::Text(input, _) => pen.input(x, row.y, room, input, active),
         Value::Check(on, _) => {

@@ -41,7 +41,7 @@ impl Inbox {
         for ((index, item), y) in rows.zip(inner.top()..inner.bottom()) {
             let role = if item.read { Role::Muted } else { Role::Text };
             if !item.read {
-                pen.symbol(inner.x + 1, y, Symbol::Bullet, Role::Accent);
+                pen.symbol(inner.x + 1, y, Symbol::Mark, Role::Accent);
             }
             let when = figures::moment(item.at, model.now);
             let left = pen.right(inner.right(), y, 10, &when, Role::Muted);

@@ -53,7 +53,7 @@ impl Why {
         let title = look.locale.with("why-title", [("name", self.name.as_str().into())]);
         let inner = pen.frame(area(screen), &title);
         let beside = inner.width >= 56;
-        let width = if beside { 28 } else { inner.width };
+        let width = if beside { 30 } else { inner.width };
         let height = if beside { inner.height } else { inner.height / 2 };
         let list = Rect { width, height, ..inner };
         let rows = self.verbs.iter().enumerate().skip(self.list.offset);

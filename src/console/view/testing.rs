@@ -83,6 +83,7 @@ fn rights(allowed: bool) -> Rights {
         address_max_age_days: 30,
         log_restricted: false,
         requests_restricted: false,
+        reminder_days: 3,
     };
     Rights::new(Arc::new(sets::configuration()), Principal::user("anna@CORP"), Vec::new(), &settings)
 }

@@ -4,8 +4,11 @@ mod create;
 mod delete;
 mod edit;
 mod list;
-mod member;
+mod local;
+pub(crate) mod member;
+pub(crate) mod names;
 mod release;
+pub(crate) mod touching;
 
 pub use create::{NewComputerSet, plan as plan_create};
 pub use delete::plan as plan_delete;

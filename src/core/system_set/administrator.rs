@@ -1,9 +1,17 @@
 //! Plans who administers an NSS, or an NSC or package of it.
 
-use crate::core::change::Plan;
-use crate::core::pending::not_built;
-use crate::core::{Core, OpContext, Result};
-use crate::model::delegation::Trustee;
+use super::narrowing::{option, place};
+use crate::core::change::{Effect, Plan, check_name, quoted};
+use crate::core::{Core, OpContext, Problem, Result, configuration, named};
+use crate::model::configuration::Configuration;
+use crate::model::delegation::{Administrator, Reach, Trustee};
+use crate::model::directory::MemberKind;
+use crate::model::id::{AdministratorId, SystemSetId};
+use crate::model::object::{ChangeSet, Edit, ObjectKind};
+use crate::model::operation::ObjectRef;
+use crate::model::permission::{Target, Verb};
+use crate::model::system_set::SystemSet;
+use serde_json::json;
 
 /// Somebody who shall administer an NSS, or no longer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,12 +26,117 @@ pub struct AdministratorWish {
     pub pkg: Option<String>,
 }
 
-/// Checks a wish to add somebody and says what it would do.
-pub async fn plan_add(_ctx: &OpContext, _core: &Core, _wish: AdministratorWish) -> Result<Plan> {
-    Err(not_built())
+/// Checks a wish to add somebody and says what it would do. A group must be in the directory; a user need not be, where
+/// the program keeps the directory itself.
+pub async fn plan_add(ctx: &OpContext, core: &Core, wish: AdministratorWish) -> Result<Plan> {
+    let now = configuration::read(ctx, core).await?;
+    let set = named::system_set(&now, &wish.nss)?;
+    core.authorise(ctx, Verb::NssEdit, Target::Nss { id: set.id }).await?;
+    check_name("principal", wish.trustee.name())?;
+    let reach = named::reach(&now, wish.nsc.as_deref(), wish.pkg.as_deref())?.unwrap_or(Reach::Nss);
+    let trustee = known(core, &wish.trustee).await?;
+    let command = command("add", set, &trustee, Some(reach));
+    let is_there = at(&now, set.id, &trustee).any(|entry| entry.reach == Reach::Nss || entry.reach == reach);
+    let (edits, effect) = if is_there {
+        (Vec::new(), Effect::Nothing {})
+    } else {
+        let effect = Effect::AdministratorAdded { nss: title(set, reach), principal: trustee.to_string() };
+        let entry = Administrator {
+            id: AdministratorId(now.next(ObjectKind::Administrator)),
+            nss: set.id,
+            trustee,
+            reach,
+            added_at: core.ports.clock.now(),
+            added_by: ctx.principal.name.clone(),
+        };
+        (vec![Edit::create(entry)], effect)
+    };
+    Ok(Plan::configure(change(&now, set, edits), vec![effect], command))
 }
 
-/// Checks a wish to remove somebody and says what it would do.
-pub async fn plan_remove(_ctx: &OpContext, _core: &Core, _wish: AdministratorWish) -> Result<Plan> {
-    Err(not_built())
+/// Checks a wish to remove somebody and says what it would do. Without an NSC or a package, all their entries go.
+pub async fn plan_remove(ctx: &OpContext, core: &Core, wish: AdministratorWish) -> Result<Plan> {
+    let now = configuration::read(ctx, core).await?;
+    let set = named::system_set(&now, &wish.nss)?;
+    core.authorise(ctx, Verb::NssEdit, Target::Nss { id: set.id }).await?;
+    let reach = named::reach(&now, wish.nsc.as_deref(), wish.pkg.as_deref())?;
+    let entries = at(&now, set.id, &wish.trustee).filter(|entry| reach.is_none_or(|reach| reach == entry.reach));
+    let entries: Vec<Administrator> = entries.cloned().collect();
+    if entries.is_empty() {
+        let shown = wish.trustee.to_string().chars().filter(|c| !c.is_control()).take(80).collect();
+        return Err(Problem::NotFound { object: "administrator".into(), name: shown }.into());
+    }
+    let effect = |entry: &Administrator| Effect::AdministratorRemoved {
+        nss: title(set, entry.reach),
+        principal: entry.trustee.to_string(),
+    };
+    let effects = entries.iter().map(effect).collect();
+    let command = command("remove", set, &wish.trustee, reach);
+    let edits = entries.into_iter().map(Edit::delete).collect();
+    Ok(Plan::configure(change(&now, set, edits), effects, command))
+}
+
+/// Returns a trustee as the directory writes it.
+async fn known(core: &Core, trustee: &Trustee) -> Result<Trustee> {
+    let directory = &core.ports.directory;
+    let absent = |object: &str, name: &str| Problem::NotInDirectory { object: object.into(), names: name.into() };
+    match trustee {
+        Trustee::Group(name) => {
+            let group = directory.group(name).await?.ok_or_else(|| absent("group", name))?;
+            Ok(Trustee::Group(group.name))
+        }
+        Trustee::User(name) if directory.registers() => Ok(Trustee::User(name.clone())),
+        Trustee::User(name) => {
+            match directory.unknown(MemberKind::User, std::slice::from_ref(name)).await?.is_empty() {
+                true => Ok(Trustee::User(name.clone())),
+                false => Err(absent("user", name).into()),
+            }
+        }
+    }
+}
+
+/// Returns somebody's entries at an NSS.
+fn at<'a>(
+    now: &'a Configuration,
+    nss: SystemSetId,
+    trustee: &'a Trustee,
+) -> impl Iterator<Item = &'a Administrator> + use<'a> {
+    let key = trustee.to_string().to_lowercase();
+    now.administrators.values().filter(move |entry| entry.nss == nss && entry.trustee.to_string().to_lowercase() == key)
+}
+
+fn title(set: &SystemSet, reach: Reach) -> String {
+    match place(reach) {
+        None => set.name.clone(),
+        Some(place) => format!("{} {place}", set.name),
+    }
+}
+
+fn change(now: &Configuration, set: &SystemSet, edits: Vec<Edit>) -> ChangeSet {
+    let mut later = now.clone();
+    later.apply_all(&edits);
+    let shown = |of: &Configuration| {
+        let entries = of.administrators.values().filter(|entry| entry.nss == set.id);
+        let names: Vec<String> = entries
+            .map(|entry| match place(entry.reach) {
+                None => entry.trustee.to_string(),
+                Some(place) => format!("{} {place}", entry.trustee),
+            })
+            .collect();
+        json!({ "name": set.name, "administrators": names })
+    };
+    ChangeSet {
+        verb: Verb::NssEdit,
+        target: Target::Nss { id: set.id },
+        object: ObjectRef { kind: "nss".into(), name: set.name.clone() },
+        before: Some(shown(now)),
+        after: Some(shown(&later)),
+        edits,
+        directory: Vec::new(),
+        undoes: None,
+    }
+}
+
+fn command(what: &str, set: &SystemSet, trustee: &Trustee, reach: Option<Reach>) -> String {
+    format!("bailiwick nss admin {what} {} {}{}", quoted(&set.name), quoted(&trustee.to_string()), option(reach))
 }

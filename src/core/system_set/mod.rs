@@ -7,6 +7,7 @@ mod detail;
 mod edit;
 mod grant;
 mod list;
+mod narrowing;
 mod relocate;
 
 pub use administrator::{
@@ -14,7 +15,7 @@ pub use administrator::{
 };
 pub use create::{NewSystemSet, plan as plan_create};
 pub use delete::plan as plan_delete;
-pub use detail::{SystemSetDetail, detail};
+pub use detail::{OwnComputerSet, OwnPackage, SystemSetDetail, detail};
 pub use edit::{SystemSetEdit, plan as plan_edit};
 pub use grant::{GrantWish, plan_grant, plan_revoke};
 pub use list::{list, show};

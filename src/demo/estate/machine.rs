@@ -35,14 +35,16 @@ pub(super) mod purpose {
     pub(crate) const AGE: u64 = 2;
     pub(crate) const DEVICE: u64 = 3;
     pub(crate) const SPELLING: u64 = 4;
+    pub(crate) const OWNER: u64 = 5;
+    pub(crate) const SETS: u64 = 6;
+    pub(crate) const RULES: u64 = 7;
 }
 
 impl Estate {
     /// Returns a machine. Numbers from [`Estate::machines`] on are machines that are gone: their names and resources
     /// are still known to somebody.
     pub fn machine(&self, index: u32) -> Machine {
-        let count = u64::from(self.machines());
-        let place = if u64::from(index) < count { u64::from(index) * self.stride % count } else { u64::from(index) };
+        let place = self.place(index);
         let series = &SERIES[(place % SERIES.len() as u64) as usize];
         let name = format!("{}{:03}", series.stem, place / SERIES.len() as u64 + 1);
         let mut rng = self.chance(purpose::IDENTITY, index);
@@ -58,6 +60,16 @@ impl Estate {
             address: address(place),
             set: series.set,
         }
+    }
+
+    /// Returns the series of names that a machine belongs to.
+    pub(super) fn series(&self, index: u32) -> usize {
+        (self.place(index) % SERIES.len() as u64) as usize
+    }
+
+    fn place(&self, index: u32) -> u64 {
+        let (index, count) = (u64::from(index), u64::from(self.machines()));
+        if index < count { index * self.stride % count } else { index }
     }
 
     /// Returns the machine that had a device's address or UUID record before it.

@@ -60,6 +60,32 @@ pub const SETS: [PlannedSet; 28] = [
     set("IT-PILOT", "NICE", "Pilot ring for new packages", "Elena Fischer"),
 ];
 
+/// The login names of the link persons, with which they administer; nobody has two.
+pub(super) const LINK_LOGINS: [(&str, &str); 22] = [
+    ("efischeradm", "Elena Fischer"),
+    ("mduboisadm", "Marc Dubois"),
+    ("imoreauadm", "Ines Moreau"),
+    ("pnovakadm", "Pavel Novak"),
+    ("srossiadm", "Sofia Rossi"),
+    ("jdevriesadm", "Jan de Vries"),
+    ("lprietoadm", "Lucia Prieto"),
+    ("tlisadm", "Tomasz Lis"),
+    ("hbergadm", "Hanna Berg"),
+    ("pchocolaadm", "Peter Chocola"),
+    ("cgomezadm", "Clara Gomez"),
+    ("mlaineadm", "Mika Laine"),
+    ("pgomesadm", "Paulo Gomes"),
+    ("rvogeladm", "Renate Vogel"),
+    ("bkelleradm", "Bruno Keller"),
+    ("amartinadm", "Alice Martin"),
+    ("nholmadm", "Nils Holm"),
+    ("jnagyadm", "Judit Nagy"),
+    ("arocheadm", "Anne Roche"),
+    ("lfavreadm", "Luc Favre"),
+    ("golsenadm", "Greta Olsen"),
+    ("yblancadm", "Yves Blanc"),
+];
+
 /// Returns the profiles of the estate; the first is the one that the policy assigns.
 pub fn profiles() -> Vec<NewProfile> {
     let right = |account: &str, realms: &[Realm]| AccessRight { account: account.into(), realms: realms.to_vec() };

@@ -49,8 +49,9 @@ type Columns = (Uuid, String, Option<Vec<u8>>, Option<String>, Option<String>);
 fn select() -> String {
     let facts = FACTS.join(&format!(", '{BETWEEN}', "));
     format!(
-        "SELECT s.uuid, concat({facts}), m.fqdn, p.name FROM amt_system s \
-         LEFT JOIN mapping m ON m.uuid = s.uuid AND s.split_by = '' LEFT JOIN profile p ON p.id = m.profile "
+        "SELECT s.uuid, concat({facts}), r.roots, m.fqdn, p.name FROM amt_system s \
+         LEFT JOIN mapping m ON m.uuid = s.uuid AND s.split_by = '' LEFT JOIN profile p ON p.id = m.profile \
+         LEFT JOIN root_list r ON r.id = s.root_list "
     )
 }
 

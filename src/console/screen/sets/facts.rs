@@ -24,6 +24,11 @@ fn labelled(look: &Look, id: &str, text: &str, role: Role, width: usize) -> Vec<
     lines.map(|(place, line)| vec![head(place == 0), span(line, role)]).collect()
 }
 
+/// Returns a sentence with a number in it.
+pub(super) fn counted(look: &Look, id: &str, count: u64) -> String {
+    look.locale.with(id, [("count", count.into()), ("number", figures::count(count).into())])
+}
+
 /// Returns where a right counts.
 pub(super) fn reach(model: &Model, reach: Reach) -> String {
     let look = &model.look;
@@ -49,13 +54,11 @@ pub(super) fn set_facts(model: &Model, node: &SystemSetNode, width: usize) -> Ve
     let crumb = format!(" {} ", look.symbol(Symbol::Crumb));
     let mut lines = labelled(look, "label-path", &model.sets.path(node).join(&crumb), Role::Text, width);
     lines.extend(labelled(look, "column-person", &set.link_person, Role::Text, width));
-    let owns = [
-        ("computer-sets", figures::count(model.sets.tree.own(set.id) as u64).into()),
-        ("below", figures::count(node.descendants as u64).into()),
-    ];
-    lines.extend(labelled(look, "label-owns", &look.locale.with("owns-sets", owns), Role::Text, width));
+    let mut owns = vec![counted(look, "picture-sets", model.sets.tree.own(set.id) as u64)];
+    owns.extend((node.descendants > 0).then(|| counted(look, "picture-below", node.descendants as u64)));
+    lines.extend(labelled(look, "label-owns", &owns.join(", "), Role::Text, width));
     let created = format!("{}, {}", set.created_by, figures::moment(set.created_at, model.now));
-    if let Some(detail) = model.sets.set.shown(&set.id, model.now) {
+    if let Some(detail) = model.sets.set.of(&set.id) {
         let holds = match set.parent {
             None => look.text("holds-everything"),
             Some(_) => look.locale.with("holds-rights", [("count", detail.grants.len().into())]),
@@ -63,10 +66,12 @@ pub(super) fn set_facts(model: &Model, node: &SystemSetNode, width: usize) -> Ve
         lines.extend(labelled(look, "label-holds", &holds, Role::Text, width));
     } else if let Some(problem) = model.sets.set.problem() {
         lines.extend(labelled(look, "label-holds", &look.locale.say("problem", problem), Role::StatusFailed, width));
+    } else {
+        lines.extend(labelled(look, "label-holds", look.symbol(Symbol::Ellipsis), Role::Muted, width));
     }
     lines.extend(labelled(look, "label-you-may", &you_may(model, Target::Nss { id: set.id }), Role::Text, width));
     lines.extend(labelled(look, "label-created", &created, Role::Text, width));
-    if let Some(detail) = model.sets.set.shown(&set.id, model.now) {
+    if let Some(detail) = model.sets.set.of(&set.id) {
         lines.push(Line::new());
         lines.push(vec![span(look.text("label-administrators"), Role::Title)]);
         for entry in &detail.administrators {
@@ -110,7 +115,13 @@ fn you_may(model: &Model, target: Target) -> String {
             names.extend(may.iter().map(|verb| verb.name().to_owned()));
         }
     }
-    if names.is_empty() { model.look.text("may-nothing") } else { names.join(", ") }
+    match names.len() {
+        0 => model.look.text("may-nothing"),
+        _ if names.iter().all(|name| name.ends_with(".*")) && names.len() == families.len() => {
+            model.look.text("may-everything")
+        }
+        _ => names.join(", "),
+    }
 }
 
 /// Returns what an NSS holds, right by right.
@@ -119,7 +130,7 @@ pub(super) fn grants(model: &Model, node: &SystemSetNode, width: usize) -> Vec<L
     if node.set.parent.is_none() {
         return vec![vec![span(look.text("holds-everything"), Role::Text)]];
     }
-    let Some(detail) = model.sets.set.shown(&node.set.id, model.now) else {
+    let Some(detail) = model.sets.set.of(&node.set.id) else {
         return vec![match model.sets.set.problem() {
             Some(problem) => vec![span(look.locale.say("problem", problem), Role::StatusFailed)],
             None => vec![span(look.text("loading"), Role::Muted)],
@@ -148,7 +159,7 @@ pub(super) fn grants(model: &Model, node: &SystemSetNode, width: usize) -> Vec<L
 pub(super) fn computer_set_facts(model: &Model, row: &ComputerSetRow, width: usize) -> Vec<Line> {
     let look = &model.look;
     let set = &row.set;
-    let detail = model.sets.computer_set.shown(&set.id, model.now);
+    let detail = model.sets.computer_set.of(&set.id);
     let mut lines = labelled(look, "label-nss", &row.nss_name, Role::Text, width);
     if let Some(detail) = detail.filter(|detail| !detail.nested_in.is_empty()) {
         let crumb = format!(" {} ", look.symbol(Symbol::Crumb));

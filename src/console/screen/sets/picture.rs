@@ -1,7 +1,7 @@
 //! The delegation picture: from the master down to the selected NSS, and what it owns (CMF-10).
 
+use super::facts::counted;
 use crate::console::app::{Look, Model};
-use crate::console::figures;
 use crate::console::theme::{Role, Symbol};
 use crate::console::view::{Line, span};
 use crate::model::id::SystemSetId;
@@ -63,7 +63,7 @@ fn held(model: &Model, node: &SystemSetNode) -> Option<String> {
 /// What an NSS owns, as lines with a count each; what it has none of is left out.
 fn owned(model: &Model, node: &SystemSetNode) -> Vec<(String, Role)> {
     let look = &model.look;
-    let say = |id: &str, count: u64| look.locale.with(id, [("count", figures::count(count).into())]);
+    let say = |id: &str, count: u64| counted(look, id, count);
     let own: Vec<_> = model.sets.all_computer_sets().iter().filter(|row| row.set.nss == node.set.id).collect();
     let computers: u64 = own.iter().filter_map(|row| row.computers).sum();
     let local = own.iter().filter(|row| row.set.locally_managed).count() as u64;

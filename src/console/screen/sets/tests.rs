@@ -11,6 +11,7 @@ use crate::core::Problem;
 use crate::model::directory::MemberKind;
 use crate::model::id::{ComputerSetId, RequestId, SystemSetId};
 use crate::port::Revision;
+use chrono::TimeDelta;
 use insta::assert_snapshot;
 
 /// Presses keys and returns the wish that the core is asked to plan last.
@@ -37,6 +38,12 @@ fn wish(model: &mut Model, typed: &str) -> Option<Wish> {
     asked
 }
 
+/// Lets the cursor rest, so that the detail is asked for.
+fn rest(model: &mut Model) {
+    model.now += TimeDelta::milliseconds(200);
+    tell(model, Message::Wake);
+}
+
 fn selected(model: &Model) -> String {
     match (model.sets.selected_computer_set(), model.sets.selected()) {
         (Some(row), _) => row.set.name.clone(),
@@ -51,6 +58,7 @@ fn at_the_local_set(size: (u16, u16)) -> Model {
     keys(&mut model, "<ctrl-o>SUP-1<enter><esc>2G");
     model.sets.show(Key::ComputerSet(ComputerSetId(259)));
     keys(&mut model, "<esc>2");
+    rest(&mut model);
     assert_eq!(selected(&model), "ATLAS DCS Operator");
     model
 }
@@ -60,6 +68,7 @@ fn cmf_10_the_tree_is_shown_with_its_counts() {
     for (columns, rows) in [(40, 10), (80, 24), (120, 40), (200, 50)] {
         let mut model = filled((columns, rows));
         keys(&mut model, "2jj<enter>");
+        rest(&mut model);
         assert_snapshot!(format!("sets_{columns}x{rows}"), screen(&model));
     }
 }
@@ -68,6 +77,7 @@ fn cmf_10_the_tree_is_shown_with_its_counts() {
 fn cmf_10_the_delegation_picture_goes_from_the_master_to_what_is_owned() {
     let mut model = filled((80, 24));
     keys(&mut model, "2jj<tab><tab><enter><enter>");
+    rest(&mut model);
     assert_snapshot!("sets_80x24_picture", screen(&model));
     keys(&mut model, "<backtab>");
     assert_snapshot!("sets_80x24_rights", screen(&model));
@@ -184,7 +194,9 @@ fn a_request_is_approved_or_refused_with_a_reason() {
 #[test]
 fn rights_are_ticked_and_what_if_needs_no_unlocking() {
     let mut model = filled((80, 24));
-    keys(&mut model, "2jjsw");
+    keys(&mut model, "2jj");
+    rest(&mut model);
+    keys(&mut model, "sw");
     assert_snapshot!("grant_form_80x24", screen(&model));
     let asked = wish(&mut model, "<tab><tab><down> <enter>");
     let Some(Wish::Nss(NssWish::Grant(asked))) = asked else { panic!("{asked:?}") };

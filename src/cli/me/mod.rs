@@ -1,0 +1,134 @@
+//! `me`: the user's own view, which takes the place of a list of installed programs with buttons (CMF-26..CMF-28).
+//!
+//! On a terminal it is a wizard; elsewhere, and with a command, it prints or does one thing.
+
+mod wizard;
+
+use super::failure::{Done, Failure};
+use super::session::Session;
+use super::table::Table;
+use super::write::WriteArgs;
+use crate::config::Locale;
+use crate::core::choice::{plan_choose, view};
+use crate::core::machine::{self, MachineWhy};
+use crate::core::{Core, Exit};
+use crate::model::desired::{Desired, DesiredState, Lost, Rule};
+use clap::{Args, Subcommand};
+use serde_json::{Value, json};
+
+#[derive(Debug, Clone, Args)]
+pub(super) struct MeArgs {
+    #[arg(long, value_name = "NAME", global = true)]
+    machine: Option<String>,
+    #[command(subcommand)]
+    command: Option<MeCommand>,
+}
+
+#[derive(Debug, Clone, Subcommand)]
+enum MeCommand {
+    List,
+    Choose(ChooseArgs),
+    Unchoose(ChooseArgs),
+}
+
+#[derive(Debug, Clone, Args)]
+struct ChooseArgs {
+    #[arg(value_name = "PKG")]
+    pkg: String,
+    #[command(flatten)]
+    write: WriteArgs,
+}
+
+impl MeArgs {
+    pub(super) async fn run(&self, session: &mut Session<'_>) -> Done {
+        let core = session.core().await?;
+        let machine = match &self.machine {
+            Some(name) => Some(name.clone()),
+            None => own_machine(session, &core).await?,
+        };
+        let machine = machine.as_deref();
+        match &self.command {
+            None if !session.json() && session.outside.is_interactive() => wizard::run(session, &core, machine).await,
+            None | Some(MeCommand::List) => list(session, &core, machine).await,
+            Some(MeCommand::Choose(args)) => args.run(session, &core, machine, true).await,
+            Some(MeCommand::Unchoose(args)) => args.run(session, &core, machine, false).await,
+        }
+    }
+}
+
+impl ChooseArgs {
+    async fn run(&self, session: &mut Session<'_>, core: &Core, machine: Option<&str>, chosen: bool) -> Done {
+        session.intend(&self.write);
+        let plan = plan_choose(&session.ctx, core, machine, &self.pkg, chosen).await?;
+        session.conclude(core, &plan, &self.write).await
+    }
+}
+
+/// Returns the machine on which the program runs, if the directory knows it.
+async fn own_machine(session: &Session<'_>, core: &Core) -> Result<Option<String>, Failure> {
+    let Some(host) = session.outside.host() else { return Ok(None) };
+    match machine::show(&session.ctx, core, &host).await {
+        Ok(found) => Ok(Some(found.computer.name)),
+        Err(error) if error.problem.exit() == Exit::NotFound => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn list(session: &mut Session<'_>, core: &Core, machine: Option<&str>) -> Done {
+    let view = view(&session.ctx, core, machine).await?;
+    if session.json() {
+        return session.document(&shape(&view, session.locale));
+    }
+    let mut table = Table::new(session.headings(&["state", "id", "pkg", "why"]));
+    for desired in &view.packages {
+        table.row([
+            state(session.locale, desired.state),
+            desired.pkg.to_string(),
+            format!("{} {}", desired.name, desired.version),
+            session.locale.say("rule", &desired.winner),
+        ]);
+    }
+    session.table(&table, view.packages.is_empty())
+}
+
+/// The view as JSON, with the sentences of its rules.
+fn shape(view: &MachineWhy, locale: &Locale) -> Value {
+    let packages = view.packages.iter().map(|desired| {
+        let mut value = json!(desired);
+        value["message"] = locale.say("rule", &desired.winner).into();
+        value["choosable"] = is_choosable(desired).into();
+        value["chosen"] = is_chosen(desired).into();
+        value
+    });
+    let name = &view.machine.computer.name;
+    json!({
+        "user": view.user,
+        "machine": if name.is_empty() { Value::Null } else { json!(name) },
+        "decided_at": view.decided_at,
+        "members_read_at": view.members_read_at,
+        "stale": view.stale,
+        "packages": packages.collect::<Vec<_>>(),
+    })
+}
+
+/// Whether the user can choose a package now.
+fn is_choosable(desired: &Desired) -> bool {
+    matches!(desired.state, DesiredState::Published | DesiredState::RemovedOnce)
+}
+
+/// Whether the user has chosen a package, whatever came of it.
+fn is_chosen(desired: &Desired) -> bool {
+    let chosen = |rule: &Rule| matches!(rule, Rule::Choice { chosen: true, .. });
+    chosen(&desired.winner) || desired.losers.iter().any(|lost| chosen(&lost.rule))
+}
+
+/// Returns the word for a state.
+fn state(locale: &Locale, state: DesiredState) -> String {
+    locale.text(&format!("desired-{}", state.name().replace('_', "-")))
+}
+
+/// Returns the sentence of a rule that lost, and why it did.
+fn lost(locale: &Locale, lost: &Lost) -> String {
+    let because = json!({ "kind": lost.because });
+    format!("{} ({})", locale.say("rule", &lost.rule), locale.say("because", &because))
+}
