@@ -407,9 +407,9 @@ members-read = { $computers } computers, { $users } users, read { $at }
 members-old = the directory does not answer: read { $at }
 members-marked = { $marked } marked
 members-hidden = , { $hidden } hidden by the filter
-reach-all = everywhere
-reach-nsc = in { $name }
-reach-pkg = for { $name }
+held-all = everywhere
+held-nsc = in { $name }
+held-pkg = for { $name }
 column-right = right
 column-reach = where
 column-by = by
@@ -450,9 +450,9 @@ picture-below = { $count ->
     [one] one system set below
    *[other] { $number } system sets below
 }
-request-pending = waits
-request-approved = approved by { $by }
-request-refused = refused by { $by }
+asked-pending = waits
+asked-approved = approved by { $by }
+asked-refused = refused by { $by }
 release-released = released
 release-emergency-asked = waits for a second person, { $hours } h
 release-emergency = until { $until }

@@ -141,10 +141,7 @@ impl Availability {
 impl Obstacle {
     /// Whether it only means that something else has to be selected first.
     pub fn is_selection(&self) -> bool {
-        matches!(
-            self,
-            Self::NoComputerSet {} | Self::NoMember {} | Self::NoRequest {} | Self::NoAssignment {}
-        )
+        matches!(self, Self::NoComputerSet {} | Self::NoMember {} | Self::NoRequest {} | Self::NoAssignment {})
     }
 
     /// Returns the obstacle of a right that was refused.

@@ -34,14 +34,14 @@ pub(super) fn reach(model: &Model, reach: Reach) -> String {
     let look = &model.look;
     let now = model.session.rights.get().map(|rights| rights.configuration());
     let (id, name) = match reach {
-        Reach::Nss => return look.text("reach-all"),
+        Reach::Nss => return look.text("held-all"),
         Reach::Nsc(id) => {
             let name = now.and_then(|now| now.computer_sets.get(&id)).map(|set| set.name.clone());
-            ("reach-nsc", name.unwrap_or_else(|| id.to_string()))
+            ("held-nsc", name.unwrap_or_else(|| id.to_string()))
         }
         Reach::Pkg(id) => {
             let name = now.and_then(|now| now.packages.get(&id)).map(|package| package.title());
-            ("reach-pkg", name.unwrap_or_else(|| id.to_string()))
+            ("held-pkg", name.unwrap_or_else(|| id.to_string()))
         }
     };
     look.locale.with(id, [("name", name.into())])

@@ -4,7 +4,6 @@ use super::facts::counted;
 use crate::console::app::{Look, Model};
 use crate::console::theme::{Role, Symbol};
 use crate::console::view::{Line, span};
-use crate::model::id::SystemSetId;
 use crate::model::system_set::SystemSetNode;
 
 /// Returns the picture.
@@ -73,12 +72,7 @@ fn owned(model: &Model, node: &SystemSetNode) -> Vec<(String, Role)> {
     parts.extend((local > 0).then(|| say("picture-local", local)));
     let mut lines = vec![(parts.join(", "), Role::Text)];
     lines.extend((requests > 0).then(|| (say("picture-requests", requests), Role::StatusWarn)));
-    lines.push((say("picture-packages", packages(model, node.set.id)), Role::Text));
+    lines.push((say("picture-packages", node.pkgs as u64), Role::Text));
     lines.extend((node.descendants > 0).then(|| (say("picture-below", node.descendants as u64), Role::Text)));
     lines
-}
-
-fn packages(model: &Model, id: SystemSetId) -> u64 {
-    let now = model.session.rights.get().map(|rights| rights.configuration());
-    now.map_or(0, |now| now.packages.values().filter(|package| package.nss == id).count() as u64)
 }

@@ -161,7 +161,7 @@ fn request(model: &Model, request: &MemberRequest) -> Line {
     let first = request.names.first().map(String::as_str).unwrap_or_default();
     let more = request.names.len().saturating_sub(1);
     let members = if more > 0 { format!("{first} +{}", figures::count(more as u64)) } else { first.to_owned() };
-    let mut state = look.locale.say("request", &request.state);
+    let mut state = look.locale.say("asked", &request.state);
     if !request.reason.is_empty() {
         state = format!("{state}: {}", request.reason);
     }

@@ -38,6 +38,10 @@ pub(crate) fn nodes() -> Vec<SystemSetNode> {
         depth,
         children,
         descendants,
+        nscs: [1, 1, 2, 0][id as usize - 1],
+        nscs_below: [3, 2, 0, 0][id as usize - 1],
+        pkgs: if parent.is_none() { 2 } else { 0 },
+        pkgs_below: 0,
     })
     .to_vec()
 }
@@ -154,6 +158,8 @@ pub(crate) fn set(name: &str) -> SystemSetDetail {
     let grants: Vec<Grant> = grants().into_iter().filter(|grant| grant.nss == node.set.id).collect();
     SystemSetDetail {
         path: vec![name.into()],
+        computer_sets: Vec::new(),
+        packages: Vec::new(),
         verbs: grants.iter().filter(|grant| grant.reach == Reach::Nss).map(|grant| grant.verb).collect(),
         administrators: administrators().into_iter().filter(|entry| entry.nss == node.set.id).collect(),
         grants,
