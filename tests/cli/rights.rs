@@ -296,17 +296,44 @@ async fn cmfx_02_a_grant_and_an_entry_may_reach_one_set_only() {
     assert_eq!(decision["missing"][0]["command"], format!("bailiwick nss grant AB-CO nsc.edit --nsc {servers}"));
     assert_eq!(may(&estate, &format!("nina nsc.edit nsc:{servers}")).await["allowed"], false);
     assert_eq!(may(&estate, &format!("bob nsc.edit nsc:{desks}")).await["allowed"], false);
-    insta::assert_snapshot!(estate.run("may bob").await.out, @"");
+    insta::assert_snapshot!(estate.run("may bob").await.out, @r"
+    NSS    VERB      WHERE  MEANING      THROUGH
+    AB-CO  nsc.edit  nsc:1  edit an NSC  bob
+    ");
     let refusal = estate.run(&format!("nsc edit {servers} --description x --as bob")).await;
     assert_eq!(refusal.exit, 3);
-    insta::assert_snapshot!(refusal.err, @"");
+    insta::assert_snapshot!(refusal.err, @r"
+    error: bob may not nsc.edit (CORE-0001)
+
+    hint: Missing: nsc.edit for AB-CO at NSC 2. anna can give that. Who may already: anna.
+    ");
     done(&estate, &format!("nsc edit {consoles} --description x --as nina")).await;
     // Without a reach, a revoke ends the verb in every reach.
     done(&estate, "nss revoke AB-CO nsc.edit").await;
     assert_eq!(may(&estate, &format!("bob nsc.edit nsc:{consoles}")).await["allowed"], false);
     assert_eq!(refused(&estate, "nss delete DSS").await, "NSS-0005");
-    insta::assert_snapshot!(estate.run("nss list").await.out, @"");
-    insta::assert_snapshot!(estate.run("nss show DSS").await.out, @"");
+    insta::assert_snapshot!(estate.run("nss list").await.out, @r"
+    NAME           BELOW  NSCS    PACKAGES  LINK PERSON  DESCRIPTION
+    NICE           3      0 (+3)  0
+      AB-CO        1      2       0         P.Mayer
+        AB-CO-LHC  0      0       0
+      DSS          0      1       0
+    ");
+    insta::assert_snapshot!(estate.run("nss show DSS").await.out, @r"
+    ID           3
+    NAME         DSS
+    PATH         NICE › DSS
+    PARENT       NICE
+    BELOW        0
+    NSCS         1
+    PACKAGES     0
+    LINK PERSON
+    DESCRIPTION
+    CREATED      2026-03-01 12:00:00Z (anna)
+
+    NSC  NAME   COMPUTERS  USERS
+    3    Desks  CMF_NSC_3  CMF_NSC_3_NSU
+    ");
 }
 
 #[tokio::test]
