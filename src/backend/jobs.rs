@@ -1,6 +1,7 @@
 //! The jobs of a run that holds the lease: started together, stopped in the order in which the work flows.
 
 use super::counters::Counters;
+use super::directory_work;
 use super::hello_listener::{Intake, Listener};
 use super::pruning;
 use super::resolver::Resolver;
@@ -26,6 +27,7 @@ pub(super) struct Jobs {
     writer: JoinHandle<()>,
     resolver: JoinHandle<()>,
     pruning: JoinHandle<()>,
+    directory_work: JoinHandle<()>,
     counters: Arc<Counters>,
 }
 
@@ -67,6 +69,7 @@ impl Jobs {
             writer: tokio::spawn(writer.run()),
             resolver: tokio::spawn(resolver.run(stop_resolver.clone())),
             pruning: tokio::spawn(pruning::run(core.clone(), settings.history_days)),
+            directory_work: tokio::spawn(directory_work::run(core.clone())),
             counters: Arc::clone(counters),
             stop_intake,
             stop_resolver,
@@ -80,6 +83,7 @@ impl Jobs {
             ended = &mut self.writer => ("writer", ended),
             ended = &mut self.resolver => ("resolver", ended),
             ended = &mut self.pruning => ("pruning", ended),
+            ended = &mut self.directory_work => ("directory_work", ended),
         };
         Problem::Internal { reason: format!("the job {job} {}", how(&ended)) }.into()
     }
@@ -87,6 +91,8 @@ impl Jobs {
     /// Stops them: what was received is stored, what was resolved is stored, what is still due stays due.
     pub(super) async fn stop(self) {
         self.pruning.abort();
+        // What is cut off here is finished by the next run.
+        self.directory_work.abort();
         self.stop_intake.cancel();
         for (job, handle, stop) in [
             ("hello_listener", self.listener, None),

@@ -6,6 +6,7 @@
 
 mod counters;
 mod courtesy;
+mod directory_work;
 mod hello_listener;
 mod jobs;
 mod lease;

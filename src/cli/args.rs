@@ -1,6 +1,8 @@
 //! The options of every command, and the list of nouns. The help texts are in the locale files.
 
-use super::{amt, cmdb, directory, explain, generate, hello, inbox, log, may, me, nsc, nss, resolve};
+use super::{
+    amt, cmdb, directory, explain, generate, hello, inbox, log, machine, may, me, nsc, nss, pkg, resolve, undo,
+};
 use clap::{Args, Parser, Subcommand};
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -37,6 +39,9 @@ pub struct Global {
     /// The principal to act as.
     #[arg(long = "as", global = true, value_name = "USER")]
     pub as_user: Option<String>,
+    /// Show what was, as of this time.
+    #[arg(long, global = true, value_name = "TIME")]
+    pub as_of: Option<String>,
     /// Refuse every write.
     #[arg(long, global = true)]
     pub read_only: bool,
@@ -60,7 +65,7 @@ pub struct ServeArgs {
 #[derive(Debug, Clone, Args)]
 pub struct DemoArgs {
     /// Machines in the sample estate.
-    #[arg(long, value_name = "N", default_value_t = 2000, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    #[arg(long, value_name = "N", default_value_t = 10_000, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     pub machines: u32,
     /// Seed of the generator: the same one gives the same estate.
     #[arg(long, value_name = "N", default_value_t = 1)]
@@ -98,16 +103,50 @@ pub(super) enum Command {
     Nss(nss::NssCommand),
     #[command(subcommand)]
     Nsc(nsc::NscCommand),
+    #[command(subcommand)]
+    Pkg(pkg::PkgCommand),
+    #[command(subcommand)]
+    Machine(machine::MachineCommand),
     Inbox(inbox::InboxArgs),
     Me(me::MeArgs),
     #[command(subcommand)]
     Directory(directory::DirectoryCommand),
     May(may::MayArgs),
     Log(log::LogArgs),
+    Undo(undo::UndoArgs),
     Doctor,
     Explain(explain::ExplainArgs),
     #[command(subcommand)]
     Generate(generate::GenerateCommand),
+}
+
+impl Command {
+    /// Returns the name of a command that knows only how things are now, so that a look at an earlier time is refused.
+    /// A write is refused as a write.
+    pub(super) fn without_history(&self) -> Option<&'static str> {
+        match self {
+            Self::Serve(_) => Some("serve"),
+            Self::Demo(_) => Some("demo"),
+            Self::Hello(_) => Some("hello"),
+            Self::Resolve(_) => Some("resolve"),
+            Self::Cmdb(command) => command.without_history(),
+            Self::Amt(command) => command.without_history(),
+            Self::Directory(command) => command.without_history(),
+            Self::Inbox(_) => Some("inbox"),
+            // Rights are today's, also in a look at the past.
+            Self::May(_) => Some("may"),
+            Self::Doctor => Some("doctor"),
+            Self::Nss(_)
+            | Self::Nsc(_)
+            | Self::Pkg(_)
+            | Self::Machine(_)
+            | Self::Me(_)
+            | Self::Log(_)
+            | Self::Undo(_)
+            | Self::Explain(_)
+            | Self::Generate(_) => None,
+        }
+    }
 }
 
 impl Cli {

@@ -1,6 +1,6 @@
 //! From arguments to a command, and from a command to an exit code.
 
-use super::args::{Cli, Command, Global};
+use super::args::{Cli, Command, Front, Global};
 use super::failure::Done;
 use super::help::localise;
 use super::outside::{Outside, Surroundings};
@@ -57,6 +57,10 @@ pub fn parse(args: &[OsString], locale: &Locale) -> Result<Cli, Stop> {
     let mut command = command(locale);
     let parsed = command.try_get_matches_from_mut(args).and_then(|matches| Cli::from_arg_matches(&matches));
     match parsed {
+        Ok(cli) if cli.global.as_of.is_some() && !matches!(cli.front(), Front::Command) => {
+            let error = command.error(ErrorKind::ArgumentConflict, "--as-of is for commands that print something");
+            Err(stop(&error, false))
+        }
         Ok(mut cli) => {
             cli.global.sets = peek(args).sets;
             let words = args.iter().skip(1).map(|word| quoted(word));
@@ -121,6 +125,9 @@ pub async fn run<'a>(
 }
 
 async fn dispatch(cli: &Cli, session: &mut Session<'_>) -> Done {
+    if let Some(what) = cli.command.as_ref().filter(|_| cli.global.as_of.is_some()).and_then(Command::without_history) {
+        return Err(Problem::NoHistory { what: what.into() }.into());
+    }
     match &cli.command {
         Some(Command::Hello(command)) => command.run(session).await,
         Some(Command::Resolve(args)) => args.run(session).await,
@@ -128,11 +135,14 @@ async fn dispatch(cli: &Cli, session: &mut Session<'_>) -> Done {
         Some(Command::Amt(command)) => command.run(session).await,
         Some(Command::Nss(command)) => command.run(session).await,
         Some(Command::Nsc(command)) => command.run(session).await,
+        Some(Command::Pkg(command)) => command.run(session).await,
+        Some(Command::Machine(command)) => command.run(session).await,
         Some(Command::Inbox(args)) => args.run(session).await,
         Some(Command::Me(args)) => args.run(session).await,
         Some(Command::Directory(command)) => command.run(session).await,
         Some(Command::May(args)) => args.run(session).await,
         Some(Command::Log(args)) => args.run(session).await,
+        Some(Command::Undo(args)) => args.run(session).await,
         Some(Command::Doctor) => super::doctor::run(session).await,
         Some(Command::Explain(args)) => args.run(session),
         Some(Command::Generate(command)) => command.run(session),

@@ -1,11 +1,11 @@
 //! `log`: the Front End User Action Log.
 
 use super::failure::Done;
+use super::moment::parse_moment;
 use super::session::{Session, or_dash, time};
 use super::table::Table;
-use crate::core::Problem;
 use crate::core::log::{LogQuery, list};
-use chrono::{DateTime, TimeDelta, Utc};
+use crate::model::operation::{DirectoryState, Operation};
 use clap::Args;
 use serde_json::json;
 
@@ -23,13 +23,14 @@ impl LogArgs {
     pub(super) async fn run(&self, session: &mut Session<'_>) -> Done {
         let core = session.core().await?;
         let now = core.clock().now();
-        let since = self.since.as_deref().map(|text| parse_since(text, now)).transpose()?;
-        let query = LogQuery { object: self.object.clone(), since, before: None, limit: self.limit };
+        let since = self.since.as_deref().map(|text| parse_moment("since", text, now)).transpose()?;
+        let query = LogQuery { object: self.object.clone(), since, limit: self.limit, ..LogQuery::default() };
         let operations = list(&session.ctx, &core, &query).await?;
         if session.json() {
             return session.array(operations.iter().map(|operation| json!(operation)));
         }
-        let mut table = Table::new(session.headings(&["id", "at", "actor", "verb", "object", "reason", "command"]));
+        let mut table =
+            Table::new(session.headings(&["id", "at", "actor", "verb", "object", "state", "reason", "command"]));
         for o in &operations {
             table.row([
                 o.id.to_string(),
@@ -37,6 +38,7 @@ impl LogArgs {
                 o.actor.clone(),
                 o.verb.name().into(),
                 format!("{} {}", o.object.kind, o.object.name),
+                state(session, o),
                 or_dash(o.reason.as_ref()),
                 o.command.clone(),
             ]);
@@ -45,44 +47,21 @@ impl LogArgs {
     }
 }
 
-/// Reads a time: RFC 3339, or how long ago as a number with `s`, `m`, `h`, `d` or `w`.
-fn parse_since(text: &str, now: DateTime<Utc>) -> Result<DateTime<Utc>, Problem> {
-    if let Ok(at) = DateTime::parse_from_rfc3339(text) {
-        return Ok(at.to_utc());
+/// What became of an operation since: undone, or not in the directory yet.
+fn state(session: &Session<'_>, operation: &Operation) -> String {
+    let mut words = Vec::new();
+    if let Some(other) = operation.undoes {
+        words.push(session.say("cli-log-undoes", [("id", other.to_string().into())]));
     }
-    let ago = || {
-        let unit = text.chars().next_back()?;
-        let count: i64 = text.strip_suffix(unit)?.parse().ok().filter(|count| *count >= 0)?;
-        let span = match unit {
-            's' => TimeDelta::try_seconds(count),
-            'm' => TimeDelta::try_minutes(count),
-            'h' => TimeDelta::try_hours(count),
-            'd' => TimeDelta::try_days(count),
-            'w' => TimeDelta::try_weeks(count),
-            _ => None,
-        };
-        now.checked_sub_signed(span?)
-    };
-    ago().ok_or_else(|| Problem::Invalid {
-        field: "since".into(),
-        value: text.chars().filter(|c| !c.is_control()).take(40).collect(),
-        expected: "2026-01-31T08:00:00Z, 90m, 2h, 3d".into(),
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_time_is_a_moment_or_how_long_ago() {
-        let now: DateTime<Utc> = "2026-03-01T12:00:00Z".parse().unwrap();
-        let since = |text| parse_since(text, now).map(|at| at.to_rfc3339()).ok();
-        assert_eq!(since("2h").as_deref(), Some("2026-03-01T10:00:00+00:00"));
-        assert_eq!(since("3d").as_deref(), Some("2026-02-26T12:00:00+00:00"));
-        assert_eq!(since("2026-02-01T00:00:00+01:00").as_deref(), Some("2026-01-31T23:00:00+00:00"));
-        for wrong in ["", "h", "-2h", "2 fortnights", "99999999999999999999d", "9223372036854775807w", "2€"] {
-            assert_eq!(since(wrong), None, "{wrong}");
+    if let Some(other) = operation.undone_by {
+        words.push(session.say("cli-log-undone", [("id", other.to_string().into())]));
+    }
+    match &operation.directory {
+        Some(DirectoryState::Pending) => words.push(session.locale.text("cli-log-pending")),
+        Some(DirectoryState::Done(outcome)) if !outcome.refused.is_empty() => {
+            words.push(session.say("cli-log-refused", [("count", outcome.refused.len().into())]));
         }
+        Some(DirectoryState::Done(_)) | None => {}
     }
+    or_dash(Some(words.join(", ")).filter(|words| !words.is_empty()))
 }

@@ -2,6 +2,7 @@
 
 use super::args::Global;
 use super::failure::{Done, Failure};
+use super::moment::parse_past;
 use super::outside::{Outside, Surroundings};
 use super::table::{Table, clean, json_text};
 use crate::config::Locale;
@@ -24,6 +25,8 @@ impl Session<'_> {
     /// Opens the core and settles on whose behalf the command runs.
     pub(super) async fn core(&mut self) -> Result<Core, Failure> {
         let core = self.outside.open().await?;
+        let now = core.clock().now();
+        self.ctx.as_of = self.global.as_of.as_deref().map(|text| parse_past("as-of", text, now)).transpose()?;
         self.ctx.principal = core.act_as(&self.ctx.principal, self.global.as_user.as_deref()).await?;
         Ok(core)
     }

@@ -105,6 +105,8 @@ fn every_form_of_the_contract_is_understood() {
         "may bob",
         "explain verbs",
         "log --object nss:NICE --since 2h --limit 3",
+        "log --as-of 2h",
+        "undo 7 --dry-run --reason mistake",
         "doctor",
         "explain AMT-0001",
         "generate completions bash",
@@ -118,6 +120,9 @@ fn every_form_of_the_contract_is_understood() {
         }
     }
     for line in [
+        "--as-of 2h",
+        "serve --as-of 2h",
+        "undo x",
         "hello send a --uuid x",
         "amt policy set",
         "cmdb show pc1",

@@ -17,7 +17,7 @@ fn sources(dir: &Path, found: &mut Vec<PathBuf>) {
 
 /// Words in quotation marks that look like the id of a sentence.
 fn ids(text: &str) -> impl Iterator<Item = &str> {
-    const PREFIXES: [&str; 28] = [
+    const PREFIXES: [&str; 42] = [
         "title-",
         "header-",
         "toast-",
@@ -46,6 +46,20 @@ fn ids(text: &str) -> impl Iterator<Item = &str> {
         "ticket-",
         "group-",
         "obstacle-",
+        "tab-",
+        "holds-",
+        "managed-",
+        "members-",
+        "held-",
+        "picture-",
+        "asked-",
+        "release-",
+        "why-",
+        "effects-",
+        "gains-",
+        "names-",
+        "word-",
+        "when-any",
     ];
     text.split('"').skip(1).step_by(2).filter(|word| {
         PREFIXES.iter().any(|prefix| word.starts_with(prefix))

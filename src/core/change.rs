@@ -4,14 +4,15 @@ use crate::core::{Core, OpContext, Problem, Result};
 use crate::model::configuration::Configuration;
 use crate::model::directory::{DirectoryEdit, EditOutcome, MemberKind, RefusedMember};
 use crate::model::id::OperationId;
-use crate::model::object::{ChangeSet, Edit};
-use crate::model::operation::{Change, Created, DirectoryState, Entry, ObjectRef};
+use crate::model::object::{ChangeSet, Edit, ObjectKind};
+use crate::model::operation::{Change, Created, DirectoryState, Entry, ObjectRef, Operation};
 use crate::model::permission::{Target, Verb};
 use crate::port::{DirectoryError, DirectoryWork};
 use crate::rules::plan;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A change that was checked and not yet made. Planning changes no byte.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,6 +30,8 @@ pub enum Write {
     Configure(Box<ChangeSet>),
     /// What the AMT service and the inventory rest on.
     Apply(Change),
+    /// The same, as it was before an operation.
+    SetBack(Change, OperationId),
 }
 
 impl From<Change> for Write {
@@ -126,6 +129,12 @@ pub enum Effect {
     MembersUnknown { nsc: String, members: MemberKind, count: u64, first: Vec<String> },
     /// Machines whose desired state changes.
     Machines { count: u64, first: Vec<String> },
+    /// Users whose desired state changes, wherever they log on.
+    Users { count: u64, first: Vec<String> },
+    /// A package that is not in use: assignments of it have no effect.
+    Dormant { pkg: String, state: String },
+    /// A package that is in use on machines, which take its new content over.
+    InUse { pkg: String, count: u64 },
     /// A package will be installed.
     Installs { pkg: String, count: u64, first: Vec<String> },
     /// A package will be removed.
@@ -175,9 +184,14 @@ pub async fn commit(ctx: &OpContext, core: &Core, plan: &Plan) -> Result<Committ
         command: plan.preview.command.clone(),
         trace_id: ctx.trace_id,
         at: core.ports.clock.now(),
+        undoes: match &plan.change {
+            Write::Configure(set) => set.undoes,
+            Write::SetBack(_, operation) => Some(*operation),
+            Write::Apply(_) => None,
+        },
     };
     match &plan.change {
-        Write::Apply(change) => {
+        Write::Apply(change) | Write::SetBack(change, _) => {
             core.authorise(ctx, change.verb(), Target::ESTATE).await?;
             let (operation, created) = core.ports.admin.apply(change, &entry).await?;
             Ok(Committed { operation, created, directory: None })
@@ -216,19 +230,28 @@ async fn configure(ctx: &OpContext, core: &Core, mut set: ChangeSet, entry: &Ent
     Err(Problem::DatabaseBusy {}.into())
 }
 
-/// Gives new objects other numbers where somebody took the planned ones.
+/// Gives new objects other numbers where somebody took the planned ones. Their order stays.
 fn number_again(set: &mut ChangeSet, now: &Configuration) {
-    let taken = |edit: &Edit| match (&edit.before, &edit.after) {
-        (None, Some(after)) => Some((after.kind(), after.id())),
-        _ => None,
-    };
-    let mut numbers = now.numbers.clone();
-    for (kind, id) in set.edits.iter().filter_map(taken).collect::<Vec<_>>() {
-        let next = numbers.entry(kind).or_insert(1);
-        if id < *next {
-            set.renumber(kind, id, *next);
+    let mut new: BTreeMap<ObjectKind, BTreeSet<i64>> = BTreeMap::new();
+    for edit in set.edits.iter().filter(|edit| edit.before.is_none()) {
+        if let Some(object) = &edit.after {
+            new.entry(object.kind()).or_default().insert(object.id());
         }
-        *next = id.saturating_add(1).max(*next + 1);
+    }
+    for (kind, planned) in new {
+        let mut next = now.next(kind);
+        let given: Vec<(i64, i64)> = planned
+            .into_iter()
+            .map(|from| {
+                let to = from.max(next);
+                next = to.saturating_add(1);
+                (from, to)
+            })
+            .collect();
+        // The highest first: no number is given while another object of the change still has it.
+        for (from, to) in given.into_iter().rev().filter(|(from, to)| from != to) {
+            set.renumber(kind, from, to);
+        }
     }
 }
 
@@ -236,44 +259,38 @@ impl Core {
     /// Makes the directory's part of this operation, after that of any earlier one that was cut off. Returns how far
     /// it is; what cannot be made now is made later by [`catch_up`].
     async fn finish_directory(&self, operation: OperationId) -> DirectoryState {
-        match self.work_off_directory(operation).await {
-            Ok(Some(outcome)) => DirectoryState::Done(outcome),
-            Ok(None) => DirectoryState::Pending,
-            Err(error) => {
-                tracing::warn!(%operation, %error, "the directory has to wait");
-                DirectoryState::Pending
-            }
+        if let Err(error) = self.work_off_directory().await {
+            tracing::warn!(%operation, %error, "the directory has to wait");
+        }
+        // Another task or process may have made it for us.
+        match self.ports.admin.operation(operation).await {
+            Ok(Some((Operation { directory: Some(state), .. }, _))) => state,
+            _ => DirectoryState::Pending,
         }
     }
 
-    async fn work_off_directory(&self, wanted: OperationId) -> Result<Option<EditOutcome>> {
-        let mut ours = None;
-        loop {
-            let work = self.ports.admin.directory_work(16).await?;
-            for DirectoryWork { id, edits } in &work {
-                let outcome = match self.ports.directory.edit(edits).await {
-                    Ok(outcome) => outcome,
-                    // It may come back; everything else would fail again.
-                    Err(error @ (DirectoryError::Unavailable(_) | DirectoryError::Full)) => return Err(error.into()),
-                    Err(error) => refused(edits, &error.to_string()),
-                };
-                self.ports.admin.directory_done(*id, &outcome).await?;
-                if *id == wanted {
-                    ours = Some(outcome);
-                }
-            }
-            if work.is_empty() {
-                return Ok(ours);
-            }
+    /// Makes what waits, one operation after the other. Asks anew for each, so that no edit is made again after a
+    /// later one that another process has made meanwhile.
+    async fn work_off_directory(&self) -> Result<()> {
+        let _turn = self.directory_turn.lock().await;
+        while let Some(DirectoryWork { id, edits }) = self.ports.admin.directory_work(1).await?.pop() {
+            let outcome = match self.ports.directory.edit(&edits).await {
+                Ok(outcome) => outcome,
+                // It may come back; everything else would fail again.
+                Err(error @ (DirectoryError::Unavailable(_) | DirectoryError::Full)) => return Err(error.into()),
+                Err(error) => refused(&edits, &error.to_string()),
+            };
+            self.ports.admin.directory_done(id, &outcome).await?;
         }
+        Ok(())
     }
 }
 
 /// Makes the directory's part of operations that were cut off, by a crash or because the directory was away. Returns
-/// whether none is left.
+/// when none is left.
 pub async fn catch_up(ctx: &OpContext, core: &Core) -> Result<()> {
     core.authorise(ctx, Verb::AmtProvision, Target::ESTATE).await?;
-    core.work_off_directory(OperationId(0)).await.map(drop)
+    core.work_off_directory().await
 }
 
 fn refused(edits: &[DirectoryEdit], reason: &str) -> EditOutcome {
@@ -321,13 +338,4 @@ pub(crate) fn check_text(field: &str, text: &str) -> Result<()> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn words_are_quoted_only_where_a_shell_needs_it() {
-        assert_eq!(quoted("AB-CO"), "AB-CO");
-        assert_eq!(quoted("it's here"), "'it'\\''s here'");
-        assert_eq!(quoted(""), "''");
-    }
-}
+mod tests;

@@ -79,6 +79,8 @@ problems! {
     ReadOnly { verb: String } = "CORE-0002", Denied;
     /// The past cannot be changed.
     Past { verb: String } = "CORE-0009", Usage;
+    /// Something that is known only as it is now.
+    NoHistory { what: String } = "CORE-0011", Usage;
     /// A verb that is in no catalogue.
     UnknownVerb { verb: String, near: String } = "CORE-0010", Usage;
     /// The directory cannot be reached.

@@ -95,7 +95,11 @@ impl DirectoryEdit {
             Self::Register { .. } | Self::Describe { .. } => Vec::new(),
             // Whatever came in since goes with the group.
             Self::CreateGroup { group, description } => {
-                vec![Self::DeleteGroup { group, description, members: MemberKind::Computer, names: Vec::new() }]
+                let members = match of_group(&group) {
+                    Some((_, true)) => MemberKind::User,
+                    _ => MemberKind::Computer,
+                };
+                vec![Self::DeleteGroup { group, description, members, names: Vec::new() }]
             }
             Self::DeleteGroup { group, description, members, names } => {
                 vec![Self::CreateGroup { group: group.clone(), description }, Self::Add { group, members, names }]

@@ -23,6 +23,7 @@ macro_rules! objects {
         /// An object of the configuration.
         #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
         #[serde(tag = "kind", content = "object")]
+        #[expect(clippy::large_enum_variant, reason = "packages are large, and few of the objects")]
         pub enum Object {
             $($(#[$doc])* #[serde(rename = $name)] $variant($ty),)+
         }

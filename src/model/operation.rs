@@ -109,6 +109,8 @@ pub struct Entry {
     pub trace_id: Uuid,
     /// When, truncated to microseconds.
     pub at: DateTime<Utc>,
+    /// The operation that the change takes back.
+    pub undoes: Option<OperationId>,
 }
 
 /// A record of the action log.
@@ -136,7 +138,7 @@ pub struct Operation {
     pub trace_id: Uuid,
     /// When all distribution points had it; none until then (CMF-61).
     pub server_ack: Option<DateTime<Utc>>,
-    /// Whether it can be undone: it has edits, and is not undone yet.
+    /// Whether it can be undone: it has edits or can be set again, and is not undone yet.
     pub reversible: bool,
     /// The operation that it takes back.
     pub undoes: Option<OperationId>,
@@ -144,6 +146,16 @@ pub struct Operation {
     pub undone_by: Option<OperationId>,
     /// How far its edits of the directory are; none when it has none.
     pub directory: Option<DirectoryState>,
+}
+
+/// Whether a change without edits is taken back by setting what was there before: the policy, and an override of an
+/// override.
+pub fn is_set_again(verb: Verb, before: Option<&Value>) -> bool {
+    match verb {
+        Verb::AmtPolicyEdit => before.is_some(),
+        Verb::AmtMappingOverride => before.is_some_and(|mapping| mapping["origin"] == "override"),
+        _ => false,
+    }
 }
 
 /// How far an operation's edits of the directory are.

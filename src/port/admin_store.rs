@@ -51,6 +51,8 @@ pub struct LogQuery {
     pub object: Option<String>,
     /// Only records at or after this time.
     pub since: Option<DateTime<Utc>>,
+    /// Only records at or before this time.
+    pub until: Option<DateTime<Utc>>,
     /// Only records with a smaller number than this: the next page.
     pub before: Option<OperationId>,
     /// At most this many.

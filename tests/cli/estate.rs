@@ -3,6 +3,7 @@
 use async_trait::async_trait;
 use bailiwick::cli::{Outside, Surroundings, parse, run};
 use bailiwick::config::{Locale, Paths};
+use bailiwick::core::change::{Plan, commit};
 use bailiwick::core::provisioning::{next_due, receive, resolve_due, store_all};
 use bailiwick::core::{Core, CoreSettings, OpContext, Ports, Result};
 use bailiwick::demo::BASE_DN;
@@ -10,28 +11,36 @@ use bailiwick::directory::EmbeddedDirectory;
 use bailiwick::model::evidence::{DnsAnswer, DnsName, Forward, Gathered};
 use bailiwick::model::hello::{Hello, Interface, Malformed, ReceivedHello, RejectedHello};
 use bailiwick::model::lease::DnsHealth;
+use bailiwick::model::object::{ChangeSet, Edit, Object};
+use bailiwick::model::operation::ObjectRef;
+use bailiwick::model::permission::{Target, Verb};
 use bailiwick::model::principal::Principal;
-use bailiwick::port::{Clock, NameService};
+use bailiwick::port::{Clock, Directory, NameService};
 use bailiwick::store::{KeyFileSealer, open_sqlite};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::Value;
 use std::ffi::OsString;
 use std::io::{self, Write};
 use std::net::IpAddr;
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering::Relaxed};
 use std::sync::{Arc, Mutex};
 use tempfile::TempDir;
 use uuid::Uuid;
 
-/// The time at which everything happens.
+/// The time at which everything begins; it stands still until [`Estate::pass`].
 pub(crate) fn now() -> DateTime<Utc> {
     "2026-03-01T12:00:00Z".parse().unwrap()
 }
 
-struct Fixed;
+#[derive(Default)]
+struct Standing {
+    passed: AtomicI64,
+}
 
-impl Clock for Fixed {
+impl Clock for Standing {
     fn now(&self) -> DateTime<Utc> {
-        now()
+        now() + TimeDelta::seconds(self.passed.load(Relaxed))
     }
 }
 
@@ -63,6 +72,7 @@ impl NameService for Names {
 /// What the commands reach, and what they sent.
 struct World {
     core: Core,
+    is_interactive: AtomicBool,
     sent: Mutex<Vec<(String, Hello, Option<IpAddr>)>>,
 }
 
@@ -88,12 +98,21 @@ impl Outside for World {
     fn keymap(&self) -> &str {
         "[global]\nquit = \"q\"\n"
     }
+
+    fn host(&self) -> Option<String> {
+        Some("PC1".into())
+    }
+
+    fn is_interactive(&self) -> bool {
+        self.is_interactive.load(Relaxed)
+    }
 }
 
 /// An estate.
 pub(crate) struct Estate {
     world: World,
     paths: Paths,
+    clock: Arc<Standing>,
     pub(crate) directory: TempDir,
 }
 
@@ -119,17 +138,43 @@ impl Ran {
 
 impl Estate {
     pub(crate) async fn new() -> Self {
-        let directory = tempfile::tempdir().unwrap();
-        let data = directory.path().join("data");
-        let (admin, report) = open_sqlite(&data).await.unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("data").join("directory.db");
+        std::fs::create_dir(folder.path().join("data")).unwrap();
+        let directory = EmbeddedDirectory::open(&file, BASE_DN).await.unwrap();
+        Self::within(folder, Arc::new(directory)).await
+    }
+
+    /// The same folder, opened by another process.
+    pub(crate) async fn reopen(self) -> Self {
+        let file = self.directory.path().join("data").join("directory.db");
+        let directory = EmbeddedDirectory::open(&file, BASE_DN).await.unwrap();
+        Self::within(self.directory, Arc::new(directory)).await
+    }
+
+    /// An estate with a directory of one's own.
+    pub(crate) async fn with(directory: Arc<dyn Directory>) -> Self {
+        Self::within(tempfile::tempdir().unwrap(), directory).await
+    }
+
+    async fn within(folder: TempDir, directory: Arc<dyn Directory>) -> Self {
+        let clock = Arc::new(Standing::default());
+        let data = folder.path().join("data");
+        let core = Self::open(&data, directory, Arc::clone(&clock)).await;
+        let world = World { core, is_interactive: AtomicBool::new(false), sent: Mutex::default() };
+        Self { world, paths: Paths::under(&data), clock, directory: folder }
+    }
+
+    async fn open(data: &Path, directory: Arc<dyn Directory>, clock: Arc<Standing>) -> Core {
+        let (admin, report) = open_sqlite(data).await.unwrap();
         let ports = Ports {
             admin: Arc::new(admin),
             report: Arc::new(report),
-            directory: Arc::new(EmbeddedDirectory::open(&data.join("directory.db"), BASE_DN).await.unwrap()),
+            directory,
             names: Arc::new(Names),
             host: None,
             sealer: Arc::new(KeyFileSealer::open(&data.join("key")).unwrap()),
-            clock: Arc::new(Fixed),
+            clock,
         };
         let settings = CoreSettings {
             administrators: vec!["anna".into()],
@@ -138,8 +183,22 @@ impl Estate {
             requests_restricted: false,
             reminder_days: 3,
         };
-        let world = World { core: Core::new(ports, settings), sent: Mutex::default() };
-        Self { world, paths: Paths::under(&data), directory }
+        Core::new(ports, settings)
+    }
+
+    /// Returns the core.
+    pub(crate) fn core(&self) -> &Core {
+        &self.world.core
+    }
+
+    /// Opens the same databases once more, as another process does.
+    pub(crate) async fn another(&self, directory: Arc<dyn Directory>) -> Core {
+        Self::open(&self.directory.path().join("data"), directory, Arc::clone(&self.clock)).await
+    }
+
+    /// Lets time pass.
+    pub(crate) fn pass(&self, time: TimeDelta) {
+        self.clock.passed.fetch_add(time.num_seconds(), Relaxed);
     }
 
     /// An estate whose policy assigns profile `Office`, box checked.
@@ -179,6 +238,40 @@ impl Estate {
             Surroundings { input: &mut input, out, err: &mut err, width: None, progress: false, paths: &self.paths };
         let exit = run(&cli, OpContext::new(Principal::user(user)), &locale, &self.world, around).await;
         (exit, String::from_utf8(err).unwrap())
+    }
+
+    /// Lets hours pass.
+    pub(crate) fn later(&self, hours: i64) {
+        self.clock.passed.fetch_add(hours * 3600, Relaxed);
+    }
+
+    /// Lets a person sit at the terminal.
+    pub(crate) fn sit_down(&self) {
+        self.world.is_interactive.store(true, Relaxed);
+    }
+
+    /// Runs commands as anna; all must succeed.
+    pub(crate) async fn all(&self, lines: &[&str]) {
+        for line in lines {
+            let ran = self.run(line).await;
+            assert_eq!(ran.exit, 0, "{line}: {}", ran.err);
+        }
+    }
+
+    /// Puts objects into the configuration as they are.
+    pub(crate) async fn put(&self, objects: impl IntoIterator<Item = Object>) {
+        let change = ChangeSet {
+            verb: Verb::PkgCreate,
+            target: Target::ESTATE,
+            object: ObjectRef { kind: "test".into(), name: "test".into() },
+            before: None,
+            after: None,
+            edits: objects.into_iter().map(Edit::create).collect(),
+            directory: Vec::new(),
+            undoes: None,
+        };
+        let ctx = OpContext::new(Principal::user("anna"));
+        commit(&ctx, &self.world.core, &Plan::configure(change, Vec::new(), "test".into())).await.unwrap();
     }
 
     /// Lets devices say hello and the resolver work, as the backend does.

@@ -4,6 +4,8 @@
 #[cfg(test)]
 mod amt;
 #[cfg(test)]
+mod changes;
+#[cfg(test)]
 mod cmdb;
 #[cfg(test)]
 mod directory;
@@ -14,4 +16,18 @@ mod general;
 #[cfg(test)]
 mod hello;
 #[cfg(test)]
+mod local;
+#[cfg(test)]
+mod me;
+#[cfg(test)]
+mod nsc;
+#[cfg(test)]
+mod request;
+#[cfg(test)]
 mod rights;
+#[cfg(test)]
+mod sample;
+#[cfg(test)]
+mod shared_directory;
+#[cfg(test)]
+mod undo;

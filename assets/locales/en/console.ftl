@@ -17,6 +17,63 @@ action-hello-override = Override the name of this device
 action-hello-copy = Copy as ticket text
     .short = copy
     .help = Puts what is known of the device on the clipboard: status, steps, and what to do.
+action-sets-why = Why may I, or may I not?
+    .short = why
+    .help = Shows, for the selected set, every right: whether you hold it, the chain of grants that gives it, or what is missing and who can give it.
+action-set-edit = Edit this system set
+    .short = edit
+    .help = Changes name, description and link person of the system set.
+action-set-move = Move this system set
+    .short = move
+    .help = Hangs the system set, with everything below it, below another one. It keeps only what the new parent holds too.
+action-set-delete = Delete this system set
+    .short = delete
+    .help = Deletes a system set that owns nothing any more.
+action-set-grant = Grant rights to this system set
+    .short = grant
+    .help = Gives rights to the system set. Shows who gains what before it is done.
+action-set-revoke = Revoke rights from this system set
+    .short = revoke
+    .help = Takes rights from the system set and from every set below it. Shows whom it hits before it is done.
+action-set-what-if = What if these rights were granted?
+    .short = what if
+    .help = Shows who would gain what by a grant. Changes nothing and needs no unlocking.
+action-set-admin-add = Add an administrator
+    .short = add admin
+    .help = Makes a user, or the members of a directory group, administrators of the system set.
+action-set-admin-remove = Remove an administrator
+    .short = remove admin
+    .help = Ends that somebody administers the system set.
+action-nsc-create = Create a computer set
+    .short = new
+    .help = Makes a Named Set of Computers in the selected system set, with its two groups.
+action-nsc-edit = Edit this computer set
+    .short = edit
+    .help = Changes name, description, nesting, local management, responsible person and system version.
+action-nsc-delete = Delete this computer set
+    .short = delete
+    .help = Deletes the computer set with its groups and assignments. Its number is never used again.
+action-nsc-member-add = Add members
+    .short = add
+    .help = Adds computers, or users, to the selected computer set: type or paste as many names as you like.
+action-nsc-member-remove = Remove members
+    .short = remove
+    .help = Removes the marked members, or the one under the cursor. Space marks, V marks a range.
+action-nsc-request = Request membership
+    .short = request
+    .help = Asks the owners of the computer set to add computers or users.
+action-nsc-approve = Approve this request
+    .short = approve
+    .help = Adds the members that were asked for, and tells who asked.
+action-nsc-refuse = Refuse this request
+    .short = refuse
+    .help = Refuses the request, with a reason that is told to who asked.
+action-nsc-release = Release this package
+    .short = release
+    .help = Lets a package of another system set go ahead in this locally managed computer set.
+action-nsc-unblock = Unblock this package in an emergency
+    .short = unblock
+    .help = Lets a package go ahead for some hours without the local manager. A second person has to agree.
 action-log-diff = Show what this change replaced
     .short = diff
     .help = Shows the object before and after, and the equivalent command.
@@ -53,6 +110,9 @@ action-app-help = What can I press here?
 action-app-palette = Find anything
     .short = find
     .help = Finds actions, sets, statuses and systems by name. Typing errors are forgiven.
+action-app-inbox = Inbox
+    .short = inbox
+    .help = Requests that wait for your decision, decisions on your own, new packages for sets that you manage locally.
 action-app-refresh = Read everything again
     .short = refresh
     .help = Changes show up by themselves; this is for doubts.
@@ -301,9 +361,9 @@ sets-none = no set yet: the first one becomes the master
 column-set = set
 column-computers = computers
 column-users = users
-column-packages = packages
+column-packages = pkgs
 column-local = local
-column-requests = requests
+column-requests = asked
 word-local = local
 tab-overview = overview
 tab-grants = rights
@@ -317,6 +377,86 @@ column-person = link person
 label-path = path
 label-created = created by
 label-may-create = may create
+label-owns = owns
+label-you-may = you may
+label-holds = holds
+label-administrators = administrators
+label-nss = system set
+label-nested = nested in
+label-groups = groups
+label-local = managed
+label-responsible = responsible
+label-os = system
+label-members = members
+holds-everything = everything: it is the master
+holds-rights = { $count ->
+    [0] no rights
+    [one] one right
+   *[other] { $count } rights
+}
+holds-administrators = { $count ->
+    [0] no administrators
+    [one] one administrator
+   *[other] { $count } administrators
+}
+may-nothing = look at it only
+may-everything = everything
+managed-locally = locally: packages of other sets wait for a release
+managed-centrally = centrally
+members-read = { $computers } computers, { $users } users, read { $at }
+members-old = the directory does not answer: read { $at }
+members-marked = { $marked } marked
+members-hidden = , { $hidden } hidden by the filter
+held-all = everywhere
+held-nsc = in { $name }
+held-pkg = for { $name }
+column-right = right
+column-reach = where
+column-by = by
+column-since = since
+column-members = members
+column-asks = who asks
+column-package-name = package
+column-action = action
+column-when-applied = when
+column-release = release
+grants-none = It holds no rights of its own.
+requests-none = nobody has asked
+assignments-none = no package is assigned here
+releases-none = nothing was released
+members-none = nobody
+picture-here = here
+picture-sets = { $count ->
+    [one] one computer set
+   *[other] { $number } computer sets
+}
+picture-computers = { $count ->
+    [one] one computer
+   *[other] { $number } computers
+}
+picture-local = { $count ->
+    [one] one locally managed
+   *[other] { $number } locally managed
+}
+picture-requests = { $count ->
+    [one] one request waits
+   *[other] { $number } requests wait
+}
+picture-packages = { $count ->
+    [one] one package
+   *[other] { $number } packages
+}
+picture-below = { $count ->
+    [one] one system set below
+   *[other] { $number } system sets below
+}
+asked-pending = waits
+asked-approved = approved by { $by }
+asked-refused = refused by { $by }
+release-released = released
+release-emergency-asked = waits for a second person, { $hours } h
+release-emergency = until { $until }
+when-any = at any time
 
 ## Machines
 
@@ -366,6 +506,15 @@ palette-systems = { $count ->
 }
 help-title = What can be pressed here: { $screen }
 help-search = type words or a key
+why-title = Who may, and why: { $name }
+why-yes = { $who } may { $verb }
+why-no = { $who } may not { $verb }
+why-missing = missing
+why-who-can = who may
+why-who-can-grant = who can give it
+why-chain = because
+inbox-title = Inbox
+inbox-none = Nothing waits for you.
 page-trace = How this hello was resolved
 page-comparison = Then and now
 page-plan = What it would do
@@ -388,6 +537,32 @@ form-what-if = What if the evidence were different?
     .intro = Edit what was found out; the rules decide on the edited copy. Nothing is stored. An empty field means not found.
 form-set = Create a system set
     .intro = The first set of all is the master and has no parent.
+form-set-edit = Edit the system set { $name }
+    .intro = What is left as it is does not change.
+form-set-move = Move the system set { $name }
+    .intro = It goes below this set with everything below it, and keeps only the rights that the new parent holds too.
+form-grant = Grant rights to { $name }
+    .intro = Space ticks. Without a set or package, the rights cover everything that the system set and those below it own.
+form-grant-what-if = What if { $name } had these rights?
+    .intro = Space ticks. Nothing is changed.
+form-revoke = Revoke rights from { $name }
+    .intro = Space ticks what it holds. Every system set below it loses the same.
+form-admin-add = Add an administrator of { $name }
+    .intro = A login name, or group:NAME for everybody in a directory group.
+form-admin-remove = Remove an administrator of { $name }
+    .intro = A login name, or group:NAME, as it stands in the list.
+form-nsc = Create a computer set in { $name }
+    .intro = Its two directory groups are made with it and named after its number.
+form-nsc-edit = Edit the computer set { $name }
+    .intro = What is left as it is does not change.
+form-members = Add members to { $name }
+    .intro = Type or paste names, apart by blanks, commas or lines. The preview says which are new, members already, or unknown.
+form-request = Request membership in { $name }
+    .intro = The owners of the computer set decide. Type or paste the names.
+form-refuse = Refuse the request of { $name }
+    .intro = The reason is told to who asked.
+form-unblock = Unblock a package in { $name }
+    .intro = A second person has to make the same wish. After so many hours it is blocked again by itself.
 form-profile = Create a provisioning profile
     .intro = Access rights as account=realm,realm; account=realm. Space ticks a box.
 form-policy = Synchronization policy
@@ -409,6 +584,22 @@ field-name = name
 field-parent = parent set
 field-description = description
 field-person = link person
+field-nsc = only in computer set
+field-pkg = only for package
+field-principal = user or group
+field-nested = nested in
+field-local = locally managed
+field-responsible = responsible
+field-os = system version
+field-names = names
+field-users = users, not computers
+field-hours = hours
+names-count = { $count ->
+    [0] no name yet
+    [one] one name
+   *[other] { $number } names
+}
+names-doubles = , { $doubles } of them twice
 field-access = access rights
 field-web-ui = web page
 field-serial = serial over LAN

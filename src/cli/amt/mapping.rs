@@ -42,6 +42,14 @@ pub(in crate::cli) struct OverrideArgs {
 }
 
 impl MappingCommand {
+    pub(super) fn without_history(&self) -> Option<&'static str> {
+        match self {
+            Self::List(_) => Some("amt mapping list"),
+            Self::Show(_) => Some("amt mapping show"),
+            Self::Override(_) => None,
+        }
+    }
+
     pub(super) async fn run(&self, session: &mut Session<'_>) -> Done {
         let core = session.core().await?;
         match self {

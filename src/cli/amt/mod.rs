@@ -22,6 +22,15 @@ pub(super) enum AmtCommand {
 }
 
 impl AmtCommand {
+    /// Only the policy is known as it was.
+    pub(super) fn without_history(&self) -> Option<&'static str> {
+        match self {
+            Self::Profile(command) => command.without_history(),
+            Self::Mapping(command) => command.without_history(),
+            Self::Policy(_) | Self::Key(_) => None,
+        }
+    }
+
     pub(super) async fn run(&self, session: &mut Session<'_>) -> Done {
         match self {
             Self::Profile(command) => command.run(session).await,

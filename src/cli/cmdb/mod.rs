@@ -14,6 +14,11 @@ pub(super) enum CmdbCommand {
 }
 
 impl CmdbCommand {
+    /// The inventory is what was last imported.
+    pub(super) fn without_history(&self) -> Option<&'static str> {
+        matches!(self, Self::Show(_)).then_some("cmdb show")
+    }
+
     pub(super) async fn run(&self, session: &mut Session<'_>) -> Done {
         match self {
             Self::Import(args) => args.run(session).await,

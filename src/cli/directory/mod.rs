@@ -28,7 +28,7 @@ pub(super) enum DirectoryCommand {
 
 /// Which accounts or groups to list.
 #[derive(Debug, Clone, Args)]
-struct ListArgs {
+pub(super) struct ListArgs {
     #[arg(long, value_name = "TEXT")]
     contains: Option<String>,
     #[arg(long, value_name = "NAME")]
@@ -44,6 +44,17 @@ impl ListArgs {
 }
 
 impl DirectoryCommand {
+    /// The directory keeps no history of its own.
+    pub(super) fn without_history(&self) -> Option<&'static str> {
+        let shows = match self {
+            Self::Show => true,
+            Self::Computer(command) => matches!(command, computer::ComputerCommand::List(_)),
+            Self::User(command) => matches!(command, user::UserCommand::List(_)),
+            Self::Group(command) => matches!(command, group::GroupCommand::List(_) | group::GroupCommand::Show(_)),
+        };
+        shows.then_some("directory")
+    }
+
     pub(super) async fn run(&self, session: &mut Session<'_>) -> Done {
         match self {
             Self::Show => show::run(session).await,

@@ -4,6 +4,7 @@ use super::{Action, Scope, Target};
 use crate::console::app::{Lock, Look, Model};
 use crate::console::screen::ScreenId;
 use crate::console::theme::Symbol;
+use crate::model::directory::MemberKind;
 use crate::model::permission::{self, Decision, Ground, Verb};
 use serde::Serialize;
 
@@ -62,9 +63,18 @@ pub fn availability(action: Action, model: &Model) -> Availability {
         _ => {}
     }
     let obstacle = target_missing(action, model)
-        .or_else(|| spec.permission.and_then(|verb| forbidden(verb, spec.target, model)))
+        .or_else(|| verb(action, model).and_then(|verb| forbidden(verb, spec.target, model)))
         .or_else(|| if spec.writes() { locked(model) } else { None });
     obstacle.map_or(Availability::Enabled, Availability::Disabled)
+}
+
+/// Returns the right that an action needs on what is shown: computers and users of an NSC are rights of their own.
+fn verb(action: Action, model: &Model) -> Option<Verb> {
+    match (action, model.sets.member_kind()) {
+        (Action::MemberAdd, Some(MemberKind::User)) => Some(Verb::NscMemberUserAdd),
+        (Action::MemberRemove, Some(MemberKind::User)) => Some(Verb::NscMemberUserRemove),
+        _ => action.spec().permission,
+    }
 }
 
 /// Asks for the right where the action would be done: at the selected object. Rights that are not known yet forbid
@@ -129,6 +139,11 @@ impl Availability {
 }
 
 impl Obstacle {
+    /// Whether it only means that something else has to be selected first.
+    pub fn is_selection(&self) -> bool {
+        matches!(self, Self::NoComputerSet {} | Self::NoMember {} | Self::NoRequest {} | Self::NoAssignment {})
+    }
+
     /// Returns the obstacle of a right that was refused.
     pub fn denied(look: &Look, decision: &Decision) -> Self {
         let verb = decision.verb.name().to_owned();

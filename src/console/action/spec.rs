@@ -124,6 +124,7 @@ macro_rules! actions {
 }
 
 const HELLOS: Scope = Scope::Screen(ScreenId::Hellos);
+const SETS: Scope = Scope::Screen(ScreenId::Sets);
 const LOG: Scope = Scope::Screen(ScreenId::Log);
 const GLOBAL: Scope = Scope::Global;
 const OVERLAY: Scope = Scope::Overlay;
@@ -139,6 +140,44 @@ actions! {
     HelloOverride = "hello.override", Here, HELLOS, System, Preview, Some(Verb::AmtMappingOverride);
     /// Copies what is known as text for a ticket.
     HelloCopy = "hello.copy", Here, HELLOS, System, Safe, Some(Verb::AmtHelloView);
+    /// Shows who may do what with the selected set, and why.
+    SetsWhy = "sets.why", Here, SETS, None, Safe, Some(Verb::NssView);
+    /// Changes name, description or link person of an NSS.
+    SetEdit = "set.edit", Here, SETS, Set, Preview, Some(Verb::NssEdit);
+    /// Hangs an NSS below another.
+    SetMove = "set.move", Here, SETS, Set, Preview, Some(Verb::NssGrant);
+    /// Deletes an NSS.
+    SetDelete = "set.delete", Here, SETS, Set, Preview, Some(Verb::NssDelete);
+    /// Gives verbs to an NSS.
+    SetGrant = "set.grant", Here, SETS, Set, Preview, Some(Verb::NssGrant);
+    /// Takes verbs from an NSS.
+    SetRevoke = "set.revoke", Here, SETS, Set, Preview, Some(Verb::NssRevoke);
+    /// Shows what a grant would do.
+    SetWhatIf = "set.what_if", Here, SETS, Set, Safe, Some(Verb::NssGrant);
+    /// Makes somebody an administrator of an NSS.
+    AdministratorAdd = "set.admin_add", Here, SETS, Set, Preview, Some(Verb::NssEdit);
+    /// Ends that somebody is an administrator of an NSS.
+    AdministratorRemove = "set.admin_remove", Here, SETS, Set, Preview, Some(Verb::NssEdit);
+    /// Makes an NSC.
+    NscCreate = "nsc.create", Here, SETS, Set, Preview, Some(Verb::NscCreate);
+    /// Changes an NSC.
+    NscEdit = "nsc.edit", Here, SETS, ComputerSet, Preview, Some(Verb::NscEdit);
+    /// Deletes an NSC.
+    NscDelete = "nsc.delete", Here, SETS, ComputerSet, Preview, Some(Verb::NscDelete);
+    /// Adds members to an NSC.
+    MemberAdd = "nsc.member_add", Here, SETS, ComputerSet, Preview, Some(Verb::NscMemberComputerAdd);
+    /// Removes the marked members from an NSC.
+    MemberRemove = "nsc.member_remove", Here, SETS, Member, Preview, Some(Verb::NscMemberComputerRemove);
+    /// Asks the owners of an NSC to add members.
+    MemberRequest = "nsc.request", Here, SETS, ComputerSet, Preview, Some(Verb::NscMemberRequest);
+    /// Approves a request for membership.
+    RequestApprove = "nsc.approve", Here, SETS, Request, Preview, Some(Verb::NscMemberApprove);
+    /// Refuses a request for membership.
+    RequestRefuse = "nsc.refuse", Here, SETS, Request, Preview, Some(Verb::NscMemberApprove);
+    /// Releases a package for a locally managed NSC.
+    NscRelease = "nsc.release", Here, SETS, Assigned, Preview, Some(Verb::NscLocalRelease);
+    /// Unblocks a package in an emergency.
+    NscUnblock = "nsc.unblock", Here, SETS, Assigned, Preview, Some(Verb::NscLocalUnblock);
     /// Shows what a change replaced.
     LogDiff = "log.diff", Here, LOG, Record, Safe, Some(Verb::LogView);
     /// Changes the synchronization policy.
@@ -163,6 +202,8 @@ actions! {
     Help = "app.help", Program, GLOBAL, None, Safe, None;
     /// Finds actions and objects by name.
     Palette = "app.palette", Program, GLOBAL, None, Safe, None;
+    /// Shows what waits for the person.
+    Inbox = "app.inbox", Program, GLOBAL, None, Safe, None;
     /// Reads everything again.
     Refresh = "app.refresh", Program, GLOBAL, None, Safe, None;
     /// Looks at an earlier time, or at now again.
@@ -279,9 +320,21 @@ pub const fn hints(screen: ScreenId) -> &'static [Action] {
             Action::Unlock,
             Action::Quit,
         ],
-        ScreenId::Sets => {
-            &[Action::Open, Action::Filter, Action::SetCreate, Action::Palette, Action::Help, Action::Unlock]
-        }
+        ScreenId::Sets => &[
+            Action::SetsWhy,
+            Action::MemberAdd,
+            Action::MemberRemove,
+            Action::RequestApprove,
+            Action::RequestRefuse,
+            Action::NscRelease,
+            Action::NscEdit,
+            Action::SetGrant,
+            Action::AdministratorAdd,
+            Action::NscCreate,
+            Action::Filter,
+            Action::Inbox,
+            Action::Help,
+        ],
         ScreenId::Hellos => &[
             Action::HelloExplain,
             Action::HelloReplay,

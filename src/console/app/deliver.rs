@@ -1,5 +1,6 @@
 //! What becomes of the core's answers.
 
+use super::fetch::fetch;
 use super::{Effect, Model, Reply, Slot, Tag, submit};
 use crate::console::screen::ScreenId;
 use crate::core::Problem;
@@ -18,7 +19,11 @@ pub(super) fn deliver(model: &mut Model, tag: Tag, answer: Result<Reply, Problem
         Slot::Rights => model.session.rights.take(tag, pick(answer, rights), now),
         Slot::Session => locked(model, tag, answer.map(drop)),
         Slot::Inbox => model.inbox.take(tag, pick(answer, inbox), now),
-        Slot::InboxRead => model.inbox_read.take(tag, answer.map(drop), now),
+        Slot::InboxRead => {
+            let taken = model.inbox_read.take(tag, answer.map(drop), now);
+            effects.extend(taken.then(|| fetch(model, Slot::Inbox)));
+            taken
+        }
         Slot::Sets => {
             let taken = model.sets.sets.take(tag, pick(answer, sets), now);
             model.sets.arrange();
@@ -31,8 +36,13 @@ pub(super) fn deliver(model: &mut Model, tag: Tag, answer: Result<Reply, Problem
         }
         Slot::Set => model.sets.set.take(tag, pick(answer, set), now),
         Slot::ComputerSet => model.sets.computer_set.take(tag, pick(answer, computer_set), now),
-        Slot::Computers => model.sets.computers.take(tag, pick(answer, members), now),
-        Slot::Users => model.sets.users.take(tag, pick(answer, members), now),
+        Slot::Computers | Slot::Users => {
+            let members = pick(answer, members);
+            let of = if tag.slot == Slot::Users { &mut model.sets.users } else { &mut model.sets.computers };
+            let taken = of.take(tag, members, now);
+            model.sets.arrange_members();
+            taken
+        }
         Slot::Requests => model.sets.requests.take(tag, pick(answer, requests), now),
         Slot::Packages => {
             let taken = model.packages.packages.take(tag, pick(answer, packages), now);

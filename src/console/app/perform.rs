@@ -56,6 +56,26 @@ pub(crate) fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
         | Action::PolicyEdit
         | Action::ProfileCreate
         | Action::SetCreate
+        | Action::SetsWhy
+        | Action::SetEdit
+        | Action::SetMove
+        | Action::SetDelete
+        | Action::SetGrant
+        | Action::SetRevoke
+        | Action::SetWhatIf
+        | Action::AdministratorAdd
+        | Action::AdministratorRemove
+        | Action::NscCreate
+        | Action::NscEdit
+        | Action::NscDelete
+        | Action::MemberAdd
+        | Action::MemberRemove
+        | Action::MemberRequest
+        | Action::RequestApprove
+        | Action::RequestRefuse
+        | Action::NscRelease
+        | Action::NscUnblock
+        | Action::Inbox
         | Action::HelloExplain
         | Action::HelloReplay
         | Action::HelloWhatIf

@@ -2,14 +2,17 @@
 
 use super::fetch::{fetch, refresh};
 use super::perform::go;
-use super::{Effect, Lock, Model, Reply, Request, Slot, Tone, Wish, perform};
-use crate::console::action::Obstacle;
+use super::{Effect, Lock, Model, NscWish, NssWish, Reply, Request, RequestWish, Slot, Tone, Wish, perform};
+use crate::console::action::{Action, Obstacle};
 use crate::console::overlay::{Confirm, Jump, Overlay, Page, PageKind, Submission};
 use crate::console::screen::ScreenId;
 use crate::console::screen::hellos::Group;
 use crate::console::screen::overview::Item;
+use crate::console::screen::sets::NscTab;
 use crate::core::Problem;
 use crate::core::change::Plan;
+use crate::core::computer_set::MembersWish;
+use crate::core::inbox::Matter;
 
 /// Asks for the profiles, for forms that offer them.
 pub(crate) fn profiles(model: &mut Model) -> Vec<Effect> {
@@ -172,6 +175,52 @@ fn unlocked(model: &mut Model) -> Vec<Effect> {
     then.map(|action| perform(model, action)).unwrap_or_default()
 }
 
+/// Asks what a change of the sets would do that needs no form.
+pub(crate) fn sets(model: &mut Model, action: Action) -> Vec<Effect> {
+    let nsc = model.sets.selected_computer_set().map(|row| row.set.id.to_string());
+    let wish = match action {
+        Action::SetDelete => {
+            model.sets.selected_set().map(|node| Wish::Nss(NssWish::Delete { nss: node.set.name.clone() }))
+        }
+        Action::NscDelete => nsc.map(|nsc| Wish::Nsc(NscWish::Delete { nsc })),
+        Action::MemberRemove => nsc.zip(model.sets.chosen_members()).map(|(nsc, (kind, names))| {
+            let names = names.into_iter().map(str::to_owned).collect();
+            Wish::Nsc(NscWish::RemoveMembers(MembersWish { nsc, kind, names }))
+        }),
+        Action::RequestApprove => {
+            model.sets.selected_request().map(|request| Wish::Request(RequestWish::Approve(request.id)))
+        }
+        Action::NscRelease => nsc
+            .zip(model.sets.selected_package())
+            .map(|(nsc, pkg)| Wish::Nsc(NscWish::Release { nsc, pkg: pkg.to_string() })),
+        _ => None,
+    };
+    wish.map(|wish| plan(model, wish)).unwrap_or_default()
+}
+
+/// Opens what an item of the inbox is about, and notes that it was read.
+pub(crate) fn inbox(model: &mut Model, place: usize) -> Vec<Effect> {
+    let Some(item) = model.inbox.get().and_then(|items| items.get(place)).cloned() else { return Vec::new() };
+    model.overlays.pop();
+    let mut effects = Vec::new();
+    if !item.read {
+        let tag = model.inbox_read.ask(Slot::InboxRead, model.now);
+        effects.push(Effect::ask(tag, Request::MarkRead(vec![item.key])));
+    }
+    effects.extend(match item.matter {
+        Matter::RequestToDecide { nsc, .. } | Matter::RequestDecided { nsc, .. } => {
+            model.sets.show_tab(nsc, NscTab::Requests);
+            go(model, ScreenId::Sets)
+        }
+        Matter::EmergencyToAgree { nsc, .. } => {
+            model.sets.show_tab(nsc, NscTab::Releases);
+            go(model, ScreenId::Sets)
+        }
+        Matter::PackageCreated { pkg, .. } => jump(model, Jump::Package(pkg)),
+    });
+    effects
+}
+
 /// Goes where an entry of the palette leads.
 pub(crate) fn jump(model: &mut Model, jump: Jump) -> Vec<Effect> {
     match jump {
@@ -200,7 +249,7 @@ pub(super) fn open_overview_item(model: &mut Model) -> Vec<Effect> {
     let item = model.overview.items().get(model.overview.cursor.index).copied();
     match item {
         Some(Item::Status(count)) => jump(model, Jump::Status(count.status)),
-        Some(Item::Policy) => perform(model, crate::console::action::Action::PolicyEdit),
+        Some(Item::Policy) => perform(model, Action::PolicyEdit),
         Some(Item::Operation(place)) => {
             let id = model.overview.recent.get().and_then(|recent| recent.get(place)).map(|record| record.id);
             if let Some(id) = id {

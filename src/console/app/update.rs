@@ -6,7 +6,7 @@ use super::keys::{click, key, paste};
 use super::perform::locked_record;
 use super::{Effect, Link, Message, Model, Slot, Tone};
 use crate::console::event::{MouseButton, MouseEventKind, Signal, TermEvent};
-use crate::console::screen::{ScreenId, hellos, log};
+use crate::console::screen::{ScreenId, hellos, log, sets};
 use crate::console::{overlay, view};
 use crate::port::Revision;
 
@@ -107,7 +107,12 @@ fn settle(model: &mut Model) {
     let areas = view::areas(model.size);
     match model.screen {
         ScreenId::Overview => model.overview.settle(areas.body),
-        ScreenId::Sets => model.sets.settle(areas.body),
+        ScreenId::Sets => {
+            model.sets.settle(areas.body);
+            if model.sets.scroll > 0 {
+                model.sets.scroll = model.sets.scroll.min(sets::longest_scroll(model, areas.body));
+            }
+        }
         ScreenId::Machines => model.machines.settle(areas.body),
         ScreenId::Packages => model.packages.settle(areas.body),
         ScreenId::Hellos => {

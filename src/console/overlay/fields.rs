@@ -1,9 +1,14 @@
 //! The fields of a form.
 
+use super::names::Names;
 use crate::console::action::Action;
 use crate::console::screen::list::Cursor;
+use crate::model::permission::Verb;
 use crate::model::profile::Profile;
 use tui_input::Input;
+
+/// How many rows a field for names takes: the count, and what was typed last.
+const NAMES_HEIGHT: u16 = 7;
 
 /// A field.
 #[derive(Debug, Clone)]
@@ -23,6 +28,8 @@ pub enum Value {
     Check(bool, bool),
     /// The name of a profile; empty for none.
     Profile(String),
+    /// Many names.
+    Names(Names),
 }
 
 impl Field {
@@ -37,6 +44,22 @@ impl Field {
         Self { label, value: Value::Check(on, on) }
     }
 
+    /// Returns a box that is not ticked, for a right.
+    pub fn verb(verb: Verb) -> Self {
+        // A right's name is the same in every language.
+        Self::check(verb.name(), false)
+    }
+
+    /// Returns a field for many names.
+    pub fn names(label: &'static str) -> Self {
+        Self { label, value: Value::Names(Names::default()) }
+    }
+
+    /// Returns how many rows the field takes.
+    pub fn height(&self) -> u16 {
+        if matches!(self.value, Value::Names(_)) { NAMES_HEIGHT } else { 1 }
+    }
+
     /// Returns a choice among the profiles.
     pub fn profile(label: &'static str, name: impl Into<String>) -> Self {
         Self { label, value: Value::Profile(name.into()) }
@@ -48,6 +71,7 @@ impl Field {
             Value::Text(input, first) => input.value().trim() != first,
             Value::Check(on, first) => on != first,
             Value::Profile(_) => true,
+            Value::Names(names) => names.count() > 0,
         }
     }
 
@@ -56,7 +80,7 @@ impl Field {
         match &self.value {
             Value::Text(input, _) => input.value().trim(),
             Value::Profile(name) => name,
-            Value::Check(..) => "",
+            Value::Check(..) | Value::Names(_) => "",
         }
     }
 
@@ -68,7 +92,7 @@ impl Field {
     /// Ticks a box, or takes the next profile.
     pub fn toggle(&mut self, profiles: Option<&[Profile]>) {
         match &mut self.value {
-            Value::Text(..) => {}
+            Value::Text(..) | Value::Names(_) => {}
             Value::Check(on, _) => *on = !*on,
             Value::Profile(name) => {
                 let profiles = profiles.unwrap_or_default();

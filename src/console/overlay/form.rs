@@ -3,14 +3,17 @@
 use super::fields::{Field, Value, step};
 use super::forms::FormKind;
 use super::handle::centred;
+use super::names::Names;
 use crate::console::action::Action;
-use crate::console::app::{Model, Request, Wish};
+use crate::console::app::{Look, Model, Request, Wish};
+use crate::console::figures;
 use crate::console::theme::{Role, Symbol};
 use crate::console::view::{Pen, wrap};
 use crate::core::Problem;
 use chrono::{DateTime, Utc};
 use ratatui::layout::Rect;
 use tui_input::Input;
+use unicode_width::UnicodeWidthStr;
 
 /// A form.
 #[derive(Debug)]
@@ -65,6 +68,27 @@ impl Form {
         self.fields.get(index).filter(|field| field.is_changed()).map(|field| field.as_text().to_owned())
     }
 
+    /// Returns whether a box is ticked, if that was changed.
+    pub(super) fn turned(&self, index: usize) -> Option<bool> {
+        self.fields.get(index).filter(|field| field.is_changed()).map(Field::is_on)
+    }
+
+    /// Returns the names in a field.
+    pub(super) fn names(&self, index: usize) -> Vec<String> {
+        match self.fields.get(index).map(|field| &field.value) {
+            Some(Value::Names(names)) => names.names(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Returns the field for many names that has the keys, if one has.
+    pub(super) fn focused_names(&mut self) -> Option<&mut Names> {
+        match self.fields.get_mut(self.focus).map(|field| &mut field.value) {
+            Some(Value::Names(names)) => Some(names),
+            _ => None,
+        }
+    }
+
     /// Returns whether a box is ticked.
     pub(super) fn on(&self, index: usize) -> bool {
         self.fields.get(index).is_some_and(Field::is_on)
@@ -102,20 +126,30 @@ impl Form {
         let inner_width = usize::from(width.saturating_sub(4));
         let intro = wrap(&look.text(&format!("{}.intro", self.kind.title_id())), inner_width);
         let problem = self.problem.as_ref().map(|problem| complaint(look, problem, inner_width)).unwrap_or_default();
-        let height = self.fields.len() + intro.len() + problem.len() + 4;
-        let area = centred(screen, width, u16::try_from(height).unwrap_or(screen.height));
-        let inner = pen.frame(area, &look.text(self.kind.title_id()));
+        let rows: u16 = self.fields.iter().map(Field::height).sum();
+        let around = u16::try_from(intro.len() + problem.len() + 4).unwrap_or(screen.height);
+        // The first and the last line of the screen stay: they say where one is and what can be pressed.
+        let most = screen.height.saturating_sub(2).max(screen.height.min(10));
+        let area = centred(screen, width, around.saturating_add(rows).min(most));
+        let inner = pen.frame(area, &self.title(look));
         let mut y = inner.y;
         for line in &intro {
             pen.text(inner.x, y, inner.width, line, Role::Muted);
             y += 1;
         }
         y += 1;
-        for (index, field) in self.fields.iter().enumerate() {
-            if y < inner.bottom() {
-                draw_field(model, pen, Rect { y, height: 1, ..inner }, field, index == self.focus);
+        let end = inner.bottom().saturating_sub(u16::try_from(problem.len() + 1).unwrap_or(0)).max(y);
+        let longest = self.fields.iter().map(|field| look.text(field.label).width()).max().unwrap_or_default();
+        let labels = u16::try_from(longest.clamp(18, 27) + 1).unwrap_or(28);
+        let first = self.first_shown(usize::from(end - y));
+        for (index, field) in self.fields.iter().enumerate().skip(first) {
+            let height = field.height().min(end.saturating_sub(y));
+            if height == 0 {
+                pen.symbol(inner.right(), end.saturating_sub(1), Symbol::Down, Role::Muted);
+                break;
             }
-            y += 1;
+            draw_field(model, pen, Rect { y, height, ..inner }, field, index == self.focus, labels);
+            y += height;
         }
         for (line, role) in &problem {
             if y < inner.bottom() {
@@ -130,14 +164,28 @@ impl Form {
     }
 }
 
-fn draw_field(model: &Model, pen: &mut Pen<'_>, row: Rect, field: &Field, active: bool) {
+impl Form {
+    fn title(&self, look: &Look) -> String {
+        let name = self.kind.about().unwrap_or_default();
+        look.locale.with(self.kind.title_id(), [("name", name.into())])
+    }
+
+    /// Returns the first field that is shown where only so many rows fit: the one that has the keys is among them.
+    fn first_shown(&self, room: usize) -> usize {
+        let rows = |fields: &[Field]| fields.iter().map(|field| usize::from(field.height())).sum::<usize>();
+        let shown = self.fields.get(..=self.focus).unwrap_or(&self.fields);
+        (0..self.focus).find(|first| rows(&shown[*first..]) <= room).unwrap_or(self.focus)
+    }
+}
+
+fn draw_field(model: &Model, pen: &mut Pen<'_>, row: Rect, field: &Field, active: bool, labels: u16) {
     let look = pen.look;
     let label = look.text(field.label);
     let marker = if active { look.symbol(Symbol::Marker) } else { " " };
     pen.text(row.x, row.y, 2, marker, Role::Accent);
-    let x = row.x + 22;
+    let x = row.x + labels + 3;
     let room = row.right().saturating_sub(x);
-    pen.text(row.x + 2, row.y, 19, &label, if active { Role::Text } else { Role::Muted });
+    pen.text(row.x + 2, row.y, labels, &label, if active { Role::Text } else { Role::Muted });
     match &field.value {
         Value::Text(input, _) => pen.input(x, row.y, room, input, active),
         Value::Check(on, _) => {
@@ -146,6 +194,7 @@ fn draw_field(model: &Model, pen: &mut Pen<'_>, row: Rect, field: &Field, active
             let word = look.text(if *on { "word-yes" } else { "word-no" });
             pen.text(x + used, row.y, room.saturating_sub(used), &word, Role::Text);
         }
+        Value::Names(names) => draw_names(pen, Rect { x, width: room, ..row }, names, active),
         Value::Profile(name) => {
             let known = model.overview.profiles.get().map(Vec::as_slice).unwrap_or_default();
             let found = known.iter().find(|profile| profile.name == *name);
@@ -161,8 +210,32 @@ fn draw_field(model: &Model, pen: &mut Pen<'_>, row: Rect, field: &Field, active
     }
 }
 
+/// Draws the count of the names and, below it, the end of what was typed or pasted.
+fn draw_names(pen: &mut Pen<'_>, area: Rect, names: &Names, active: bool) {
+    let look = pen.look;
+    let number = figures::count(names.count() as u64);
+    let mut count = look.locale.with("names-count", [("count", names.count().into()), ("number", number.into())]);
+    if names.doubles() > 0 {
+        count.push_str(&look.locale.with("names-doubles", [("doubles", names.doubles().into())]));
+    }
+    let role = if names.count() > 0 { Role::Accent } else { Role::Muted };
+    pen.text(area.x, area.y, area.width, &count, role);
+    let room = usize::from(area.height.saturating_sub(1));
+    let width = usize::from(area.width.saturating_sub(1));
+    let lines = wrap(names.tail(room * width), width);
+    let shown = &lines[lines.len().saturating_sub(room)..];
+    let below = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+    pen.tint(below, Role::Input);
+    for (line, y) in shown.iter().zip(below.top()..below.bottom()) {
+        let used = pen.text(below.x, y, below.width, line, Role::Input);
+        if active {
+            pen.caret = Some((below.x + used, y));
+        }
+    }
+}
+
 /// Returns a problem with its hint, in lines.
-pub(super) fn complaint(look: &crate::console::app::Look, problem: &Problem, width: usize) -> Vec<(String, Role)> {
+pub(super) fn complaint(look: &Look, problem: &Problem, width: usize) -> Vec<(String, Role)> {
     let says = format!("{} {}", look.symbol(Symbol::Failed), look.locale.say("problem", problem));
     let mut lines: Vec<_> = wrap(&says, width).into_iter().map(|line| (line, Role::StatusFailed)).collect();
     if let Some(hint) = look.locale.say_part("problem", problem, "hint") {

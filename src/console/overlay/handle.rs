@@ -1,11 +1,13 @@
 //! What is common to dialogs: opening, keys, windows, drawing.
 
-use super::{Confirm, Form, Help, Overlay, Page, PageKind, Palette};
+use super::{Confirm, Form, Help, Inbox, Names, Overlay, Page, PageKind, Palette, Why};
 use crate::console::action::Action;
 use crate::console::app::{Effect, Model, perform, submit};
-use crate::console::event::{KeyCode, KeyEvent};
+use crate::console::event::{KeyCode, KeyEvent, KeyModifiers};
 use crate::console::screen::list::{paste as paste_into, type_key};
+use crate::console::screen::sets::NscTab;
 use crate::console::view::Pen;
+use crate::model::permission::{Target, Verb};
 use ratatui::layout::Rect;
 use tui_input::Input;
 
@@ -25,6 +27,24 @@ pub fn open(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::PolicyEdit => (Some(Overlay::Form(Form::policy(model))), submit::profiles(model)),
         Action::ProfileCreate => (Some(Overlay::Form(Form::profile())), Vec::new()),
         Action::SetCreate => (Some(Overlay::Form(Form::set(model))), Vec::new()),
+        Action::SetEdit => (Form::edit_set(model).map(Overlay::Form), Vec::new()),
+        Action::SetMove => (Form::move_set(model).map(Overlay::Form), Vec::new()),
+        Action::SetGrant => (Form::grant(model, false).map(Overlay::Form), Vec::new()),
+        Action::SetWhatIf => (Form::grant(model, true).map(Overlay::Form), Vec::new()),
+        Action::SetRevoke => (Form::revoke(model).map(Overlay::Form), Vec::new()),
+        Action::AdministratorAdd => (Form::administrator(model, true).map(Overlay::Form), Vec::new()),
+        Action::AdministratorRemove => (Form::administrator(model, false).map(Overlay::Form), Vec::new()),
+        Action::NscCreate => (Form::create_computer_set(model).map(Overlay::Form), Vec::new()),
+        Action::NscEdit => (Form::edit_computer_set(model).map(Overlay::Form), Vec::new()),
+        Action::MemberAdd => (Form::members(model, false).map(Overlay::Form), Vec::new()),
+        Action::MemberRequest => (Form::members(model, true).map(Overlay::Form), Vec::new()),
+        Action::RequestRefuse => (Form::refuse(model).map(Overlay::Form), Vec::new()),
+        Action::NscUnblock => (Form::unblock(model).map(Overlay::Form), Vec::new()),
+        Action::SetDelete | Action::NscDelete | Action::MemberRemove | Action::RequestApprove | Action::NscRelease => {
+            (None, submit::sets(model, action))
+        }
+        Action::SetsWhy => (why(model).map(Overlay::Why), Vec::new()),
+        Action::Inbox => (Some(Overlay::Inbox(Inbox::default())), Vec::new()),
         _ => (None, Vec::new()),
     };
     model.overlays.extend(dialog);
@@ -39,7 +59,11 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Redraw => vec![Effect::Redraw],
         Action::Suspend => vec![Effect::Suspend],
         Action::HelloCopy => perform(model, action),
-        Action::Quit if matches!(model.overlays.last(), Some(Overlay::Page(_))) => close(model),
+        Action::Quit
+            if matches!(model.overlays.last(), Some(Overlay::Page(_) | Overlay::Why(_) | Overlay::Inbox(_))) =>
+        {
+            close(model)
+        }
         // From a page one may go straight to a screen.
         Action::ScreenOverview
         | Action::ScreenSets
@@ -47,7 +71,7 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         | Action::ScreenPackages
         | Action::ScreenHellos
         | Action::ScreenLog
-            if matches!(model.overlays.last(), Some(Overlay::Page(_))) =>
+            if matches!(model.overlays.last(), Some(Overlay::Page(_) | Overlay::Why(_) | Overlay::Inbox(_))) =>
         {
             model.overlays.clear();
             perform(model, action)
@@ -65,6 +89,8 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
                     Overlay::Form(form) => form.act(step, model.overview.profiles.get().map(Vec::as_slice)),
                     Overlay::Confirm(confirm) => confirm.act(step),
                     Overlay::Page(page) => page.act(step),
+                    Overlay::Why(why) => why.act(step),
+                    Overlay::Inbox(inbox) => inbox.act(step, model.inbox.get().map_or(0, Vec::len)),
                 }
             }
             Vec::new()
@@ -95,14 +121,34 @@ fn confirm(model: &mut Model) -> Vec<Effect> {
         }
         Some(Overlay::Form(_)) => submit::form(model),
         Some(Overlay::Confirm(_)) => submit::commit(model),
-        Some(Overlay::Page(_)) => close(model),
+        Some(Overlay::Page(_) | Overlay::Why(_)) => close(model),
+        Some(Overlay::Inbox(inbox)) => {
+            let place = inbox.selected();
+            submit::inbox(model, place)
+        }
         None => Vec::new(),
     }
 }
 
+/// Returns the rights on the selected set, with the one that the shown tab needs under the cursor.
+fn why(model: &Model) -> Option<Why> {
+    if let Some(row) = model.sets.selected_computer_set() {
+        let verb = match model.sets.nsc_tab {
+            NscTab::Overview | NscTab::Packages => Verb::NscEdit,
+            NscTab::Computers => Verb::NscMemberComputerAdd,
+            NscTab::Users => Verb::NscMemberUserAdd,
+            NscTab::Requests => Verb::NscMemberApprove,
+            NscTab::Releases => Verb::NscLocalRelease,
+        };
+        return Some(Why::new(Target::Nsc { id: row.set.id }, row.set.name.clone(), Some(verb)));
+    }
+    let node = model.sets.selected()?;
+    Some(Why::new(Target::Nss { id: node.set.id }, node.set.name.clone(), None))
+}
+
 /// Whether letters go into a text of the dialog.
 pub fn types(dialog: &mut Overlay) -> bool {
-    line(dialog).is_some()
+    line(dialog).is_some() || names(dialog).is_some()
 }
 
 fn line(dialog: &mut Overlay) -> Option<&mut Input> {
@@ -111,7 +157,23 @@ fn line(dialog: &mut Overlay) -> Option<&mut Input> {
         Overlay::Help(help) => Some(&mut help.input),
         Overlay::Form(form) => form.line(),
         Overlay::Confirm(confirm) => confirm.typed.as_mut().map(|typed| &mut typed.1),
-        Overlay::Page(_) => None,
+        Overlay::Page(_) | Overlay::Why(_) | Overlay::Inbox(_) => None,
+    }
+}
+
+fn names(dialog: &mut Overlay) -> Option<&mut Names> {
+    match dialog {
+        Overlay::Form(form) => form.focused_names(),
+        _ => None,
+    }
+}
+
+fn type_name(names: &mut Names, key: KeyEvent) {
+    match key.code {
+        KeyCode::Char('w' | 'h') if key.modifiers.contains(KeyModifiers::CONTROL) => names.erase(true),
+        KeyCode::Char(c) if !key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT) => names.push(c),
+        KeyCode::Backspace => names.erase(false),
+        _ => {}
     }
 }
 
@@ -121,6 +183,9 @@ pub fn key(model: &mut Model, key: KeyEvent) {
     let turns = matches!(key.code, KeyCode::Left | KeyCode::Right);
     if let Some(input) = line(&mut top) {
         type_key(input, key);
+        typed(&mut top, model);
+    } else if let Some(names) = names(&mut top) {
+        type_name(names, key);
         typed(&mut top, model);
     } else if let Overlay::Form(form) = &mut top
         && turns
@@ -136,6 +201,9 @@ pub fn paste(model: &mut Model, text: &str) {
     if let Some(input) = line(&mut top) {
         paste_into(input, text);
         typed(&mut top, model);
+    } else if let Some(names) = names(&mut top) {
+        names.paste(text);
+        typed(&mut top, model);
     }
     model.overlays.push(top);
 }
@@ -145,7 +213,7 @@ fn typed(dialog: &mut Overlay, model: &Model) {
         Overlay::Palette(palette) => palette.search(model),
         Overlay::Help(help) => help.search(model),
         Overlay::Form(form) => form.problem = None,
-        Overlay::Confirm(_) | Overlay::Page(_) => {}
+        Overlay::Confirm(_) | Overlay::Page(_) | Overlay::Why(_) | Overlay::Inbox(_) => {}
     }
 }
 
@@ -155,6 +223,8 @@ pub fn settle(dialog: &mut Overlay, model: &Model, screen: Rect) {
         Overlay::Palette(palette) => palette.settle(screen),
         Overlay::Help(help) => help.settle(screen),
         Overlay::Page(page) => page.settle(model, screen),
+        Overlay::Why(why) => why.settle(screen),
+        Overlay::Inbox(inbox) => inbox.settle(model, screen),
         Overlay::Form(_) | Overlay::Confirm(_) => {}
     }
 }
@@ -164,8 +234,11 @@ pub fn hints(dialog: &Overlay) -> Vec<Action> {
     match dialog {
         Overlay::Form(_) => vec![Action::Confirm, Action::Next, Action::Toggle, Action::Cancel],
         Overlay::Page(_) => vec![Action::Cancel],
+        Overlay::Why(_) => vec![Action::Next, Action::Previous, Action::Cancel],
         Overlay::Confirm(_) => vec![Action::Confirm, Action::Cancel],
-        Overlay::Palette(_) | Overlay::Help(_) => vec![Action::Confirm, Action::Next, Action::Cancel],
+        Overlay::Palette(_) | Overlay::Help(_) | Overlay::Inbox(_) => {
+            vec![Action::Confirm, Action::Next, Action::Cancel]
+        }
     }
 }
 
@@ -177,6 +250,8 @@ pub fn view(dialog: &Overlay, model: &Model, pen: &mut Pen<'_>, screen: Rect) {
         Overlay::Form(form) => form.view(model, pen, screen),
         Overlay::Confirm(confirm) => Confirm::view(confirm, model, pen, screen),
         Overlay::Page(page) => page.view(model, pen, screen),
+        Overlay::Why(why) => why.view(model, pen, screen),
+        Overlay::Inbox(inbox) => inbox.view(model, pen, screen),
     }
 }
 

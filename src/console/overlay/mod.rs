@@ -9,9 +9,12 @@ mod forms;
 mod gains;
 mod handle;
 mod help;
+mod inbox;
+mod names;
 mod page;
 mod palette;
 mod preview;
+mod why;
 
 pub use confirm::Confirm;
 pub use fields::{Field, Value};
@@ -19,8 +22,11 @@ pub use form::{Form, Submission};
 pub use forms::{AmtForm, FormKind, SessionForm, SetsForm};
 pub use handle::{act, hints, key, open, paste, settle, types, view};
 pub use help::Help;
+pub use inbox::Inbox;
+pub use names::Names;
 pub use page::{Page, PageKind};
 pub use palette::{Entry, Jump, Palette};
+pub use why::Why;
 
 use crate::console::action::Action;
 
@@ -37,6 +43,10 @@ pub enum Overlay {
     Confirm(Box<Confirm>),
     /// Something to read.
     Page(Page),
+    /// Who may do what with a set, and why.
+    Why(Why),
+    /// What waits for the person.
+    Inbox(Inbox),
 }
 
 impl Overlay {

@@ -128,6 +128,7 @@ fn hints_now(model: &Model) -> Vec<(String, String, Role)> {
             let keys = look.keymap.keys_for(action.spec().id, &scopes).into_iter().next()?;
             let role = match availability(action, model) {
                 Availability::Enabled | Availability::Disabled(Obstacle::Locked {}) => Role::KeyText,
+                Availability::Disabled(obstacle) if obstacle.is_selection() => return None,
                 Availability::Disabled(_) => Role::Disabled,
                 Availability::Hidden => return None,
             };

@@ -16,10 +16,9 @@ use crate::core::health::{Database, Health};
 use crate::core::hello::Detail;
 use crate::core::provisioning::Comparison;
 use crate::core::{CoreSettings, Problem};
-use crate::model::configuration::Configuration;
 use crate::model::evidence::{DnsAnswer, Evidence, Gathered, HostAnswer, PolicyEvidence, UuidRows};
 use crate::model::hello::{Interface, Malformed, RejectedHello};
-use crate::model::id::{OperationId, ProfileId, SystemId, SystemSetId, TraceId};
+use crate::model::id::{OperationId, ProfileId, SystemId, TraceId};
 use crate::model::lease::{BackendReport, DnsHealth, Lease};
 use crate::model::operation::{Change, ObjectRef, Operation};
 use crate::model::permission::Verb;
@@ -27,7 +26,6 @@ use crate::model::policy::SyncPolicy;
 use crate::model::principal::Principal;
 use crate::model::profile::{Functions, Profile, ProfileRef};
 use crate::model::system::{AddressSeen, AmtSystem, Status, StatusCount};
-use crate::model::system_set::{SystemSet, SystemSetNode};
 use crate::model::trace::{Scenario, Trace};
 use crate::port::{HelloPage, Revision};
 use crate::rules::identity::decide;
@@ -37,6 +35,8 @@ use serde_json::json;
 use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 use uuid::Uuid;
+
+pub(crate) mod sets;
 
 /// The night of the incident: a Friday, 02:53:12.
 pub(crate) fn now() -> DateTime<Utc> {
@@ -85,7 +85,7 @@ fn rights(allowed: bool) -> Rights {
         requests_restricted: false,
         reminder_days: 3,
     };
-    Rights::new(Arc::new(Configuration::default()), Principal::user("anna@CORP"), Vec::new(), &settings)
+    Rights::new(Arc::new(sets::configuration()), Principal::user("anna@CORP"), Vec::new(), &settings)
 }
 
 /// A console of a principal who may write, with everything that the fake core has.
@@ -172,18 +172,17 @@ pub(crate) fn answer(request: &Request) -> Result<Reply, Problem> {
         Request::Health => Reply::Health(Box::new(health())),
         Request::Policy => Reply::Policy(policy()),
         Request::Rights => Reply::Rights(Arc::new(rights(true))),
-        Request::Inbox => Reply::Inbox(Vec::new()),
+        Request::Inbox => Reply::Inbox(sets::inbox()),
         Request::MarkRead(_) | Request::Session { .. } => Reply::Noted,
-        Request::Sets => Reply::Sets(sets()),
-        Request::ComputerSets => Reply::ComputerSets(Vec::new()),
+        Request::Sets => Reply::Sets(sets::nodes()),
+        Request::ComputerSets => Reply::ComputerSets(sets::computer_sets()),
         Request::Packages => Reply::Packages(Vec::new()),
         Request::Machines(_) => Reply::Machines(Vec::new()),
-        Request::Requests(_) => Reply::Requests(Vec::new()),
-        Request::Set(_)
-        | Request::ComputerSet(_)
-        | Request::Members(..)
-        | Request::Package(_)
-        | Request::Machine { .. } => return Err(Problem::DatabaseBusy {}),
+        Request::Requests(query) => Reply::Requests(sets::requests(query.nsc.as_deref())),
+        Request::Set(name) => Reply::Set(Box::new(sets::set(name))),
+        Request::ComputerSet(id) => Reply::ComputerSet(Box::new(sets::computer_set(*id))),
+        Request::Members(id, kind) => Reply::Members(sets::members(*id, *kind)),
+        Request::Package(_) | Request::Machine { .. } => return Err(Problem::DatabaseBusy {}),
         Request::Profiles => Reply::Profiles(vec![profile(1, "Small"), profile(3, "Enterprise-TLS")]),
         Request::Systems { after: None, changed_since: None, .. } => {
             Reply::Systems(HelloPage { systems: systems(), next: None })
@@ -290,34 +289,6 @@ fn health() -> Health {
             report,
         }),
     }
-}
-
-fn sets() -> Vec<SystemSetNode> {
-    [
-        (1, "NICE", None, 0, 2, 3),
-        (2, "AB-CO", Some(1), 1, 1, 1),
-        (3, "AB-CO-LHC", Some(2), 2, 0, 0),
-        (4, "DSS", Some(1), 1, 0, 0),
-    ]
-    .map(|(id, name, parent, depth, children, descendants)| SystemSetNode {
-        set: SystemSet {
-            id: SystemSetId(id),
-            name: name.into(),
-            parent: parent.map(SystemSetId),
-            description: format!("Machines of {name}."),
-            link_person: "I. Deloose".into(),
-            created_at: ago(90_000),
-            created_by: "anna".into(),
-        },
-        depth,
-        children,
-        descendants,
-        nscs: 2,
-        nscs_below: 3 * descendants,
-        pkgs: 1,
-        pkgs_below: descendants,
-    })
-    .to_vec()
 }
 
 fn operations() -> Vec<Operation> {

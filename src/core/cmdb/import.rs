@@ -93,6 +93,7 @@ fn entry(ctx: &OpContext, core: &Core) -> Entry {
         command: ctx.command.clone(),
         trace_id: ctx.trace_id,
         at: core.ports.clock.now(),
+        undoes: None,
     }
 }
 

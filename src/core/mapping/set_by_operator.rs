@@ -75,7 +75,7 @@ pub async fn plan(ctx: &OpContext, core: &Core, wish: OverrideWish) -> Result<Pl
             before: before.as_ref().map(|m| shape(&m.fqdn, &m.profile)),
             after: Some(shape(&fqdn, &profile)),
             effects,
-            reversible: true,
+            reversible: before.as_ref().is_some_and(|mapping| mapping.origin == Origin::Override),
             typed: None,
             command: format!(
                 "bailiwick amt mapping override {} --fqdn {} --profile {} --reason {}",

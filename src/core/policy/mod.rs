@@ -3,5 +3,6 @@
 mod set;
 mod show;
 
+pub(crate) use set::plan_as;
 pub use set::{PolicyWish, plan as plan_set};
 pub use show::show;

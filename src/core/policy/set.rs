@@ -36,6 +36,17 @@ pub async fn plan(ctx: &OpContext, core: &Core, wish: PolicyWish) -> Result<Plan
         command.push_str(&format!(" --profile {}", quoted(&profile.name)));
     }
     command.push_str(&format!(" --enabled {enabled}"));
+    plan_as(core, before, profile, enabled, command).await
+}
+
+/// Says what a change of the policy would do. The right was checked.
+pub(crate) async fn plan_as(
+    core: &Core,
+    before: SyncPolicy,
+    profile: Option<ProfileRef>,
+    enabled: bool,
+    command: String,
+) -> Result<Plan> {
     Ok(Plan {
         preview: Preview {
             object: ObjectRef { kind: "policy".into(), name: "synchronization".into() },

@@ -10,6 +10,8 @@ mod references;
 mod tests;
 mod tree;
 
+pub use references::references;
+
 use crate::model::configuration::Configuration;
 use crate::model::object::{Edit, Object, ObjectKind};
 use serde::Serialize;
@@ -74,7 +76,7 @@ impl Touched {
 }
 
 /// Returns what people call an object.
-fn name(object: &Object) -> String {
+pub fn name(object: &Object) -> String {
     match object {
         Object::SystemSet(o) => o.name.clone(),
         Object::ComputerSet(o) => o.name.clone(),

@@ -9,6 +9,7 @@ use crate::model::object::{Object, ObjectKind};
 use crate::model::package::Package;
 use std::collections::BTreeMap;
 
+/// An object, by kind and number.
 type Reference = (ObjectKind, i64);
 
 /// Checks that nothing refers to what has gone, and that what is new or changed refers to what is there.
@@ -85,8 +86,8 @@ fn left_behind<'a>(gone: &'a BTreeMap<Reference, Object>, after: &Configuration)
         .or_else(choices)
 }
 
-/// Returns what an object refers to.
-fn references(object: &Object) -> Vec<Reference> {
+/// Returns what an object refers to, by kind and number.
+pub fn references(object: &Object) -> Vec<Reference> {
     let nss = |id: SystemSetId| (ObjectKind::SystemSet, id.0);
     let nsc = |id: ComputerSetId| (ObjectKind::ComputerSet, id.0);
     let pkg = |id: PackageId| (ObjectKind::Package, id.0);

@@ -40,7 +40,11 @@ pub(super) async fn apply(db: &Db, change: &Change, entry: &Entry) -> StoreResul
             )
         }
     };
-    let id = log::append(&mut tx, change.verb(), &record, &Part::default(), entry).await?;
+    let part = Part { undoes: entry.undoes, ..Part::default() };
+    let id = log::append(&mut tx, change.verb(), &record, &part, entry).await?;
+    if let Some(undone) = entry.undoes {
+        log::note_undone(&mut tx, undone, id).await?;
+    }
     commit(tx).await?;
     Ok((id, created))
 }

@@ -3,7 +3,7 @@
 use crate::model::directory::DirectoryEdit;
 use crate::model::id::OperationId;
 use crate::model::object::Edit;
-use crate::model::operation::{DirectoryState, Entry, ObjectRef, Operation};
+use crate::model::operation::{DirectoryState, Entry, ObjectRef, Operation, is_set_again};
 use crate::model::permission::Verb;
 use crate::port::{LogQuery, OperationEdits, StoreError, StoreResult};
 use crate::store::engine::{Db, Tx, on};
@@ -129,6 +129,9 @@ pub(super) async fn read(db: &Db, query: &LogQuery) -> StoreResult<Vec<Operation
         if let Some(since) = query.since {
             sql.push(" AND at_us >= ").push_bind(micros(since));
         }
+        if let Some(until) = query.until {
+            sql.push(" AND at_us <= ").push_bind(micros(until));
+        }
         if let Some(object) = &object {
             sql.push(" AND (object_key = ").push_bind(object.as_str());
             if let Some((kind, name)) = object.split_once(':') {
@@ -144,19 +147,21 @@ pub(super) async fn read(db: &Db, query: &LogQuery) -> StoreResult<Vec<Operation
 }
 
 fn operation(row: Row) -> StoreResult<Operation> {
+    let verb = from_code(&row.verb)?;
+    let before: Option<Value> = row.before.as_deref().map(from_json).transpose()?;
     Ok(Operation {
         id: OperationId(row.id),
         at: time(row.at_us)?,
         actor: row.actor,
-        verb: from_code(&row.verb)?,
+        verb,
         object: ObjectRef { kind: row.object_kind, name: row.object_name },
-        before: row.before.as_deref().map(from_json).transpose()?,
         after: row.after.as_deref().map(from_json).transpose()?,
         reason: row.reason,
         command: row.command,
         trace_id: row.trace_id,
         server_ack: time_or_none(row.server_ack_us)?,
-        reversible: row.has_edits && row.undone_by.is_none(),
+        reversible: (row.has_edits || is_set_again(verb, before.as_ref())) && row.undone_by.is_none(),
+        before,
         undoes: row.undoes.map(OperationId),
         undone_by: row.undone_by.map(OperationId),
         directory: state(row.directory_state.as_deref(), row.directory_outcome.as_deref())?,

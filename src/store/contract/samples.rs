@@ -33,6 +33,7 @@ pub(super) fn entry() -> Entry {
         command: "bailiwick test".into(),
         trace_id: Uuid::from_u128(99),
         at: at(0),
+        undoes: None,
     }
 }
 

@@ -32,6 +32,14 @@ impl FormKind {
         }
     }
 
+    /// Returns the name of what the form is about, for its title.
+    pub(super) fn about(&self) -> Option<&str> {
+        match self {
+            Self::Sets(form) => Some(form.about()),
+            Self::Session(_) | Self::Amt(_) => None,
+        }
+    }
+
     /// Returns what a form asks for.
     pub(super) fn submission(&self, form: &Form, now: DateTime<Utc>) -> Result<Submission, Problem> {
         match self {

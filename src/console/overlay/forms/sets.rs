@@ -1,36 +1,176 @@
-//! Forms of the sets.
+//! Forms of the sets: NSSs with their rights and administrators, NSCs with their members.
 
 use super::{Field, Form, FormKind, Submission};
-use crate::console::app::{Model, NssWish, Wish};
+use crate::console::app::{Model, NscWish, NssWish, Request, RequestWish, Wish};
 use crate::core::Problem;
-use crate::core::system_set::NewSystemSet;
+use crate::core::computer_set::{ComputerSetEdit, MembersWish, NewComputerSet, UnblockWish};
+use crate::core::system_set::{AdministratorWish, GrantWish, NewSystemSet, SystemSetEdit};
+use crate::model::delegation::Trustee;
+use crate::model::directory::MemberKind;
+use crate::model::id::{ComputerSetId, PackageId, RequestId};
+use crate::model::permission::Verb;
 
-/// What a form of the sets is for. Sets are named by number or name.
+/// What a form of the sets is for. NSSs are named by name, NSCs by number and name.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each is named by what it does")]
 pub enum SetsForm {
-    /// Makes an NSS.
     CreateSet,
+    EditSet { nss: String },
+    MoveSet { nss: String },
+    Grant { nss: String, verbs: Vec<Verb> },
+    WhatIf { nss: String, verbs: Vec<Verb> },
+    Revoke { nss: String, verbs: Vec<Verb> },
+    AddAdministrator { nss: String },
+    RemoveAdministrator { nss: String },
+    CreateComputerSet { nss: String },
+    EditComputerSet { nsc: ComputerSetId, name: String },
+    AddMembers { nsc: ComputerSetId, name: String },
+    Request { nsc: ComputerSetId, name: String },
+    Refuse { request: RequestId, by: String },
+    Unblock { nsc: ComputerSetId, name: String, pkg: PackageId },
 }
+
+/// Fields before the rights in a form that ticks rights.
+const REACH_FIELDS: usize = 2;
 
 impl SetsForm {
     /// Returns the id of its title in the locale files.
     pub(in crate::console::overlay) fn title_id(&self) -> &'static str {
         match self {
             Self::CreateSet => "form-set",
+            Self::EditSet { .. } => "form-set-edit",
+            Self::MoveSet { .. } => "form-set-move",
+            Self::Grant { .. } => "form-grant",
+            Self::WhatIf { .. } => "form-grant-what-if",
+            Self::Revoke { .. } => "form-revoke",
+            Self::AddAdministrator { .. } => "form-admin-add",
+            Self::RemoveAdministrator { .. } => "form-admin-remove",
+            Self::CreateComputerSet { .. } => "form-nsc",
+            Self::EditComputerSet { .. } => "form-nsc-edit",
+            Self::AddMembers { .. } => "form-members",
+            Self::Request { .. } => "form-request",
+            Self::Refuse { .. } => "form-refuse",
+            Self::Unblock { .. } => "form-unblock",
+        }
+    }
+
+    /// Returns the name of what the form is about.
+    pub(in crate::console::overlay) fn about(&self) -> &str {
+        match self {
+            Self::CreateSet => "",
+            Self::EditSet { nss }
+            | Self::MoveSet { nss }
+            | Self::Grant { nss, .. }
+            | Self::WhatIf { nss, .. }
+            | Self::Revoke { nss, .. }
+            | Self::AddAdministrator { nss }
+            | Self::RemoveAdministrator { nss }
+            | Self::CreateComputerSet { nss } => nss,
+            Self::EditComputerSet { name, .. }
+            | Self::AddMembers { name, .. }
+            | Self::Request { name, .. }
+            | Self::Unblock { name, .. } => name,
+            Self::Refuse { by, .. } => by,
         }
     }
 
     /// Returns what the form asks for.
     pub(in crate::console::overlay) fn submission(&self, form: &Form) -> Result<Submission, Problem> {
-        Ok(Submission::plan(match self {
+        let wish = match self {
             Self::CreateSet => Wish::Nss(NssWish::Create(NewSystemSet {
                 name: form.text(0),
                 parent: form.some(1),
                 description: form.text(2),
                 link_person: form.text(3),
             })),
-        }))
+            Self::EditSet { nss } => {
+                let edit =
+                    SystemSetEdit { name: form.changed(0), description: form.changed(1), link_person: form.changed(2) };
+                Wish::Nss(NssWish::Edit { nss: nss.clone(), edit })
+            }
+            Self::MoveSet { nss } => Wish::Nss(NssWish::Move { nss: nss.clone(), parent: form.text(0) }),
+            Self::Grant { nss, verbs } => Wish::Nss(NssWish::Grant(grant(form, nss, verbs)?)),
+            Self::WhatIf { nss, verbs } => {
+                let wish = Wish::Nss(NssWish::Grant(grant(form, nss, verbs)?));
+                return Ok(Submission::WhatIf(Request::Plan(Box::new(wish))));
+            }
+            Self::Revoke { nss, verbs } => Wish::Nss(NssWish::Revoke(grant(form, nss, verbs)?)),
+            Self::AddAdministrator { nss } => Wish::Nss(NssWish::AddAdministrator(administrator(form, nss)?)),
+            Self::RemoveAdministrator { nss } => Wish::Nss(NssWish::RemoveAdministrator(administrator(form, nss)?)),
+            Self::CreateComputerSet { nss } => Wish::Nsc(NscWish::Create(NewComputerSet {
+                name: form.text(0),
+                nss: nss.clone(),
+                description: form.text(1),
+                parent: form.some(2),
+                locally_managed: form.on(3),
+                responsible: form.text(4),
+                os_version: form.text(5),
+            })),
+            Self::EditComputerSet { nsc, .. } => {
+                let edit = ComputerSetEdit {
+                    name: form.changed(0),
+                    description: form.changed(1),
+                    parent: form.changed(2),
+                    locally_managed: form.turned(3),
+                    responsible: form.changed(4),
+                    os_version: form.changed(5),
+                };
+                Wish::Nsc(NscWish::Edit { nsc: nsc.to_string(), edit: Box::new(edit) })
+            }
+            Self::AddMembers { nsc, .. } => Wish::Nsc(NscWish::AddMembers(members(form, *nsc)?)),
+            Self::Request { nsc, .. } => Wish::Request(RequestWish::Create(members(form, *nsc)?)),
+            Self::Refuse { request, .. } => {
+                let reason = form.some(0).ok_or_else(|| Problem::ReasonNeeded { verb: "nsc.member.approve".into() })?;
+                let wish = Wish::Request(RequestWish::Refuse(*request));
+                return Ok(Submission::Ask(Request::Plan(Box::new(wish)), Some(reason)));
+            }
+            Self::Unblock { nsc, pkg, .. } => {
+                let hours = form.text(0);
+                let wrong = || Problem::Invalid {
+                    field: "hours".into(),
+                    value: hours.clone(),
+                    expected: "a number of hours".into(),
+                };
+                let hours = hours.parse().map_err(|_| wrong())?;
+                Wish::Nsc(NscWish::Unblock(UnblockWish { nsc: nsc.to_string(), pkg: pkg.to_string(), hours }))
+            }
+        };
+        Ok(Submission::plan(wish))
     }
+}
+
+fn grant(form: &Form, nss: &str, verbs: &[Verb]) -> Result<GrantWish, Problem> {
+    let ticked = verbs.iter().enumerate().filter(|(place, _)| form.on(place + REACH_FIELDS)).map(|(_, verb)| *verb);
+    let verbs: Vec<Verb> = ticked.collect();
+    if verbs.is_empty() {
+        let expected = "at least one right".into();
+        return Err(Problem::Invalid { field: "rights".into(), value: String::new(), expected });
+    }
+    Ok(GrantWish { nss: nss.to_owned(), verbs, nsc: form.some(0), pkg: form.some(1) })
+}
+
+fn administrator(form: &Form, nss: &str) -> Result<AdministratorWish, Problem> {
+    let trustee = form.some(0).ok_or_else(|| Problem::Invalid {
+        field: "principal".into(),
+        value: String::new(),
+        expected: "a login name or group:NAME".into(),
+    })?;
+    Ok(AdministratorWish { nss: nss.to_owned(), trustee: Trustee::from(trustee), nsc: form.some(1), pkg: form.some(2) })
+}
+
+fn members(form: &Form, nsc: ComputerSetId) -> Result<MembersWish, Problem> {
+    let names = form.names(0);
+    if names.is_empty() {
+        let expected = "at least one name".into();
+        return Err(Problem::Invalid { field: "names".into(), value: String::new(), expected });
+    }
+    let kind = if form.on(1) { MemberKind::User } else { MemberKind::Computer };
+    Ok(MembersWish { nsc: nsc.to_string(), kind, names })
+}
+
+/// Whether an NSS can be given a verb at all.
+fn is_grantable(verb: Verb) -> bool {
+    !matches!(verb, Verb::NssCreate | Verb::NssDelete | Verb::NssGrant | Verb::NssRevoke)
 }
 
 impl Form {
@@ -46,4 +186,109 @@ impl Form {
             ],
         )
     }
+
+    pub(in crate::console::overlay) fn edit_set(model: &Model) -> Option<Self> {
+        let set = &model.sets.selected_set()?.set;
+        let fields = vec![
+            Field::text("field-name", &set.name),
+            Field::text("field-description", &set.description),
+            Field::text("field-person", &set.link_person),
+        ];
+        Some(Self::new(FormKind::Sets(SetsForm::EditSet { nss: set.name.clone() }), fields))
+    }
+
+    pub(in crate::console::overlay) fn move_set(model: &Model) -> Option<Self> {
+        let nss = model.sets.selected_set()?.set.name.clone();
+        Some(Self::new(FormKind::Sets(SetsForm::MoveSet { nss }), vec![Field::text("field-parent", "")]))
+    }
+
+    /// Offers the rights that the selected NSS lacks.
+    pub(in crate::console::overlay) fn grant(model: &Model, what_if: bool) -> Option<Self> {
+        let nss = model.sets.selected_set()?;
+        let held = model.sets.set.of(&nss.set.id).map(|detail| detail.verbs.as_slice()).unwrap_or_default();
+        let verbs: Vec<Verb> =
+            Verb::ALL.iter().copied().filter(|verb| is_grantable(*verb) && !held.contains(verb)).collect();
+        let fields = rights(model, &verbs);
+        let nss = nss.set.name.clone();
+        let kind = if what_if { SetsForm::WhatIf { nss, verbs } } else { SetsForm::Grant { nss, verbs } };
+        Some(Self::new(FormKind::Sets(kind), fields))
+    }
+
+    /// Offers the rights that the selected NSS holds.
+    pub(in crate::console::overlay) fn revoke(model: &Model) -> Option<Self> {
+        let nss = model.sets.selected_set()?;
+        let grants = model.sets.set.of(&nss.set.id).map(|detail| detail.grants.as_slice());
+        let held = |verb: Verb| grants.is_none_or(|grants| grants.iter().any(|grant| grant.verb == verb));
+        let verbs: Vec<Verb> = Verb::ALL.iter().copied().filter(|verb| is_grantable(*verb) && held(*verb)).collect();
+        let fields = rights(model, &verbs);
+        Some(Self::new(FormKind::Sets(SetsForm::Revoke { nss: nss.set.name.clone(), verbs }), fields))
+    }
+
+    pub(in crate::console::overlay) fn administrator(model: &Model, add: bool) -> Option<Self> {
+        let nss = model.sets.selected_set()?.set.name.clone();
+        let kind = if add { SetsForm::AddAdministrator { nss } } else { SetsForm::RemoveAdministrator { nss } };
+        let mut fields = vec![Field::text("field-principal", "")];
+        fields.extend(reach(model));
+        Some(Self::new(FormKind::Sets(kind), fields))
+    }
+
+    pub(in crate::console::overlay) fn create_computer_set(model: &Model) -> Option<Self> {
+        let nss = model.sets.selected_set()?.set.name.clone();
+        let kind = FormKind::Sets(SetsForm::CreateComputerSet { nss });
+        Some(Self::new(kind, computer_set(["", "", "", "", ""], false)))
+    }
+
+    pub(in crate::console::overlay) fn edit_computer_set(model: &Model) -> Option<Self> {
+        let set = &model.sets.selected_computer_set()?.set;
+        let parent = set.parent.map(|id| id.to_string()).unwrap_or_default();
+        let texts = [&set.name, &set.description, &parent, &set.responsible, &set.os_version].map(String::as_str);
+        let kind = SetsForm::EditComputerSet { nsc: set.id, name: set.name.clone() };
+        Some(Self::new(FormKind::Sets(kind), computer_set(texts, set.locally_managed)))
+    }
+
+    /// Asks for names of computers or, from the tab of the users, of users.
+    pub(in crate::console::overlay) fn members(model: &Model, request: bool) -> Option<Self> {
+        let set = &model.sets.selected_computer_set()?.set;
+        let (nsc, name) = (set.id, set.name.clone());
+        let kind = if request { SetsForm::Request { nsc, name } } else { SetsForm::AddMembers { nsc, name } };
+        let users = model.sets.member_kind() == Some(MemberKind::User);
+        let fields = vec![Field::names("field-names"), Field::check("field-users", users)];
+        Some(Self::new(FormKind::Sets(kind), fields))
+    }
+
+    pub(in crate::console::overlay) fn refuse(model: &Model) -> Option<Self> {
+        let request = model.sets.selected_request()?;
+        let kind = SetsForm::Refuse { request: request.id, by: request.asked_by.clone() };
+        Some(Self::new(FormKind::Sets(kind), vec![Field::text("field-reason", "")]))
+    }
+
+    pub(in crate::console::overlay) fn unblock(model: &Model) -> Option<Self> {
+        let set = &model.sets.selected_computer_set()?.set;
+        let pkg = model.sets.selected_package()?;
+        let kind = SetsForm::Unblock { nsc: set.id, name: set.name.clone(), pkg };
+        Some(Self::new(FormKind::Sets(kind), vec![Field::text("field-hours", "24")]))
+    }
+}
+
+/// The fields of a form that ticks rights: where they count, and a box for each.
+fn rights(model: &Model, verbs: &[Verb]) -> Vec<Field> {
+    reach(model).into_iter().chain(verbs.iter().map(|verb| Field::verb(*verb))).collect()
+}
+
+/// Where rights count: everywhere, unless an NSC or a package is named. The NSC under the cursor is offered.
+fn reach(model: &Model) -> [Field; REACH_FIELDS] {
+    let nsc = model.sets.selected_computer_set().map(|row| row.set.id.to_string()).unwrap_or_default();
+    [Field::text("field-nsc", nsc), Field::text("field-pkg", "")]
+}
+
+fn computer_set(texts: [&str; 5], local: bool) -> Vec<Field> {
+    let [name, description, parent, responsible, os] = texts;
+    vec![
+        Field::text("field-name", name),
+        Field::text("field-description", description),
+        Field::text("field-nested", parent),
+        Field::check("field-local", local),
+        Field::text("field-responsible", responsible),
+        Field::text("field-os", os),
+    ]
 }

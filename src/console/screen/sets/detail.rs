@@ -1,37 +1,100 @@
 //! The selected set, drawn: its name, its tabs, and what the shown tab says.
 
-use crate::console::app::{Look, Model};
+use super::facts::{computer_set_facts, grants, set_facts};
+use super::picture::picture;
+use super::state::Pane;
+use super::tab::{NscTab, SetTab};
+use crate::console::app::Model;
 use crate::console::figures;
 use crate::console::theme::{Role, Symbol};
-use crate::console::view::{Line, Pen, plain, span, wrap};
-use crate::model::permission::{Target, Verb};
-use crate::model::system_set::SystemSetNode;
+use crate::console::view::{Line, Pen, span};
 use ratatui::layout::Rect;
 
 /// Draws the detail.
 pub(super) fn view(model: &Model, pen: &mut Pen<'_>, area: Rect) {
-    if let Some(node) = model.sets.selected_set() {
-        pen.lines(area, &set_overview(model, node, usize::from(area.width)), 0);
+    let state = &model.sets;
+    let name = |name: &str, id: String| vec![span(name, Role::Title), span(format!("  {id}"), Role::Muted)];
+    let (title, tabs) = match (state.selected_computer_set(), state.selected()) {
+        (Some(row), _) => (name(&row.set.name, row.set.id.to_string()), computer_set_tabs(model)),
+        (None, Some(node)) => (name(&node.set.name, node.set.id.to_string()), set_tabs(model)),
+        (None, None) => return,
+    };
+    pen.line(area.x, area.y, area.width, &title);
+    let active = state.pane == Pane::Detail;
+    let mut x = area.x;
+    for (text, count, chosen) in tabs {
+        let role = match (chosen, active) {
+            (true, true) => Role::Selection,
+            (true, false) => Role::SelectionInactive,
+            _ => Role::Muted,
+        };
+        let label = match count {
+            Some(count) if count > 0 => format!(" {text} {} ", figures::count(count)),
+            _ => format!(" {text} "),
+        };
+        x += pen.text(x, area.y + 1, area.right().saturating_sub(x), &label, role);
+    }
+    let below = text_area(area);
+    match text(model, usize::from(below.width)) {
+        Some(lines) => {
+            let last = lines.len().saturating_sub(usize::from(below.height));
+            let skip = state.scroll.min(last);
+            pen.lines(below, &lines, skip);
+            if skip < last {
+                pen.symbol(area.right(), below.bottom().saturating_sub(1), Symbol::Down, Role::Muted);
+            }
+            if skip > 0 {
+                pen.symbol(area.right(), below.y, Symbol::Up, Role::Muted);
+            }
+        }
+        None => super::rows::view(model, pen, area),
     }
 }
 
-fn set_overview(model: &Model, node: &SystemSetNode, width: usize) -> Vec<Line> {
-    let look: &Look = &model.look;
-    let set = &node.set;
-    let label = |id: &str| span(format!("{:<13}", look.text(id)), Role::Muted);
-    let crumb = format!(" {} ", look.symbol(Symbol::Crumb));
-    let person = if set.link_person.is_empty() { look.symbol(Symbol::Dash) } else { &set.link_person };
-    let created = format!("{} {}", set.created_by, figures::moment(set.created_at, model.now));
-    let mut lines: Vec<Line> = vec![
-        vec![span(&set.name, Role::Title), span(format!("   {}", set.id), Role::Muted)],
-        vec![label("label-path"), span(model.sets.path(node).join(&crumb), Role::Text)],
-        vec![label("column-person"), span(person, Role::Text)],
-        vec![label("label-created"), span(created, Role::Text)],
-    ];
-    if let Some(decision) = model.session.may(Verb::NssCreate, Target::ESTATE) {
-        let who = if decision.allowed { look.text("you") } else { decision.who_can.join(", ") };
-        lines.push(vec![label("label-may-create"), span(who, Role::Text)]);
+/// Returns where the text of a tab is: below the name and the tabs.
+pub(super) fn text_area(area: Rect) -> Rect {
+    let used = if area.height > 9 { 3 } else { 2 };
+    Rect { y: area.y.saturating_add(used), height: area.height.saturating_sub(used), ..area }
+}
+
+/// Returns the text of the shown tab; none when it shows a list.
+pub(super) fn text(model: &Model, width: usize) -> Option<Vec<Line>> {
+    let state = &model.sets;
+    if let Some(row) = state.selected_computer_set() {
+        return (state.nsc_tab == NscTab::Overview).then(|| computer_set_facts(model, row, width));
     }
-    lines.extend(wrap(&set.description, width).into_iter().map(plain));
-    lines
+    let node = state.selected()?;
+    Some(match state.set_tab {
+        SetTab::Overview => set_facts(model, node, width),
+        SetTab::Grants => grants(model, node, width),
+        SetTab::Picture => picture(model, node),
+    })
+}
+
+fn set_tabs(model: &Model) -> Vec<(String, Option<u64>, bool)> {
+    let state = &model.sets;
+    let detail = state.selected().and_then(|node| state.set.of(&node.set.id));
+    let tab = |tab: SetTab| {
+        let count = detail.filter(|_| tab == SetTab::Grants).map(|detail| detail.grants.len() as u64);
+        (model.look.text(tab.title_id()), count, tab == state.set_tab)
+    };
+    SetTab::ALL.iter().copied().map(tab).collect()
+}
+
+fn computer_set_tabs(model: &Model) -> Vec<(String, Option<u64>, bool)> {
+    let state = &model.sets;
+    let row = state.selected_computer_set();
+    let detail = row.and_then(|row| state.computer_set.of(&row.set.id));
+    let tab = |tab: NscTab| {
+        let count = match tab {
+            NscTab::Overview => None,
+            NscTab::Computers => row.and_then(|row| row.computers),
+            NscTab::Users => row.and_then(|row| row.users),
+            NscTab::Requests => row.map(|row| row.requests),
+            NscTab::Packages => row.map(|row| row.assignments),
+            NscTab::Releases => detail.map(|detail| detail.releases.len() as u64),
+        };
+        (model.look.text(tab.title_id()), count, tab == state.nsc_tab)
+    };
+    NscTab::ALL.iter().copied().map(tab).collect()
 }

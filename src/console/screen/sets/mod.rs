@@ -2,8 +2,11 @@
 //! packages.
 
 mod detail;
+mod facts;
 mod layout;
 mod marks;
+mod picture;
+mod rows;
 mod state;
 mod tab;
 mod tree;
@@ -12,7 +15,7 @@ mod view;
 pub use state::{Pane, SetsState};
 pub use tab::{NscTab, SetTab};
 pub use tree::Key;
-pub use view::view;
+pub use view::{longest_scroll, view};
 
 #[cfg(test)]
 mod tests;

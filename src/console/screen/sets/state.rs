@@ -62,6 +62,8 @@ pub struct SetsState {
     pub scroll: usize,
     /// What the detail belongs to.
     shown: Option<Key>,
+    /// A set to be selected when it is known.
+    awaited: Option<Key>,
 }
 
 impl SetsState {
@@ -166,6 +168,7 @@ impl SetsState {
     /// Selects a set, as a jump from the palette does.
     pub fn show(&mut self, key: Key) {
         self.filter.clear();
+        self.awaited = None;
         let (sets, computer_sets) = (self.sets.get(), self.computer_sets.get());
         self.tree.show(
             key,
@@ -174,13 +177,30 @@ impl SetsState {
         );
         self.pane = Pane::Tree;
         self.rearrange();
+        if self.tree.selected().map(|row| row.key) != Some(key) {
+            self.awaited = Some(key);
+        }
+    }
+
+    /// Selects a tab of an NSC, as a jump from the inbox does.
+    pub fn show_tab(&mut self, id: ComputerSetId, tab: NscTab) {
+        self.nsc_tab = tab;
+        self.show(Key::ComputerSet(id));
+        self.pane = Pane::Detail;
+        self.turn();
     }
 
     /// Takes note of which sets there are, after they were asked for.
     pub fn arrange(&mut self) {
         let sets = self.sets.get().map(Vec::as_slice).unwrap_or_default();
         self.tree.index(sets, self.computer_sets.get().map(Vec::as_slice).unwrap_or_default());
-        self.rearrange();
+        if let Some(key) = self.awaited {
+            let pane = self.pane;
+            self.show(key);
+            self.pane = pane;
+        } else {
+            self.rearrange();
+        }
     }
 
     /// Decides anew which rows of the tree are visible.

@@ -38,6 +38,13 @@ pub fn view(model: &Model, pen: &mut Pen<'_>, body: Rect) {
     super::detail::view(model, pen, areas.detail);
 }
 
+/// Returns how far the detail can be scrolled.
+pub fn longest_scroll(model: &Model, body: Rect) -> usize {
+    let area = super::detail::text_area(panes(body, model.sets.pane).detail);
+    let lines = super::detail::text(model, usize::from(area.width)).map_or(0, |lines| lines.len());
+    lines.saturating_sub(usize::from(area.height))
+}
+
 /// Where the columns end, from the right; none where there is no room for one.
 struct Columns {
     name_end: u16,
@@ -62,9 +69,9 @@ impl Columns {
             }
             fits.then_some(place)
         };
-        let requests = take(9, 44);
-        let local = take(7, 58);
-        let packages = take(9, 50);
+        let requests = take(6, 52);
+        let local = take(7, 56);
+        let packages = take(6, 48);
         let users = take(8, 42);
         let count = end;
         Self { name_end: end.saturating_sub(10), requests, local, packages, users, count }
@@ -147,7 +154,10 @@ fn computer_set_row(pen: &mut Pen<'_>, area: Rect, columns: &Columns, row: &Row,
     pen.symbol(x, area.y, Symbol::Bullet, Role::Muted);
     let used = pen.text(x + 2, area.y, columns.name_end.saturating_sub(x + 2), &nsc.set.name, Role::Text);
     let number_at = x + 2 + used + 1;
-    pen.text(number_at, area.y, columns.name_end.saturating_sub(number_at), &nsc.set.id.to_string(), Role::Muted);
+    let number = nsc.set.id.to_string();
+    if usize::from(columns.name_end.saturating_sub(number_at)) >= number.len() {
+        pen.text(number_at, area.y, columns.name_end - number_at, &number, Role::Muted);
+    }
     let number = |count: Option<u64>| match count {
         Some(count) if count > 0 => figures::count(count),
         Some(_) => look.symbol(Symbol::Dash).to_owned(),
