@@ -277,3 +277,78 @@ async fn cmf_09_the_catalogue_lists_every_verb_with_its_meaning() {
     ");
     assert!(estate.run("explain verbs").await.out.contains("amt.power"));
 }
+
+#[tokio::test]
+async fn cmfx_02_a_grant_and_an_entry_may_reach_one_set_only() {
+    let estate = delegated().await;
+    let mut ids = Vec::new();
+    for line in ["nsc create Consoles --nss AB-CO", "nsc create Servers --nss AB-CO", "nsc create Desks --nss DSS"] {
+        let ran = estate.run(line).await;
+        assert_eq!(ran.exit, 0, "{line}: {}", ran.err);
+        ids.push(ran.out.trim().to_owned());
+    }
+    let [consoles, servers, desks] = ids.as_slice() else { panic!("{ids:?}") };
+    done(&estate, &format!("nss grant AB-CO nsc.edit --nsc {consoles}")).await;
+    done(&estate, "nss admin add AB-CO nina --nsc Consoles").await;
+    assert_eq!(may(&estate, &format!("bob nsc.edit nsc:{consoles}")).await["allowed"], true);
+    assert_eq!(may(&estate, "nina nsc.edit nsc:consoles").await["allowed"], true);
+    let decision = may(&estate, &format!("bob nsc.edit nsc:{servers}")).await;
+    assert_eq!(decision["missing"][0]["command"], format!("bailiwick nss grant AB-CO nsc.edit --nsc {servers}"));
+    assert_eq!(may(&estate, &format!("nina nsc.edit nsc:{servers}")).await["allowed"], false);
+    assert_eq!(may(&estate, &format!("bob nsc.edit nsc:{desks}")).await["allowed"], false);
+    insta::assert_snapshot!(estate.run("may bob").await.out, @r"
+    NSS    VERB      WHERE  MEANING      THROUGH
+    AB-CO  nsc.edit  nsc:1  edit an NSC  bob
+    ");
+    let refusal = estate.run(&format!("nsc edit {servers} --description x --as bob")).await;
+    assert_eq!(refusal.exit, 3);
+    insta::assert_snapshot!(refusal.err, @r"
+    error: bob may not nsc.edit (CORE-0001)
+
+    hint: Missing: nsc.edit for AB-CO at NSC 2. anna can give that. Who may already: anna.
+    ");
+    done(&estate, &format!("nsc edit {consoles} --description x --as nina")).await;
+    // Without a reach, a revoke ends the verb in every reach.
+    done(&estate, "nss revoke AB-CO nsc.edit").await;
+    assert_eq!(may(&estate, &format!("bob nsc.edit nsc:{consoles}")).await["allowed"], false);
+    assert_eq!(refused(&estate, "nss delete DSS").await, "NSS-0005");
+    insta::assert_snapshot!(estate.run("nss list").await.out, @r"
+    NAME           BELOW  NSCS    PACKAGES  LINK PERSON  DESCRIPTION
+    NICE           3      0 (+3)  0
+      AB-CO        1      2       0         P.Mayer
+        AB-CO-LHC  0      0       0
+      DSS          0      1       0
+    ");
+    insta::assert_snapshot!(estate.run("nss show DSS").await.out, @r"
+    ID           3
+    NAME         DSS
+    PATH         NICE › DSS
+    PARENT       NICE
+    BELOW        0
+    NSCS         1
+    PACKAGES     0
+    LINK PERSON
+    DESCRIPTION
+    CREATED      2026-03-01 12:00:00Z (anna)
+
+    NSC  NAME   COMPUTERS  USERS
+    3    Desks  CMF_NSC_3  CMF_NSC_3_NSU
+    ");
+}
+
+#[tokio::test]
+async fn a_group_of_the_directory_administers_for_its_members() {
+    let estate = delegated().await;
+    assert_eq!(refused(&estate, "nss admin add AB-CO group:Operators").await, "DIR-0004");
+    done(&estate, "directory group create Operators").await;
+    done(&estate, "directory group add Operators oscar").await;
+    done(&estate, "nss admin add AB-CO group:operators").await;
+    done(&estate, "nss grant AB-CO nss.edit").await;
+    let decision = may(&estate, "oscar nss.edit nss:AB-CO").await;
+    assert_eq!((&decision["allowed"], &decision["grants"][0]["trustee"]), (&json!(true), &json!("group:Operators")));
+    assert_eq!(may(&estate, "group:operators nss.edit nss:AB-CO-LHC").await["allowed"], true);
+    assert_eq!(may(&estate, "zoe nss.edit nss:AB-CO").await["who_can"], json!(["bob", "group:Operators", "anna"]));
+    done(&estate, "nss edit AB-CO --description Controls --as oscar").await;
+    done(&estate, "directory group remove Operators oscar").await;
+    assert_eq!(may(&estate, "oscar nss.edit nss:AB-CO").await["allowed"], false);
+}

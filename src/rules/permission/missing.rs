@@ -53,9 +53,9 @@ impl Question<'_> {
         for (nss, grant) in self.links(nss)?.into_iter().rev() {
             match grant.and_then(|id| self.policy.configuration.grants.get(&id)) {
                 None => missing.push(Missing::Grant { nss, nss_name: self.policy.name(nss), verb: self.verb, reach }),
-                // Below a grant at the package, no other reach is held by every set above.
-                Some(above) if matches!(above.reach, Reach::Pkg(_)) => reach = above.reach,
-                Some(_) => {}
+                // What a set above holds everywhere can be handed on as narrow as it is needed, anything else as it is.
+                Some(above) if above.reach == Reach::Nss => {}
+                Some(above) => reach = above.reach,
             }
         }
         Some(missing)

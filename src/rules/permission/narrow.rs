@@ -51,14 +51,14 @@ fn is_master(now: &Configuration, nss: SystemSetId) -> bool {
     now.master().is_some_and(|master| master.id == nss)
 }
 
-/// Whether what an NSS holds with one reach takes another reach in.
-pub fn includes(now: &Configuration, nss: SystemSetId, outer: Reach, inner: Reach) -> bool {
+/// Whether what an NSS holds with one reach takes another reach in: for everything of it, that of all it owns. A grant at
+/// one NSC stands for itself alone, so that nesting sets otherwise takes no right away.
+fn includes(now: &Configuration, nss: SystemSetId, outer: Reach, inner: Reach) -> bool {
     let is_own = |owner: SystemSetId| now.line(owner).iter().any(|above| above.id == nss);
     match (outer, inner) {
         _ if outer == inner => true,
         (Reach::Nss, Reach::Nsc(id)) => now.computer_sets.get(&id).is_some_and(|set| is_own(set.nss)),
         (Reach::Nss, Reach::Pkg(id)) => now.packages.get(&id).is_some_and(|package| is_own(package.nss)),
-        (Reach::Nsc(outer), Reach::Nsc(inner)) => now.nesting(inner).iter().any(|set| set.id == outer),
         _ => false,
     }
 }
