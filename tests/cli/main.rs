@@ -13,3 +13,7 @@ mod estate;
 mod general;
 #[cfg(test)]
 mod hello;
+#[cfg(test)]
+mod machine;
+#[cfg(test)]
+mod pkg;
