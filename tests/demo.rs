@@ -11,9 +11,11 @@ use bailiwick::demo::fleet::{Fleet, FleetSettings};
 use bailiwick::demo::{BASE_DN, DnsPeer, load};
 use bailiwick::directory::EmbeddedDirectory;
 use bailiwick::dns::{DnsSettings, Resolver};
+use bailiwick::model::directory::MemberKind;
+use bailiwick::model::membership::Memberships;
 use bailiwick::model::principal::Principal;
 use bailiwick::model::system::{AmtSystem, Status};
-use bailiwick::port::{AdminStore, Clock, LogQuery, ReportStore, SystemClock, SystemQuery};
+use bailiwick::port::{AdminStore, Clock, Directory as _, LogQuery, ReportStore, SystemClock, SystemQuery};
 use bailiwick::store::{AdminDb, KeyFileSealer, ReportDb, open_sqlite};
 use std::collections::HashMap;
 use std::net::IpAddr;
@@ -164,4 +166,41 @@ async fn cmf_33_loading_leaves_tree_profiles_policy_keys_inventory_and_their_his
     assert!(operations.iter().all(|operation| operation.actor == OWNER && !operation.command.is_empty()));
     let count = |kind: &str| operations.iter().filter(|operation| operation.object.kind == kind).count();
     assert_eq!([count("nss"), count("profile"), count("policy"), count("key"), count("cmdb")], [28, 3, 2, 1, 16]);
+    assert_eq!(count("organisation"), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_organisation_is_loaded_as_planned_with_every_group_in_the_directory() {
+    let dir = tempfile::tempdir().unwrap();
+    let estate = estate(2_000, 100);
+    let dns = DnsPeer::start(estate.zone(), "127.0.0.1:0".parse().unwrap()).unwrap();
+    let (core, admin, _) = core_in(dir.path(), &dns).await;
+    load::prepare(&owner(), &core, &estate).await.unwrap();
+    let before = admin.configuration().await.unwrap().configuration;
+    let start = Instant::now();
+    load::organise(&owner(), &core, &estate).await.unwrap();
+    println!("organised in {:?}", start.elapsed());
+
+    let planned = estate.organise(&before);
+    let mut expected = before;
+    expected.apply_all(&planned.edits);
+    let stored = admin.configuration().await.unwrap().configuration;
+    assert!(stored == expected, "what is stored is what was planned");
+    assert_eq!(admin.directory_work(10).await.unwrap(), [], "the directory has made its part");
+
+    let directory = EmbeddedDirectory::open(&dir.path().join("directory.db"), BASE_DN).await.unwrap();
+    let mut members = Memberships::default();
+    planned.directory.iter().for_each(|edit| members.apply(edit));
+    let found = directory.memberships().await.unwrap();
+    for set in stored.computer_sets.values() {
+        for (kind, group) in [(MemberKind::Computer, set.computer_group()), (MemberKind::User, set.user_group())] {
+            let group = directory.group(&group).await.unwrap().expect("each NSC has both groups");
+            let planned: Vec<&str> = members.members(set.id, kind).collect();
+            assert_eq!(found.members(set.id, kind).collect::<Vec<_>>(), planned, "{}", group.name);
+        }
+    }
+    let counts = directory.counts().await.unwrap();
+    assert_eq!((counts.computers, counts.users), (2_000, u64::from(estate.users()) + 22));
+    let planted = planned.planted.iter().map(|planted| planted.incident);
+    assert_eq!(planted.collect::<std::collections::HashSet<_>>().len(), 3);
 }

@@ -60,7 +60,7 @@ pub struct ServeArgs {
 #[derive(Debug, Clone, Args)]
 pub struct DemoArgs {
     /// Machines in the sample estate.
-    #[arg(long, value_name = "N", default_value_t = 2000, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    #[arg(long, value_name = "N", default_value_t = 10_000, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     pub machines: u32,
     /// Seed of the generator: the same one gives the same estate.
     #[arg(long, value_name = "N", default_value_t = 1)]

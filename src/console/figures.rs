@@ -1,7 +1,7 @@
 //! Times and numbers as people read them. Times are UTC and written as clock times, never as ages that tick: a screen
 //! on which nothing happens costs no byte.
 
-use chrono::{DateTime, Datelike, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 
 /// Returns a moment as short as it can be told apart from others near `now`: `02:10`, `Tue 02:10`, `3 Mar`, `2024-03-03`.
 pub fn moment(at: DateTime<Utc>, now: DateTime<Utc>) -> String {
@@ -22,6 +22,39 @@ pub fn moment(at: DateTime<Utc>, now: DateTime<Utc>) -> String {
 pub fn exact(at: DateTime<Utc>, now: DateTime<Utc>) -> String {
     let format = if at.date_naive() == now.date_naive() { "%H:%M:%S" } else { "%Y-%m-%d %H:%M:%S" };
     at.format(format).to_string()
+}
+
+/// Reads a moment as people write it: `2026-03-05`, `2026-03-05 14:00`, `14:00` (the last time it was so), `yesterday`,
+/// or how long ago, as `30m`, `2h`, `3d`. Times are UTC. None for anything else.
+pub fn parse_moment(text: &str, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    let text = text.trim();
+    if let Ok(at) = text.parse::<DateTime<Utc>>() {
+        return Some(at);
+    }
+    if text == "yesterday" {
+        return now.checked_sub_signed(TimeDelta::days(1));
+    }
+    if let Ok(time) = NaiveTime::parse_from_str(text, "%H:%M") {
+        let today = now.date_naive().and_time(time).and_utc();
+        return Some(if today > now { today - TimeDelta::days(1) } else { today });
+    }
+    if let Ok(date) = NaiveDate::parse_from_str(text, "%Y-%m-%d") {
+        return Some(date.and_time(NaiveTime::MIN).and_utc());
+    }
+    let formats = ["%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M"];
+    if let Some(at) = formats.iter().find_map(|format| NaiveDateTime::parse_from_str(text, format).ok()) {
+        return Some(at.and_utc());
+    }
+    let text = text.strip_suffix("ago").unwrap_or(text).trim();
+    let (number, unit) = text.split_at_checked(text.len().checked_sub(1)?)?;
+    let number: i64 = number.trim().parse().ok().filter(|number| (0..1_000_000).contains(number))?;
+    let span = match unit {
+        "m" => TimeDelta::minutes(number),
+        "h" => TimeDelta::hours(number),
+        "d" => TimeDelta::days(number),
+        _ => return None,
+    };
+    now.checked_sub_signed(span)
 }
 
 /// Returns a span in its largest unit: `40 s`, `5 min`, `17 h`, `12 d`.
@@ -74,6 +107,26 @@ mod tests {
         assert_eq!(moment(now - TimeDelta::days(20), now), "14 Feb");
         assert_eq!(moment(now - TimeDelta::days(400), now), "2025-01-30");
         assert_eq!(moment(now + TimeDelta::hours(17), now), "Sat 05:00");
+    }
+
+    #[test]
+    fn moments_are_read_as_people_write_them() {
+        let now: DateTime<Utc> = "2026-03-06T12:00:00Z".parse().unwrap();
+        let read = |text| parse_moment(text, now).map(|at| at.to_rfc3339());
+        for (text, at) in [
+            ("2026-03-05", "2026-03-05T00:00:00+00:00"),
+            ("2026-03-05 14:30", "2026-03-05T14:30:00+00:00"),
+            ("2026-03-05T14:30:00Z", "2026-03-05T14:30:00+00:00"),
+            ("11:00", "2026-03-06T11:00:00+00:00"),
+            ("13:00", "2026-03-05T13:00:00+00:00"),
+            ("3d ago", "2026-03-03T12:00:00+00:00"),
+            ("90m", "2026-03-06T10:30:00+00:00"),
+        ] {
+            assert_eq!(read(text).as_deref(), Some(at), "{text}");
+        }
+        for text in ["", "d", "soon", "-3d", "99999999999d", "25:00", "é"] {
+            assert_eq!(read(text), None, "{text}");
+        }
     }
 
     #[test]

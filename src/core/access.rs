@@ -1,6 +1,6 @@
 //! The gate: every use case asks here before it reads or plans anything.
 
-use crate::core::{Core, Error, OpContext, Problem, Result};
+use crate::core::{Core, CoreSettings, Error, OpContext, Problem, Result};
 use crate::model::configuration::Configuration;
 use crate::model::directory::MemberKind;
 use crate::model::permission::{Decision, Ground, Target, Verb};
@@ -24,7 +24,7 @@ impl Indexed {
 }
 
 /// What one principal may do, as of one configuration. Answers at once, so that a front end can ask for every row.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Rights {
     configuration: Arc<Configuration>,
     index: Arc<Index>,
@@ -37,6 +37,25 @@ pub struct Rights {
 }
 
 impl Rights {
+    /// Returns what a principal in these groups may do under a configuration and the settings.
+    pub fn new(
+        configuration: Arc<Configuration>,
+        principal: Principal,
+        groups: Vec<String>,
+        settings: &CoreSettings,
+    ) -> Self {
+        Self {
+            index: Arc::new(Index::new(&configuration, &settings.administrators)),
+            configuration,
+            principal,
+            groups,
+            read_only: false,
+            administrators: settings.administrators.clone().into(),
+            log_restricted: settings.log_restricted,
+            requests_restricted: settings.requests_restricted,
+        }
+    }
+
     /// Returns the decision on a verb at a target, with its ground.
     pub fn may(&self, verb: Verb, target: Target) -> Decision {
         let decision = decide(self.policy(), self.asker(), verb, target);

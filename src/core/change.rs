@@ -229,12 +229,18 @@ fn number_again(set: &mut ChangeSet, now: &Configuration) {
         _ => None,
     };
     let mut numbers = now.numbers.clone();
-    for (kind, id) in set.edits.iter().filter_map(taken).collect::<Vec<_>>() {
+    let mut moved = Vec::new();
+    for (kind, id) in set.edits.iter().filter_map(taken) {
         let next = numbers.entry(kind).or_insert(1);
         if id < *next {
-            set.renumber(kind, id, *next);
+            moved.push((kind, id, *next));
         }
         *next = id.saturating_add(1).max(*next + 1);
+    }
+    // The last one first, so that nobody moves to a number that another new object still has.
+    moved.sort_unstable();
+    for (kind, from, to) in moved.into_iter().rev() {
+        set.renumber(kind, from, to);
     }
 }
 
@@ -329,6 +335,41 @@ pub(crate) fn check_text(field: &str, text: &str) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::id::{ComputerSetId, RequestId};
+    use crate::model::object::{Object, ObjectKind};
+    use crate::model::request::{MemberRequest, RequestState};
+
+    #[test]
+    fn several_new_objects_move_up_together_when_somebody_took_the_first_number() {
+        let request = |id: i64| MemberRequest {
+            id: RequestId(id),
+            nsc: ComputerSetId(1),
+            kind: MemberKind::Computer,
+            names: vec![format!("planned as {id}")],
+            asked_by: "anna".into(),
+            asked_at: DateTime::UNIX_EPOCH,
+            reason: String::new(),
+            state: RequestState::Pending,
+        };
+        let mut set = ChangeSet {
+            verb: Verb::NssGrant,
+            target: Target::ESTATE,
+            object: ObjectRef { kind: "request".into(), name: String::new() },
+            before: None,
+            after: None,
+            edits: [5, 6, 7].map(|id| Edit::create(request(id))).into(),
+            directory: Vec::new(),
+            undoes: None,
+        };
+        let mut now = Configuration::default();
+        now.numbers.insert(ObjectKind::Request, 6);
+        number_again(&mut set, &now);
+        let found = set.edits.iter().filter_map(Edit::object).map(|object| match object {
+            Object::Request(request) => (request.id.0, request.names[0].as_str()),
+            other => panic!("{other:?}"),
+        });
+        assert_eq!(found.collect::<Vec<_>>(), [(6, "planned as 5"), (7, "planned as 6"), (8, "planned as 7")]);
+    }
 
     #[test]
     fn words_are_quoted_only_where_a_shell_needs_it() {

@@ -26,6 +26,7 @@ pub mod machine;
 pub mod mapping;
 pub mod membership;
 pub(crate) mod named;
+pub mod organisation;
 pub mod package;
 mod pending;
 pub mod permission;
@@ -33,6 +34,7 @@ pub mod policy;
 pub mod profile;
 pub mod provisioning;
 pub mod request;
+pub mod session;
 pub mod system_set;
 pub mod undo;
 

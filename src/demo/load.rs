@@ -4,12 +4,13 @@
 //! It comes in two parts. [`prepare`] makes what the devices need to be resolved and takes a moment; [`fill`] brings in
 //! the rest of the inventory and may run behind an open console.
 
-use super::estate::{CsvRows, Estate, SETS, profiles};
+use super::estate::{CsvRows, Estate, Organisation, SETS, profiles};
+use crate::core::account::{self, Accounts};
 use crate::core::change::{Plan, commit};
 use crate::core::cmdb::{Format, ImportFile, import};
 use crate::core::policy::PolicyWish;
 use crate::core::system_set::NewSystemSet;
-use crate::core::{Core, OpContext, Result, key, policy, profile, system_set};
+use crate::core::{Core, OpContext, Result, configuration, key, organisation, policy, profile, system_set};
 use crate::model::cmdb::CmdbTable;
 use std::io;
 use std::ops::Range;
@@ -27,6 +28,9 @@ pub struct Loaded {
 
 /// Machines whose rows go into one import; four imports leave eight records in the action log.
 const ROUND: u32 = 25_000;
+
+/// Accounts in one change.
+const ACCOUNTS: usize = 10_000;
 
 /// Creates the tree of sets, the profiles, the policy, the keys, and the inventory of the devices.
 ///
@@ -58,8 +62,46 @@ pub async fn prepare(ctx: &OpContext, core: &Core, estate: &Estate) -> Result<()
     Ok(())
 }
 
-/// Brings in the inventory of all other machines, and tells how far it is after every few thousand rows.
+/// Brings in the organisation and the inventory of all other machines, and tells how far it is after every few thousand
+/// rows.
 pub async fn fill(
+    ctx: &OpContext,
+    core: &Core,
+    estate: &Estate,
+    progress: &mut (dyn FnMut(Loaded) + Send),
+) -> Result<()> {
+    organise(ctx, core, estate).await?;
+    inventory(ctx, core, estate, progress).await
+}
+
+/// Makes the accounts, and then packages, sets with their members, rules and rights, all in one change.
+pub async fn organise(ctx: &OpContext, core: &Core, estate: &Estate) -> Result<()> {
+    let ctx = &OpContext { command: "bailiwick demo".into(), ..ctx.clone() };
+    let users = Estate::link_persons().chain((0..estate.users()).map(|index| estate.user(index)));
+    accounts(ctx, core, users, |users| Accounts { computers: Vec::new(), users }).await?;
+    let computers = (0..estate.machines()).map(|index| estate.computer(index));
+    accounts(ctx, core, computers, |computers| Accounts { computers, users: Vec::new() }).await?;
+    let now = configuration::read(ctx, core).await?;
+    let Organisation { edits, directory, .. } = estate.organise(&now);
+    make(ctx, core, organisation::plan(ctx, core, "sample estate", edits, directory).await?).await
+}
+
+async fn accounts<T>(
+    ctx: &OpContext,
+    core: &Core,
+    mut all: impl Iterator<Item = T>,
+    accounts: impl Fn(Vec<T>) -> Accounts,
+) -> Result<()> {
+    loop {
+        let batch: Vec<T> = all.by_ref().take(ACCOUNTS).collect();
+        if batch.is_empty() {
+            return Ok(());
+        }
+        make(ctx, core, account::plan_describe(ctx, core, accounts(batch)).await?).await?;
+    }
+}
+
+async fn inventory(
     ctx: &OpContext,
     core: &Core,
     estate: &Estate,

@@ -14,6 +14,18 @@ mod general;
 #[cfg(test)]
 mod hello;
 #[cfg(test)]
+mod local;
+#[cfg(test)]
 mod machine;
 #[cfg(test)]
+mod me;
+#[cfg(test)]
+mod nsc;
+#[cfg(test)]
 mod pkg;
+#[cfg(test)]
+mod request;
+#[cfg(test)]
+mod rights;
+#[cfg(test)]
+mod sample;

@@ -35,6 +35,12 @@ action-screen-overview = Overview
 action-screen-sets = Sets
     .short = sets
     .help = The tree of Named System Sets.
+action-screen-machines = Machines
+    .short = machines
+    .help = Machines by name, what each shall have, and why.
+action-screen-packages = Packages
+    .short = packages
+    .help = Packages, where they are assigned, and who gets them.
 action-screen-hellos = Hellos
     .short = hellos
     .help = AMT systems by the status of their hellos, each with its resolution trace.
@@ -50,6 +56,9 @@ action-app-palette = Find anything
 action-app-refresh = Read everything again
     .short = refresh
     .help = Changes show up by themselves; this is for doubts.
+action-app-as-of = Look at another time
+    .short = time
+    .help = Shows everything as it was at an earlier time. Nothing can be changed there. The same key returns to now.
 action-app-unlock = Unlock writing, or lock it
     .short = unlock
     .help = Asks for a reason, which the action log keeps. Writing locks itself again after a quarter of an hour.
@@ -107,9 +116,21 @@ action-list-problem-next = Next problem
 action-list-problem-previous = Previous problem
     .short = previous problem
     .help = Goes to the previous row that needs a person.
-action-list-mark = Fold or unfold
-    .short = fold
-    .help = Hides or shows the sets below the selected one.
+action-list-mark = Mark, or fold
+    .short = mark
+    .help = Marks a row of a list of members; in the tree, hides or shows what is below the selected set.
+action-list-mark-down = Mark and go down
+    .short = mark down
+    .help = Marks the row and the next one.
+action-list-mark-up = Mark and go up
+    .short = mark up
+    .help = Marks the row and the previous one.
+action-list-mark-range = Mark a range
+    .short = range
+    .help = Begins a range at the cursor; the same key marks everything from there to the cursor.
+action-list-mark-all = Mark all
+    .short = all
+    .help = Marks every visible row, or none.
 action-detail-scroll-down = Scroll the detail down
     .short = scroll down
     .help = Scrolls the detail without leaving the list.
@@ -142,13 +163,21 @@ group-dialog = In dialogs
 
 obstacle-locked = read-only: unlock writing first (ctrl-o)
 obstacle-read-only = this session was started read-only
-obstacle-denied = needs the right { $verb }, which { $who-can } can give
+obstacle-past = this is a look at the past, which cannot be changed: t returns to now
+obstacle-denied = needs { $missing }, which { $who-can-grant } can give; who may: { $who-can }
+obstacle-master-only = only administrators of the master set may ({ $verb }): { $who-can }
+obstacle-no-computer-set = no computer set is selected
+obstacle-no-member = no member is selected
+obstacle-no-request = no request that waits is selected
+obstacle-no-assignment = no package of a computer set is selected
 obstacle-no-selection = nothing is selected
 obstacle-no-trace = not resolved yet
 obstacle-no-identity = its UUID does not identify it
 obstacle-other-screen = on the screen { $screen ->
     [overview] Overview (1)
     [sets] Sets (2)
+    [machines] Machines (3)
+    [packages] Packages (4)
     [hellos] Hellos (5)
    *[log] Log (8)
 }
@@ -158,10 +187,14 @@ obstacle-no-dialog = in dialogs
 
 title-overview = Overview
 title-sets = Sets
+title-machines = Machines
+title-packages = Packages
 title-hellos = Hellos
 title-log = Log
 header-read-only = read-only
 header-armed = WRITING until { $until }
+header-as-of = as of { $at }
+header-inbox = inbox { $count }
 header-starting = starting
 header-live = live
 header-lost = not answering since { $since }
@@ -180,6 +213,7 @@ toast-copy-busy = the terminal has not taken the last copy yet
 toast-mouse-on = the mouse is taken: hold Shift to select text
 toast-mouse-off = the mouse is the terminal's
 toast-interrupt = ctrl-c again to quit
+toast-now = back to now
 toast-locked = writing is locked
 toast-locked-again = writing has locked itself again
 toast-unlocked = writing is unlocked for a quarter of an hour
@@ -261,15 +295,46 @@ step-age = { $age } old
 
 ## Sets
 
-sets-count = { $shown } of { $all } sets
+sets-count = { $sets } system sets, { $computer-sets } computer sets
+sets-owned = { $count } sets
 sets-none = no set yet: the first one becomes the master
 column-set = set
-column-children = children
-column-below = below
+column-computers = computers
+column-users = users
+column-packages = packages
+column-local = local
+column-requests = requests
+word-local = local
+tab-overview = overview
+tab-grants = rights
+tab-picture = delegation
+tab-computers = computers
+tab-users = users
+tab-requests = requests
+tab-packages = packages
+tab-releases = releases
 column-person = link person
 label-path = path
 label-created = created by
 label-may-create = may create
+
+## Machines
+
+machines-count = { $shown } machines
+machines-none = no machine here
+column-machine = machine
+column-os = system
+column-owner = owner
+
+## Packages
+
+packages-count = { $shown } of { $all } packages
+packages-none = no package here
+column-package = package
+column-state = state
+pkg-state-draft = draft
+pkg-state-published = published
+pkg-state-retired = retired
 
 ## Log
 
@@ -292,7 +357,9 @@ diff-same = { $count ->
 ## Dialogs
 
 palette-title = Find anything
-palette-set = set
+palette-set = system set
+palette-computer-set = computer set
+palette-package = package
 palette-systems = { $count ->
     [one] one system
    *[other] { $count } systems
@@ -301,6 +368,7 @@ help-title = What can be pressed here: { $screen }
 help-search = type words or a key
 page-trace = How this hello was resolved
 page-comparison = Then and now
+page-plan = What it would do
 page-record = A record of the action log
 trace-outcome = outcome
 trace-decided = decided { $at } UTC
@@ -312,6 +380,8 @@ comparison-after = now
 comparison-not-stored = Nothing was stored.
 form-unlock = Unlock writing
     .intro = Why? The reason stands in the action log beside every change.
+form-as-of = Look at another time
+    .intro = 2026-03-05 14:00, 14:00, yesterday, or how long ago: 30m, 2h, 3d. In UTC.
 form-override = Override the name of this device
     .intro = The name and profile that the device gets, whatever the chain says. The reason is logged.
 form-what-if = What if the evidence were different?
@@ -323,6 +393,7 @@ form-profile = Create a provisioning profile
 form-policy = Synchronization policy
     .intro = The profile that new systems get. Provisioning needs the box. Space chooses and ticks.
 field-reason = reason or ticket
+field-time = as of
 field-fqdn = name (FQDN)
 field-profile = profile
 field-profiles = { $count ->
@@ -348,6 +419,17 @@ field-tls = TLS
 confirm-title = { $object } { $name }
 confirm-reversible = This can be set back.
 confirm-irreversible = This cannot be undone by the program.
+confirm-meanwhile = Somebody changed it since you looked:
+confirm-look-again = { $keys } looks at it again
+effects-objects = Objects
+effects-rights = Rights
+effects-members = Directory
+effects-machines = Machines
+effects-also = Besides
+gains-title = Who gains, who loses
+gains-gains = { $who } gains at { $nss }: { $verbs }
+gains-loses = { $who } loses at { $nss }: { $verbs }
+gains-nobody = nobody, as things are: no administrator is there, or a set above lacks it
 confirm-type = type { $word } to do it:
 confirm-press = { $keys } does it
 confirm-working = being done …

@@ -347,16 +347,31 @@ effect-creates = creates the { $object } { $name }
 effect-changes = { $field }: { $before } → { $after }
 effect-deletes = deletes the { $object } { $name }
 effect-grants = { $nss } gets { $verbs }
-effect-revokes = { $nss } loses { $verbs } (administrators who lose it: { $administrators })
+effect-revokes = { $nss } loses { $verbs } (administrators hit: { $administrators })
 effect-administrator-added = { $principal } becomes an administrator of { $nss }
 effect-administrator-removed = { $principal } is no longer an administrator of { $nss }
 effect-group-created = creates the group { $group } ({ $dn })
 effect-group-deleted = deletes the group { $group } with its { $members } members
-effect-registers = makes { $count } { $members } accounts that the embedded directory does not know: { $first }
-effect-members-added = { $count } { $members } accounts come into { $nsc }: { $first }
-effect-members-removed = { $count } { $members } accounts leave { $nsc }: { $first }
-effect-members-unknown = { $count } have no { $members } account in the directory and do not come into { $nsc }: { $first }
-effect-members-already = nothing changes for { $count } of them: { $first }
+effect-registers = { $count ->
+    [one] makes a { $members } account that the embedded directory does not know: { $first }
+   *[other] makes { $count } { $members } accounts that the embedded directory does not know: { $first }
+}
+effect-members-added = { $count ->
+    [one] one { $members } comes into { $nsc }: { $first }
+   *[other] { $count } { $members }s come into { $nsc }: { $first }
+}
+effect-members-removed = { $count ->
+    [one] one { $members } leaves { $nsc }: { $first }
+   *[other] { $count } { $members }s leave { $nsc }: { $first }
+}
+effect-members-unknown = { $count ->
+    [one] the directory has no such { $members }, so it is left out of { $nsc }: { $first }
+   *[other] the directory has no such { $members }s, so these { $count } are left out of { $nsc }: { $first }
+}
+effect-members-already = { $count ->
+    [one] nothing changes for one of them: { $first }
+   *[other] nothing changes for { $count } of them: { $first }
+}
 effect-machines = { $count ->
     [0] nothing changes on any machine
     [one] one machine changes: { $first }
@@ -484,7 +499,10 @@ because-chosen = the user's choice goes before it
 request-pending = waits
 request-approved = approved
 request-refused = refused
-inbox-request-to-decide = { $asked-by } asks for { $count } new members of { $nsc-name }
+inbox-request-to-decide = { $asked-by } asks for { $count ->
+    [one] a new member
+   *[other] { $count } new members
+} of { $nsc-name } (request { $request })
 inbox-request-decided = { $by } { $approved ->
     [true] approved
    *[other] refused

@@ -21,7 +21,7 @@ pub(in crate::cli) enum ComputerCommand {
 }
 
 #[derive(Debug, Clone, Args)]
-pub(super) struct AddArgs {
+pub(in crate::cli) struct AddArgs {
     #[arg(value_name = "NAME", required = true)]
     names: Vec<String>,
     #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
@@ -35,7 +35,7 @@ pub(super) struct AddArgs {
 }
 
 #[derive(Debug, Clone, Args)]
-pub(super) struct ImportArgs {
+pub(in crate::cli) struct ImportArgs {
     #[arg(value_name = "FILE")]
     file: String,
     #[command(flatten)]

@@ -20,13 +20,13 @@ pub(in crate::cli) enum GroupCommand {
 }
 
 #[derive(Debug, Clone, Args)]
-pub(super) struct ShowArgs {
+pub(in crate::cli) struct ShowArgs {
     #[arg(value_name = "NAME")]
     name: String,
 }
 
 #[derive(Debug, Clone, Args)]
-pub(super) struct CreateArgs {
+pub(in crate::cli) struct CreateArgs {
     #[arg(value_name = "NAME")]
     name: String,
     #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
@@ -36,7 +36,7 @@ pub(super) struct CreateArgs {
 }
 
 #[derive(Debug, Clone, Args)]
-pub(super) struct DeleteArgs {
+pub(in crate::cli) struct DeleteArgs {
     #[arg(value_name = "NAME")]
     name: String,
     #[command(flatten)]
@@ -44,7 +44,7 @@ pub(super) struct DeleteArgs {
 }
 
 #[derive(Debug, Clone, Args)]
-pub(super) struct MemberArgs {
+pub(in crate::cli) struct MemberArgs {
     #[arg(value_name = "GROUP")]
     group: String,
     #[arg(value_name = "USER", required = true)]

@@ -28,7 +28,7 @@ pub(super) enum DirectoryCommand {
 
 /// Which accounts or groups to list.
 #[derive(Debug, Clone, Args)]
-struct ListArgs {
+pub(super) struct ListArgs {
     #[arg(long, value_name = "TEXT")]
     contains: Option<String>,
     #[arg(long, value_name = "NAME")]

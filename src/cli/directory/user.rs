@@ -17,7 +17,7 @@ pub(in crate::cli) enum UserCommand {
 }
 
 #[derive(Debug, Clone, Args)]
-pub(super) struct AddArgs {
+pub(in crate::cli) struct AddArgs {
     #[arg(value_name = "NAME", required = true)]
     names: Vec<String>,
     #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]

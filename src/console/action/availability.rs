@@ -1,9 +1,10 @@
 //! Whether an action is possible now and, if not, why and who could do it.
 
 use super::{Action, Scope, Target};
-use crate::console::app::{Lock, Model};
+use crate::console::app::{Lock, Look, Model};
 use crate::console::screen::ScreenId;
-use crate::model::permission::Verb;
+use crate::console::theme::Symbol;
+use crate::model::permission::{self, Decision, Ground, Verb};
 use serde::Serialize;
 
 /// Whether an action is possible now.
@@ -26,10 +27,22 @@ pub enum Obstacle {
     Locked {},
     /// The session was started read-only.
     ReadOnly {},
-    /// The principal lacks the right.
-    Denied { verb: String, who_can: String },
+    /// The console looks at an earlier time, which cannot be changed.
+    Past {},
+    /// The principal lacks the right: what is missing, who could do it, who could give it.
+    Denied { verb: String, missing: String, who_can: String, who_can_grant: String },
+    /// Only administrators of the master NSS may, and it cannot be granted.
+    MasterOnly { verb: String, who_can: String },
     /// Nothing is selected that it could work on.
     NoSelection {},
+    /// No NSC is selected.
+    NoComputerSet {},
+    /// No member of an NSC is selected.
+    NoMember {},
+    /// No request that waits for a decision is selected.
+    NoRequest {},
+    /// No package of an NSC is selected.
+    NoAssignment {},
     /// The selected system has not been resolved yet.
     NoTrace {},
     /// The selected system's UUID does not identify it.
@@ -48,20 +61,35 @@ pub fn availability(action: Action, model: &Model) -> Availability {
         }
         _ => {}
     }
-    let obstacle = spec
-        .permission
-        .and_then(|verb| forbidden(verb, model))
-        .or_else(|| target_missing(action, model))
+    let obstacle = target_missing(action, model)
+        .or_else(|| spec.permission.and_then(|verb| forbidden(verb, spec.target, model)))
         .or_else(|| if spec.writes() { locked(model) } else { None });
     obstacle.map_or(Availability::Enabled, Availability::Disabled)
 }
 
-fn forbidden(verb: Verb, model: &Model) -> Option<Obstacle> {
-    let decision = model.session.rights.get(&verb)?;
-    (!decision.allowed).then(|| Obstacle::Denied { verb: verb.name().to_owned(), who_can: decision.who_can.join(", ") })
+/// Asks for the right where the action would be done: at the selected object. Rights that are not known yet forbid
+/// nothing, since the core asks again.
+fn forbidden(verb: Verb, target: Target, model: &Model) -> Option<Obstacle> {
+    let decision = model.session.may(verb, place(target, model)?)?;
+    (!decision.allowed).then(|| Obstacle::denied(&model.look, &decision))
+}
+
+/// Returns where a right is needed for an action on the selected object; none when nothing is selected.
+pub fn place(target: Target, model: &Model) -> Option<permission::Target> {
+    Some(match target {
+        Target::None | Target::System | Target::Record | Target::Machine => permission::Target::ESTATE,
+        Target::Set => permission::Target::Nss { id: model.sets.selected_set()?.set.id },
+        Target::ComputerSet | Target::Member | Target::Request | Target::Assigned => {
+            permission::Target::Nsc { id: model.sets.selected_computer_set()?.set.id }
+        }
+        Target::Package => permission::Target::Pkg { id: model.packages.selected()?.package.id },
+    })
 }
 
 fn locked(model: &Model) -> Option<Obstacle> {
+    if model.as_of.is_some() {
+        return Some(Obstacle::Past {});
+    }
     match model.session.lock {
         Lock::Armed { .. } => None,
         Lock::Locked => Some(Obstacle::Locked {}),
@@ -72,6 +100,13 @@ fn locked(model: &Model) -> Option<Obstacle> {
 fn target_missing(action: Action, model: &Model) -> Option<Obstacle> {
     match action.spec().target {
         Target::None => None,
+        Target::Machine => model.machines.selected().is_none().then_some(Obstacle::NoSelection {}),
+        Target::Package => model.packages.selected().is_none().then_some(Obstacle::NoSelection {}),
+        Target::Set => model.sets.selected_set().is_none().then_some(Obstacle::NoSelection {}),
+        Target::ComputerSet => model.sets.selected_computer_set().is_none().then_some(Obstacle::NoComputerSet {}),
+        Target::Member => model.sets.chosen_members().is_none().then_some(Obstacle::NoMember {}),
+        Target::Request => model.sets.selected_request().is_none().then_some(Obstacle::NoRequest {}),
+        Target::Assigned => model.sets.selected_package().is_none().then_some(Obstacle::NoAssignment {}),
         Target::Record => model.log.selected().is_none().then_some(Obstacle::NoSelection {}),
         Target::System => {
             let Some(system) = model.hellos.selected() else { return Some(Obstacle::NoSelection {}) };
@@ -93,12 +128,31 @@ impl Availability {
     }
 }
 
+impl Obstacle {
+    /// Returns the obstacle of a right that was refused.
+    pub fn denied(look: &Look, decision: &Decision) -> Self {
+        let verb = decision.verb.name().to_owned();
+        let people = |names: &[String]| {
+            if names.is_empty() { look.symbol(Symbol::Dash).to_owned() } else { names.join(", ") }
+        };
+        let who_can = people(&decision.who_can);
+        if decision.ground == Ground::MasterOnly {
+            return Self::MasterOnly { verb, who_can };
+        }
+        let missing: Vec<String> = decision.missing.iter().map(|missing| look.locale.say("missing", missing)).collect();
+        let missing = if missing.is_empty() { verb.clone() } else { missing.join(", ") };
+        Self::Denied { verb, missing, who_can, who_can_grant: people(&decision.who_can_grant) }
+    }
+}
+
 impl ScreenId {
     /// Returns the name by which keymap scopes and locale files know the screen.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Overview => "overview",
             Self::Sets => "sets",
+            Self::Machines => "machines",
+            Self::Packages => "packages",
             Self::Hellos => "hellos",
             Self::Log => "log",
         }

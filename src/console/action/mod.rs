@@ -6,7 +6,7 @@
 mod availability;
 mod spec;
 
-pub use availability::{Availability, Obstacle, availability};
+pub use availability::{Availability, Obstacle, availability, place};
 pub use spec::{Action, ActionSpec, Danger, Group, Scope, Target, hints};
 
 #[cfg(test)]

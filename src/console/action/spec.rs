@@ -56,6 +56,20 @@ pub enum Target {
     System,
     /// The selected log record.
     Record,
+    /// The selected NSS, or the NSS of the selected NSC.
+    Set,
+    /// The selected NSC.
+    ComputerSet,
+    /// The marked members of the selected NSC, or the one under the cursor.
+    Member,
+    /// The request under the cursor, which waits for a decision.
+    Request,
+    /// The package under the cursor of the selected NSC.
+    Assigned,
+    /// The selected machine.
+    Machine,
+    /// The selected package.
+    Package,
 }
 
 /// What an action can do harm to, and so how it is confirmed.
@@ -137,6 +151,10 @@ actions! {
     ScreenOverview = "screen.overview", Program, GLOBAL, None, Safe, None;
     /// Goes to the sets.
     ScreenSets = "screen.sets", Program, GLOBAL, None, Safe, Some(Verb::NssView);
+    /// Goes to the machines.
+    ScreenMachines = "screen.machines", Program, GLOBAL, None, Safe, None;
+    /// Goes to the packages.
+    ScreenPackages = "screen.packages", Program, GLOBAL, None, Safe, None;
     /// Goes to the hellos.
     ScreenHellos = "screen.hellos", Program, GLOBAL, None, Safe, Some(Verb::AmtHelloView);
     /// Goes to the action log.
@@ -147,6 +165,8 @@ actions! {
     Palette = "app.palette", Program, GLOBAL, None, Safe, None;
     /// Reads everything again.
     Refresh = "app.refresh", Program, GLOBAL, None, Safe, None;
+    /// Looks at an earlier time, or at now again.
+    AsOf = "app.as_of", Program, GLOBAL, None, Safe, None;
     /// Unlocks writing, or locks it again.
     Unlock = "app.unlock", Program, GLOBAL, None, Safe, None;
     /// Goes back.
@@ -187,6 +207,14 @@ actions! {
     ProblemPrevious = "list.problem_previous", Move, GLOBAL, None, Safe, None;
     /// Marks the row.
     Mark = "list.mark", Move, GLOBAL, None, Safe, None;
+    /// Marks the row and goes to the next.
+    MarkDown = "list.mark_down", Move, GLOBAL, None, Safe, None;
+    /// Marks the row and goes to the previous.
+    MarkUp = "list.mark_up", Move, GLOBAL, None, Safe, None;
+    /// Begins or ends a range of marks.
+    MarkRange = "list.mark_range", Move, GLOBAL, None, Safe, None;
+    /// Marks every visible row, or none.
+    MarkAll = "list.mark_all", Move, GLOBAL, None, Safe, None;
     /// Scrolls the detail down.
     ScrollDown = "detail.scroll_down", Move, GLOBAL, None, Safe, None;
     /// Scrolls the detail up.
@@ -264,6 +292,8 @@ pub const fn hints(screen: ScreenId) -> &'static [Action] {
             Action::Pane,
             Action::Help,
         ],
+        ScreenId::Machines => &[Action::Filter, Action::AsOf, Action::Palette, Action::Help, Action::Quit],
+        ScreenId::Packages => &[Action::Filter, Action::AsOf, Action::Palette, Action::Help, Action::Quit],
         ScreenId::Log => &[Action::LogDiff, Action::Filter, Action::Palette, Action::Help, Action::Quit],
     }
 }

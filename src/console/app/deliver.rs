@@ -1,56 +1,8 @@
-//! Questions to the core, and what becomes of the answers.
+//! What becomes of the core's answers.
 
-use super::update::load_hellos;
-use super::{Effect, Model, Reply, Request, Slot, Tag, submit};
+use super::{Effect, Model, Reply, Slot, Tag, submit};
 use crate::console::screen::ScreenId;
 use crate::core::Problem;
-
-/// How many log records one page has.
-pub(super) const LOG_PAGE: u32 = 200;
-/// How many records the overview shows.
-const RECENT: u32 = 24;
-
-/// Asks for what belongs into a place, again or for the first time.
-pub(super) fn fetch(model: &mut Model, slot: Slot) -> Effect {
-    let now = model.now;
-    let (tag, request) = match slot {
-        Slot::Counts => (model.overview.counts.ask(slot, now), Request::Counts),
-        Slot::Hours => (model.overview.hours.ask(slot, now), Request::Hours),
-        Slot::Policy => (model.overview.policy.ask(slot, now), Request::Policy),
-        Slot::Recent => (model.overview.recent.ask(slot, now), Request::Operations { before: None, limit: RECENT }),
-        Slot::Health | Slot::Dialog | Slot::Systems | Slot::Detail => {
-            (model.health.ask(Slot::Health, now), Request::Health)
-        }
-        Slot::Sets => (model.sets.sets.ask(slot, now), Request::Sets),
-        Slot::Profiles => (model.overview.profiles.ask(slot, now), Request::Profiles),
-        Slot::Rejected => (model.hellos.rejected.ask(slot, now), Request::Rejected),
-        Slot::Log => (model.log.page.ask(slot, now), Request::Operations { before: None, limit: LOG_PAGE }),
-    };
-    Effect::Core { tag, request, reason: None }
-}
-
-/// Asks for everything that is in use.
-pub(super) fn refresh(model: &mut Model) -> Vec<Effect> {
-    let mut slots = vec![Slot::Counts, Slot::Hours, Slot::Policy, Slot::Recent, Slot::Health];
-    slots.extend(model.sets.is_used().then_some(Slot::Sets));
-    slots.extend(model.log.is_used().then_some(Slot::Log));
-    let mut effects: Vec<_> = slots.into_iter().map(|slot| fetch(model, slot)).collect();
-    if model.hellos.is_used() {
-        model.hellos.forget();
-        effects.extend(load_hellos(model));
-    }
-    effects
-}
-
-/// Asks for what a screen shows when it is opened.
-pub(super) fn opened(model: &mut Model, screen: ScreenId) -> Vec<Effect> {
-    match screen {
-        ScreenId::Sets if !model.sets.is_used() => vec![fetch(model, Slot::Sets)],
-        ScreenId::Log if !model.log.is_used() => vec![fetch(model, Slot::Log)],
-        ScreenId::Hellos if !model.hellos.is_used() => load_hellos(model),
-        _ => Vec::new(),
-    }
-}
 
 /// Puts an answer where it belongs. Answers to questions that were asked anew since are dropped.
 pub(super) fn deliver(model: &mut Model, tag: Tag, answer: Result<Reply, Problem>) -> Vec<Effect> {
@@ -63,11 +15,37 @@ pub(super) fn deliver(model: &mut Model, tag: Tag, answer: Result<Reply, Problem
         Slot::Recent => model.overview.recent.take(tag, pick(answer, operations), now),
         Slot::Health => model.health.take(tag, pick(answer, health), now),
         Slot::Profiles => model.overview.profiles.take(tag, pick(answer, profiles), now),
+        Slot::Rights => model.session.rights.take(tag, pick(answer, rights), now),
+        Slot::Session => locked(model, tag, answer.map(drop)),
+        Slot::Inbox => model.inbox.take(tag, pick(answer, inbox), now),
+        Slot::InboxRead => model.inbox_read.take(tag, answer.map(drop), now),
         Slot::Sets => {
             let taken = model.sets.sets.take(tag, pick(answer, sets), now);
             model.sets.arrange();
             taken
         }
+        Slot::ComputerSets => {
+            let taken = model.sets.computer_sets.take(tag, pick(answer, computer_sets), now);
+            model.sets.arrange();
+            taken
+        }
+        Slot::Set => model.sets.set.take(tag, pick(answer, set), now),
+        Slot::ComputerSet => model.sets.computer_set.take(tag, pick(answer, computer_set), now),
+        Slot::Computers => model.sets.computers.take(tag, pick(answer, members), now),
+        Slot::Users => model.sets.users.take(tag, pick(answer, members), now),
+        Slot::Requests => model.sets.requests.take(tag, pick(answer, requests), now),
+        Slot::Packages => {
+            let taken = model.packages.packages.take(tag, pick(answer, packages), now);
+            model.packages.arrange();
+            taken
+        }
+        Slot::Package => model.packages.detail.take(tag, pick(answer, package), now),
+        Slot::Machines => {
+            let taken = model.machines.machines.take(tag, pick(answer, machines), now);
+            model.machines.arrange();
+            taken
+        }
+        Slot::Machine => model.machines.detail.take(tag, pick(answer, machine), now),
         Slot::Rejected => {
             let taken = model.hellos.rejected.take(tag, pick(answer, rejected), now);
             model.hellos.select();
@@ -116,7 +94,23 @@ pub(super) fn cancel(model: &mut Model) -> Vec<Effect> {
     if model.screen == ScreenId::Sets && model.sets.sets.is_slow(model.now) && model.sets.sets.cancel() {
         effects.push(Effect::Cancel(Slot::Sets));
     }
+    if model.screen == ScreenId::Machines && model.machines.machines.is_slow(model.now) {
+        effects.extend(model.machines.machines.cancel().then_some(Effect::Cancel(Slot::Machines)));
+    }
+    if model.screen == ScreenId::Packages && model.packages.packages.is_slow(model.now) {
+        effects.extend(model.packages.packages.cancel().then_some(Effect::Cancel(Slot::Packages)));
+    }
     effects
+}
+
+/// Writing is locked whatever becomes of the record; a record that could not be written is told.
+fn locked(model: &mut Model, tag: Tag, answer: Result<(), Problem>) -> bool {
+    let problem = answer.as_ref().err().cloned();
+    let taken = model.session.record.take(tag, answer, model.now);
+    if let Some(problem) = problem.filter(|_| taken) {
+        model.complain(&problem);
+    }
+    taken
 }
 
 fn pick<T>(answer: Result<Reply, Problem>, wanted: impl Fn(Reply) -> Option<T>) -> Result<T, Problem> {
@@ -140,7 +134,18 @@ wanted! {
     policy: Policy => crate::model::policy::SyncPolicy;
     operations: Operations => Vec<crate::model::operation::Operation>;
     profiles: Profiles => Vec<crate::model::profile::Profile>;
+    rights: Rights => std::sync::Arc<crate::core::access::Rights>;
+    inbox: Inbox => Vec<crate::core::inbox::InboxItem>;
     sets: Sets => Vec<crate::model::system_set::SystemSetNode>;
+    set: Set => Box<crate::core::system_set::SystemSetDetail>;
+    computer_sets: ComputerSets => Vec<crate::core::computer_set::ComputerSetRow>;
+    computer_set: ComputerSet => Box<crate::core::computer_set::ComputerSetDetail>;
+    members: Members => crate::core::computer_set::Members;
+    requests: Requests => Vec<crate::model::request::MemberRequest>;
+    packages: Packages => Vec<crate::core::package::PackageRow>;
+    package: Package => Box<crate::core::package::PackageDetail>;
+    machines: Machines => Vec<crate::core::machine::MachineRow>;
+    machine: Machine => Box<crate::core::machine::MachineWhy>;
     rejected: Rejected => Vec<crate::model::hello::RejectedHello>;
     systems: Systems => crate::port::HelloPage;
     detail: Detail => Box<crate::core::hello::Detail>;

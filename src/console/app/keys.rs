@@ -32,17 +32,13 @@ pub(super) fn key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
     if let Some(filter) = model.filter_mut().filter(|filter| filter.editing) {
         if typing {
             filter.key(key);
-            model.filtered();
-            return Vec::new();
+            return model.filtered();
         }
         return match look_up(model, &["overlay"], key) {
             Some(action) => filter_action(model, action),
             None => {
                 let changed = model.filter_mut().is_some_and(|filter| filter.key(key));
-                if changed {
-                    model.filtered();
-                }
-                Vec::new()
+                if changed { model.filtered() } else { Vec::new() }
             }
         };
     }
@@ -53,14 +49,15 @@ pub(super) fn key(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
 }
 
 /// Takes pasted text: it goes where text is typed, and nowhere else.
-pub(super) fn paste(model: &mut Model, text: &str) {
+pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
     model.dirty = true;
     if !model.overlays.is_empty() {
         overlay::paste(model, text);
     } else if let Some(filter) = model.filter_mut().filter(|filter| filter.editing) {
         filter.paste(text);
-        model.filtered();
+        return model.filtered();
     }
+    Vec::new()
 }
 
 /// Takes a click of the left button.
@@ -72,6 +69,8 @@ pub(super) fn click(model: &mut Model, column: u16, row: u16) {
     model.dirty |= match model.screen {
         ScreenId::Overview => model.overview.click(body, column, row),
         ScreenId::Sets => model.sets.click(body, column, row),
+        ScreenId::Machines => model.machines.click(body, column, row),
+        ScreenId::Packages => model.packages.click(body, column, row),
         ScreenId::Hellos => model.hellos.click(body, column, row),
         ScreenId::Log => model.log.click(body, column, row),
     };
@@ -118,8 +117,7 @@ fn filter_action(model: &mut Model, action: Action) -> Vec<Effect> {
             if let Some(filter) = model.filter_mut() {
                 filter.clear();
             }
-            model.filtered();
-            Vec::new()
+            model.filtered()
         }
         Action::Next => perform(model, Action::Down),
         Action::Previous => perform(model, Action::Up),

@@ -1,25 +1,32 @@
 //! What `update` is told, and what it asks for. Plain data both ways, so that a run can be recorded and told again.
 
+use super::Wish;
 use crate::console::event::TermEvent;
 use crate::core::Problem;
+use crate::core::access::Rights;
 use crate::core::change::Plan;
+use crate::core::computer_set::{ComputerSetDetail, ComputerSetRow, Members};
 use crate::core::health::Health;
 use crate::core::hello::Detail;
-use crate::core::mapping::OverrideWish;
-use crate::core::policy::PolicyWish;
-use crate::core::profile::NewProfile;
+use crate::core::inbox::InboxItem;
+use crate::core::machine::{MachineRow, MachineWhy};
+use crate::core::package::{PackageDetail, PackageRow};
 use crate::core::provisioning::{Comparison, Edit};
-use crate::core::system_set::NewSystemSet;
+use crate::core::request::RequestQuery;
+use crate::core::system_set::SystemSetDetail;
+use crate::model::directory::MemberKind;
 use crate::model::hello::RejectedHello;
-use crate::model::id::{OperationId, SystemId, TraceId};
+use crate::model::id::{ComputerSetId, OperationId, PackageId, SystemId, TraceId};
 use crate::model::operation::Operation;
 use crate::model::policy::SyncPolicy;
 use crate::model::profile::Profile;
+use crate::model::request::MemberRequest;
 use crate::model::system::StatusCount;
 use crate::model::system_set::SystemSetNode;
-use crate::port::{HelloPage, Revision};
+use crate::port::{AccountQuery, HelloPage, Revision};
 use chrono::{DateTime, Utc};
 use std::net::IpAddr;
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// Something that happened.
@@ -70,6 +77,8 @@ pub enum Effect {
         request: Request,
         /// The reason for which writing is unlocked; without one, the core is asked read-only.
         reason: Option<String>,
+        /// The time as of which to answer; none for now. Set when the effect leaves the model.
+        as_of: Option<DateTime<Utc>>,
     },
     /// Stop waiting for an answer.
     Cancel(Slot),
@@ -103,7 +112,32 @@ pub enum Slot {
     Policy,
     Recent,
     Health,
+    /// What the principal may do.
+    Rights,
+    /// The record that writing was unlocked or locked.
+    Session,
+    Inbox,
+    /// The note that inbox items were read.
+    InboxRead,
+    /// The tree of NSSs.
     Sets,
+    /// The NSS under the cursor.
+    Set,
+    /// Every NSC.
+    ComputerSets,
+    /// The NSC under the cursor.
+    ComputerSet,
+    /// The computers of the NSC under the cursor.
+    Computers,
+    /// The users of the NSC under the cursor.
+    Users,
+    /// The requests for the NSC under the cursor.
+    Requests,
+    Packages,
+    Package,
+    Machines,
+    /// What the machine under the cursor shall have.
+    Machine,
     Profiles,
     Systems,
     Rejected,
@@ -123,8 +157,42 @@ pub enum Request {
     Health,
     /// The synchronization policy.
     Policy,
-    /// The tree of sets.
+    /// What the principal may do. Answered as of today, always.
+    Rights,
+    /// The principal's inbox.
+    Inbox,
+    /// A note that items of the inbox were read, by their keys.
+    MarkRead(Vec<String>),
+    /// A record that writing is unlocked or locked again.
+    Session {
+        /// Unlocked, or locked.
+        unlock: bool,
+    },
+    /// The tree of NSSs.
     Sets,
+    /// One NSS in full, by name.
+    Set(String),
+    /// Every NSC.
+    ComputerSets,
+    /// One NSC in full.
+    ComputerSet(ComputerSetId),
+    /// The members of one of an NSC's groups.
+    Members(ComputerSetId, MemberKind),
+    /// Requests for membership.
+    Requests(RequestQuery),
+    /// Every package.
+    Packages,
+    /// One package in full.
+    Package(PackageId),
+    /// Machines by name.
+    Machines(AccountQuery),
+    /// What a machine shall have.
+    Machine {
+        /// Its name.
+        name: String,
+        /// For this user too.
+        user: Option<String>,
+    },
     /// Every profile.
     Profiles,
     /// A page of systems.
@@ -160,19 +228,9 @@ pub enum Request {
         edits: Vec<Edit>,
     },
     /// What a change would do.
-    Plan(Wish),
+    Plan(Box<Wish>),
     /// Make a planned change.
     Commit(Box<Plan>),
-}
-
-/// A change that a person wishes for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each is named by what it changes")]
-pub enum Wish {
-    Policy(PolicyWish),
-    Override(OverrideWish),
-    Set(NewSystemSet),
-    Profile(NewProfile),
 }
 
 /// An answer of the core.
@@ -183,7 +241,20 @@ pub enum Reply {
     Hours(Vec<u64>),
     Health(Box<Health>),
     Policy(SyncPolicy),
+    Rights(Arc<Rights>),
+    Inbox(Vec<InboxItem>),
     Sets(Vec<SystemSetNode>),
+    Set(Box<SystemSetDetail>),
+    ComputerSets(Vec<ComputerSetRow>),
+    ComputerSet(Box<ComputerSetDetail>),
+    Members(Members),
+    Requests(Vec<MemberRequest>),
+    Packages(Vec<PackageRow>),
+    Package(Box<PackageDetail>),
+    Machines(Vec<MachineRow>),
+    Machine(Box<MachineWhy>),
+    /// What was to be noted is noted.
+    Noted,
     Profiles(Vec<Profile>),
     Systems(HelloPage),
     Rejected(Vec<RejectedHello>),
@@ -192,4 +263,11 @@ pub enum Reply {
     Comparison(Box<Comparison>),
     Planned(Box<Plan>),
     Committed(OperationId),
+}
+
+impl Effect {
+    /// Returns a question that changes nothing.
+    pub fn ask(tag: Tag, request: Request) -> Self {
+        Self::Core { tag, request, reason: None, as_of: None }
+    }
 }

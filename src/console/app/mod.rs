@@ -5,6 +5,8 @@
 //! `update` with messages of their own.
 
 mod deliver;
+mod fetch;
+mod followed;
 mod keys;
 mod message;
 mod model;
@@ -13,12 +15,15 @@ mod remote;
 mod session;
 pub(crate) mod submit;
 mod update;
+mod wish;
 
-pub use message::{Effect, Message, Note, Reply, Request, Slot, Tag, Wish};
+pub use followed::Followed;
+pub use message::{Effect, Message, Note, Reply, Request, Slot, Tag};
 pub use model::{Link, Look, Model, Options, Start, Toast, Tone};
 pub use remote::Remote;
-pub use session::{BackendNote, Lock, Rights, Session, rights};
+pub use session::{BackendNote, Lock, Session};
 pub use update::update;
+pub use wish::{NscWish, NssWish, PkgWish, RequestWish, Wish};
 
 pub(crate) use perform::perform;
 

@@ -1,6 +1,6 @@
 //! All that the console knows.
 
-use super::{Note, Reply, Session};
+use super::{Note, Reply, Request, Session};
 use crate::config::Locale;
 use crate::console::action::{Action, Obstacle};
 use crate::console::keymap::Keymap;
@@ -8,11 +8,14 @@ use crate::console::overlay::Overlay;
 use crate::console::screen::ScreenId;
 use crate::console::screen::hellos::HellosState;
 use crate::console::screen::log::LogState;
+use crate::console::screen::machines::MachinesState;
 use crate::console::screen::overview::OverviewState;
+use crate::console::screen::packages::PackagesState;
 use crate::console::screen::sets::SetsState;
 use crate::console::theme::{Role, Symbol, Theme};
 use crate::core::Problem;
 use crate::core::health::Health;
+use crate::core::inbox::InboxItem;
 use crate::port::Revision;
 use chrono::{DateTime, TimeDelta, Utc};
 use crokey::KeyCombination;
@@ -131,16 +134,28 @@ pub struct Model {
     pub overview: OverviewState,
     /// Screen 2.
     pub sets: SetsState,
+    /// Screen 3.
+    pub machines: MachinesState,
+    /// Screen 4.
+    pub packages: PackagesState,
     /// Screen 5.
     pub hellos: HellosState,
     /// Screen 8.
     pub log: LogState,
     /// The parts.
     pub health: Remote<Health>,
+    /// What waits for the principal.
+    pub inbox: Remote<Vec<InboxItem>>,
+    /// The note that inbox items were read.
+    pub inbox_read: Remote<()>,
+    /// The time as of which everything is shown; none for now.
+    pub as_of: Option<DateTime<Utc>>,
     /// Dialogs, the innermost last.
     pub overlays: Vec<Overlay>,
     /// The question of the innermost dialog.
     pub dialog: Remote<Reply>,
+    /// The plan that was asked for last, with its reason: to ask for it again after a conflict.
+    pub planned: Option<(Request, Option<String>)>,
     /// Keys of a sequence that goes on.
     pub pending: Vec<KeyCombination>,
     /// The keys that may follow, and what they lead to.
@@ -176,11 +191,17 @@ impl Model {
             history: Vec::new(),
             overview: OverviewState::default(),
             sets: SetsState::default(),
+            machines: MachinesState::default(),
+            packages: PackagesState::default(),
             hellos: HellosState::default(),
             log: LogState::default(),
             health: Remote::default(),
+            inbox: Remote::default(),
+            inbox_read: Remote::default(),
+            as_of: None,
             overlays: Vec::new(),
             dialog: Remote::default(),
+            planned: None,
             pending: Vec::new(),
             continuations: Vec::new(),
             toasts: Vec::new(),
@@ -225,12 +246,21 @@ impl Model {
             self.dialog.slow_at(self.now),
             self.health.slow_at(self.now),
             self.overview.slow_at(self.now),
-            self.sets.sets.slow_at(self.now),
+            self.sets.wakes_at(self.screen, self.now),
+            self.machines.machines.slow_at(self.now),
+            self.machines.detail.wakes_at(self.now).filter(|_| self.screen == ScreenId::Machines),
+            self.packages.packages.slow_at(self.now),
+            self.packages.detail.wakes_at(self.now).filter(|_| self.screen == ScreenId::Packages),
             self.hellos.slow_at(self.now),
             self.hellos.rests_at(self.screen),
             self.log.page.slow_at(self.now),
         ];
         let toasts = self.toasts.iter().map(|toast| toast.until);
         waits.into_iter().flatten().chain(toasts).chain(self.session.lock.ends_at()).min()
+    }
+
+    /// Returns how many items of the inbox are unread.
+    pub fn unread(&self) -> usize {
+        self.inbox.get().map_or(0, |items| items.iter().filter(|item| !item.read).count())
     }
 }

@@ -1,7 +1,8 @@
 //! Actions, carried out.
 
-use super::deliver::{cancel, opened, refresh};
-use super::{Effect, Lock, Model, Tone};
+use super::deliver::cancel;
+use super::fetch::{fetch, opened, refresh};
+use super::{Effect, Lock, Model, Request, Slot, Tone};
 use crate::console::action::{Action, Availability, Obstacle, availability};
 use crate::console::overlay::{self, Overlay};
 use crate::console::screen::ScreenId;
@@ -23,7 +24,11 @@ pub(crate) fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
         Availability::Hidden => return Vec::new(),
     }
     match action {
-        Action::Quit => vec![Effect::Quit(0)],
+        Action::Quit => {
+            let mut effects = locked_record(model);
+            effects.push(Effect::Quit(0));
+            effects
+        }
         Action::Suspend => vec![Effect::Suspend],
         Action::Redraw => vec![Effect::Redraw],
         Action::Mouse => {
@@ -31,10 +36,13 @@ pub(crate) fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
             vec![Effect::Mouse(model.mouse)]
         }
         Action::Refresh => refresh(model),
+        Action::AsOf => as_of(model),
         Action::Unlock => unlock(model),
         Action::Back => back(model),
         Action::ScreenOverview => go(model, ScreenId::Overview),
         Action::ScreenSets => go(model, ScreenId::Sets),
+        Action::ScreenMachines => go(model, ScreenId::Machines),
+        Action::ScreenPackages => go(model, ScreenId::Packages),
         Action::ScreenHellos => go(model, ScreenId::Hellos),
         Action::ScreenLog => go(model, ScreenId::Log),
         Action::Filter => {
@@ -82,6 +90,8 @@ fn on_screen(model: &mut Model, action: Action) -> Vec<Effect> {
             model.overview.act(action, body);
         }
         ScreenId::Sets => model.sets.act(action, body),
+        ScreenId::Machines => return model.machines.act(action, body),
+        ScreenId::Packages => return model.packages.act(action, body),
         ScreenId::Hellos => {
             if action == Action::Open && model.hellos.opens_trace() {
                 return perform(model, Action::HelloExplain);
@@ -98,17 +108,38 @@ fn on_screen(model: &mut Model, action: Action) -> Vec<Effect> {
     Vec::new()
 }
 
+/// Locks writing, if it is unlocked, and has the action log know.
+pub(super) fn locked_record(model: &mut Model) -> Vec<Effect> {
+    let Some(reason) = model.session.lock.reason().map(str::to_owned) else { return Vec::new() };
+    model.session.lock = Lock::Locked;
+    let tag = model.session.record.ask(Slot::Session, model.now);
+    vec![Effect::Core { tag, request: Request::Session { unlock: false }, reason: Some(reason), as_of: None }]
+}
+
 fn unlock(model: &mut Model) -> Vec<Effect> {
     match model.session.lock {
         Lock::Sealed => model.refuse(&Obstacle::ReadOnly {}),
         Lock::Locked => model.overlays.push(Overlay::unlock(None)),
         Lock::Armed { .. } => {
-            model.session.lock = Lock::Locked;
+            let effects = locked_record(model);
             let text = model.look.text("toast-locked");
             model.toast(text, Tone::Plain);
+            return effects;
         }
     }
     Vec::new()
+}
+
+/// Asks for the time as of which to look, or returns to now.
+fn as_of(model: &mut Model) -> Vec<Effect> {
+    if model.as_of.is_none() {
+        model.overlays.push(Overlay::as_of());
+        return Vec::new();
+    }
+    model.as_of = None;
+    let text = model.look.text("toast-now");
+    model.toast(text, Tone::Plain);
+    refresh(model)
 }
 
 /// One step back: stop waiting, empty the filter, leave the inner pane, or return to the screen before.
@@ -123,10 +154,14 @@ fn back(model: &mut Model) -> Vec<Effect> {
     }
     if let Some(filter) = model.filter_mut().filter(|filter| !filter.text().is_empty()) {
         filter.clear();
-        model.filtered();
-        return Vec::new();
+        return model.filtered();
     }
-    if model.screen == ScreenId::Hellos && model.hellos.leave_pane() {
+    let left = match model.screen {
+        ScreenId::Hellos => model.hellos.leave_pane(),
+        ScreenId::Sets => model.sets.leave_pane(),
+        _ => false,
+    };
+    if left {
         return Vec::new();
     }
     if let Some(before) = model.history.pop() {
@@ -141,19 +176,25 @@ impl Model {
     pub(crate) fn filter_mut(&mut self) -> Option<&mut Filter> {
         match self.screen {
             ScreenId::Overview => None,
-            ScreenId::Sets => Some(&mut self.sets.filter),
+            ScreenId::Sets => Some(self.sets.filter_mut()),
+            ScreenId::Machines => Some(&mut self.machines.filter),
+            ScreenId::Packages => Some(&mut self.packages.filter),
             ScreenId::Hellos => Some(&mut self.hellos.filter),
             ScreenId::Log => Some(&mut self.log.filter),
         }
     }
 
-    /// Applies the filter of the shown screen after it was changed.
-    pub(crate) fn filtered(&mut self) {
+    /// Applies the filter of the shown screen after it was changed: to what is known, or by asking the core.
+    pub(crate) fn filtered(&mut self) -> Vec<Effect> {
+        let mut effects = Vec::new();
         match self.screen {
             ScreenId::Overview => {}
-            ScreenId::Sets => self.sets.arrange(),
+            ScreenId::Sets => self.sets.filtered(),
+            ScreenId::Machines => effects.push(fetch(self, Slot::Machines)),
+            ScreenId::Packages => self.packages.arrange(),
             ScreenId::Hellos => self.hellos.apply_filter(),
             ScreenId::Log => self.log.arrange(),
         }
+        effects
     }
 }

@@ -1,27 +1,28 @@
 //! Who sits at the console, what they may do, and whether writing is unlocked.
 
-use crate::core::{self, Core, OpContext, Problem};
+use super::Remote;
+use crate::core::Problem;
+use crate::core::access::Rights;
 use crate::model::permission::{Decision, Target, Verb};
 use crate::model::principal::Principal;
 use chrono::{DateTime, TimeDelta, Utc};
-use std::collections::BTreeMap;
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// Writing locks itself again after this time.
 const ARMED_FOR: TimeDelta = TimeDelta::minutes(15);
-
-/// What the principal may do, asked once at the start: the core asks again at every use.
-pub type Rights = BTreeMap<Verb, Decision>;
 
 /// Who sits at the console.
 #[derive(Debug, Clone)]
 pub struct Session {
     /// On whose behalf.
     pub principal: Principal,
-    /// What they may do.
-    pub rights: Rights,
+    /// What they may do, as of the latest change of the configuration; the core asks again at every use.
+    pub rights: Remote<Arc<Rights>>,
     /// Whether writing is unlocked.
     pub lock: Lock,
+    /// The question to have the action log know that writing was locked.
+    pub record: Remote<()>,
     /// Where the backend runs.
     pub backend: BackendNote,
 }
@@ -74,9 +75,9 @@ pub struct BackendNote {
     pub problem: Option<Problem>,
 }
 
-/// Asks the core for every right of the context's principal.
-pub async fn rights(ctx: &OpContext, core: &Core) -> core::Result<Rights> {
-    let ctx = OpContext { read_only: false, ..ctx.clone() };
-    let rights = core.rights(&ctx).await?;
-    Ok(Verb::ALL.iter().map(|verb| (*verb, rights.may(*verb, Target::ESTATE))).collect())
+impl Session {
+    /// Returns the decision on a verb at a target; none while the rights are not known yet.
+    pub fn may(&self, verb: Verb, target: Target) -> Option<Decision> {
+        self.rights.get().map(|rights| rights.may(verb, target))
+    }
 }

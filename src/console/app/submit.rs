@@ -1,14 +1,15 @@
 //! Dialogs, confirmed: from a form to a plan, from a plan to a change, and jumps to what was found.
 
-use super::deliver::fetch;
+use super::fetch::{fetch, refresh};
 use super::perform::go;
-use super::{Effect, Lock, Model, Reply, Request, Slot, Tone, perform};
+use super::{Effect, Lock, Model, Reply, Request, Slot, Tone, Wish, perform};
 use crate::console::action::Obstacle;
-use crate::console::overlay::{Confirm, Form, Jump, Overlay, Page, PageKind, Submission};
+use crate::console::overlay::{Confirm, Jump, Overlay, Page, PageKind, Submission};
 use crate::console::screen::ScreenId;
 use crate::console::screen::hellos::Group;
 use crate::console::screen::overview::Item;
 use crate::core::Problem;
+use crate::core::change::Plan;
 
 /// Asks for the profiles, for forms that offer them.
 pub(crate) fn profiles(model: &mut Model) -> Vec<Effect> {
@@ -23,7 +24,7 @@ pub(crate) fn replay(model: &mut Model) -> Vec<Effect> {
 
 fn ask(model: &mut Model, request: Request, reason: Option<String>) -> Vec<Effect> {
     let tag = model.dialog.ask(Slot::Dialog, model.now);
-    vec![Effect::Core { tag, request, reason }]
+    vec![Effect::Core { tag, request, reason, as_of: None }]
 }
 
 /// Goes on with the innermost form.
@@ -31,25 +32,42 @@ pub(crate) fn form(model: &mut Model) -> Vec<Effect> {
     if model.dialog.is_waiting() {
         return Vec::new();
     }
+    let now = model.now;
     let Some(Overlay::Form(form)) = model.overlays.last_mut() else { return Vec::new() };
-    match form.submission() {
+    match form.submission(now) {
         Err(problem) => {
             form.problem = Some(problem);
             Vec::new()
         }
-        Ok(Submission::Unlock(reason, then)) => {
+        // Unlocked only when the action log has it.
+        Ok(Submission::Unlock(reason, _)) => ask(model, Request::Session { unlock: true }, Some(reason)),
+        Ok(Submission::AsOf(at)) => {
             model.overlays.pop();
-            model.session.lock = Lock::armed(reason, model.now);
-            let text = model.look.text("toast-unlocked");
-            model.toast(text, Tone::Good);
-            then.map(|action| perform(model, action)).unwrap_or_default()
+            model.as_of = Some(at);
+            refresh(model)
         }
         Ok(Submission::Ask(request @ Request::Plan(_), reason)) => {
             let Some(armed) = armed(model) else { return Vec::new() };
-            ask(model, request, Some(reason.filter(|reason| !reason.is_empty()).unwrap_or(armed)))
+            ask_plan(model, request, Some(reason.filter(|reason| !reason.is_empty()).unwrap_or(armed)))
+        }
+        Ok(Submission::WhatIf(request)) => {
+            // A plan changes nothing: it needs the right, but not the lock.
+            ask(model, request, Some(String::new()))
         }
         Ok(Submission::Ask(request, _)) => ask(model, request, None),
     }
+}
+
+/// Asks what a change would do, and remembers the question for asking again.
+pub(crate) fn ask_plan(model: &mut Model, request: Request, reason: Option<String>) -> Vec<Effect> {
+    model.planned = Some((request.clone(), reason.clone()));
+    ask(model, request, reason)
+}
+
+/// Asks what a change would do, without a form before it.
+pub(crate) fn plan(model: &mut Model, wish: Wish) -> Vec<Effect> {
+    let Some(reason) = armed(model) else { return Vec::new() };
+    ask_plan(model, Request::Plan(Box::new(wish)), Some(reason))
 }
 
 /// Returns the reason for which writing is unlocked, or says that it is not (any more).
@@ -67,6 +85,13 @@ pub(crate) fn commit(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     }
     let Some(Overlay::Confirm(confirm)) = model.overlays.last_mut() else { return Vec::new() };
+    if confirm.is_outdated() {
+        // Somebody else was faster: the same wish again, on what they left.
+        return match model.planned.clone() {
+            Some((request, reason)) => ask(model, request, reason),
+            None => Vec::new(),
+        };
+    }
     if !confirm.is_confirmed() {
         let text = model.look.text("toast-type-it");
         model.toast(text, Tone::Plain);
@@ -81,12 +106,7 @@ pub(crate) fn commit(model: &mut Model) -> Vec<Effect> {
 pub(super) fn answered(model: &mut Model, answer: Result<Reply, Problem>) -> Vec<Effect> {
     match answer {
         Ok(Reply::Planned(plan)) => {
-            let own = match model.overlays.last() {
-                Some(Overlay::Form(form)) => own_reason(form),
-                _ => None,
-            };
-            let reason = own.or_else(|| model.session.lock.reason().map(str::to_owned)).unwrap_or_default();
-            model.overlays.push(Overlay::Confirm(Box::new(Confirm::new(*plan, reason))));
+            planned(model, *plan);
             Vec::new()
         }
         Ok(Reply::Comparison(comparison)) => {
@@ -101,9 +121,11 @@ pub(super) fn answered(model: &mut Model, answer: Result<Reply, Problem>) -> Vec
             }
             let text = model.look.locale.with("toast-done", [("id", id.to_string().into())]);
             model.toast(text, Tone::Good);
+            model.sets.committed();
             // The follower reports the change too, a moment later.
             [Slot::Policy, Slot::Recent, Slot::Counts].map(|slot| fetch(model, slot)).into()
         }
+        Ok(Reply::Noted) => unlocked(model),
         Ok(_) => Vec::new(),
         Err(problem) => {
             match model.overlays.last_mut() {
@@ -116,11 +138,38 @@ pub(super) fn answered(model: &mut Model, answer: Result<Reply, Problem>) -> Vec
     }
 }
 
-fn own_reason(form: &Form) -> Option<String> {
-    match form.submission() {
-        Ok(Submission::Ask(_, reason)) => reason.filter(|reason| !reason.is_empty()),
-        _ => None,
+/// Shows what a change would do: for the first time, or again after a conflict.
+fn planned(model: &mut Model, plan: Plan) {
+    let now = model.now;
+    if let Some(Overlay::Confirm(before)) = model.overlays.last_mut() {
+        before.look_again(plan);
+        return;
     }
+    let own = match model.overlays.last() {
+        Some(Overlay::Form(form)) => match form.submission(now) {
+            Ok(Submission::WhatIf(_)) => {
+                model.overlays.push(Overlay::Page(Page::new(PageKind::Plan(Box::new(plan)))));
+                return;
+            }
+            Ok(Submission::Ask(_, reason)) => reason.filter(|reason| !reason.is_empty()),
+            _ => None,
+        },
+        _ => None,
+    };
+    let reason = own.or_else(|| model.session.lock.reason().map(str::to_owned)).unwrap_or_default();
+    model.overlays.push(Overlay::Confirm(Box::new(Confirm::new(plan, reason))));
+}
+
+/// Goes on after the action log has taken that writing is unlocked.
+fn unlocked(model: &mut Model) -> Vec<Effect> {
+    let now = model.now;
+    let Some(Overlay::Form(form)) = model.overlays.last() else { return Vec::new() };
+    let Ok(Submission::Unlock(reason, then)) = form.submission(now) else { return Vec::new() };
+    model.overlays.pop();
+    model.session.lock = Lock::armed(reason, now);
+    let text = model.look.text("toast-unlocked");
+    model.toast(text, Tone::Good);
+    then.map(|action| perform(model, action)).unwrap_or_default()
 }
 
 /// Goes where an entry of the palette leads.
@@ -131,9 +180,13 @@ pub(crate) fn jump(model: &mut Model, jump: Jump) -> Vec<Effect> {
             model.hellos.show_group(Group::Status(status));
             go(model, ScreenId::Hellos)
         }
-        Jump::Set(id) => {
-            model.sets.show(id);
+        Jump::Set(key) => {
+            model.sets.show(key);
             go(model, ScreenId::Sets)
+        }
+        Jump::Package(id) => {
+            model.packages.show(id);
+            go(model, ScreenId::Packages)
         }
         Jump::System(id) => {
             model.hellos.show_system(id);

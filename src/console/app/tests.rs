@@ -111,7 +111,7 @@ fn a_change_is_previewed_confirmed_by_typing_and_carries_its_reason() {
     for letter in ["4", "1", "enter"] {
         let key: crokey::KeyCombination = letter.parse().unwrap();
         for effect in update(&mut model, Message::Terminal(TermEvent::Key(key.into()))) {
-            if let Effect::Core { tag, request: Request::Commit(plan), reason } = effect {
+            if let Effect::Core { tag, request: Request::Commit(plan), reason, .. } = effect {
                 committed = Some((tag, *plan, reason));
             }
         }

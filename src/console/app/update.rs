@@ -1,8 +1,10 @@
 //! The one function that changes the model.
 
-use super::deliver::{deliver, fetch};
+use super::deliver::deliver;
+use super::fetch::{self, fetch};
 use super::keys::{click, key, paste};
-use super::{Effect, Link, Lock, Message, Model, Slot, Tone};
+use super::perform::locked_record;
+use super::{Effect, Link, Message, Model, Slot, Tone};
 use crate::console::event::{MouseButton, MouseEventKind, Signal, TermEvent};
 use crate::console::screen::{ScreenId, hellos, log};
 use crate::console::{overlay, view};
@@ -34,17 +36,15 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         }
     };
     settle(model);
-    effects.extend(model.hellos.want_detail(model.screen, model.now));
+    effects.extend(fetch::wanted(model));
+    fetch::date(model, &mut effects);
     effects
 }
 
 fn terminal(model: &mut Model, event: TermEvent) -> Vec<Effect> {
     match event {
         TermEvent::Key(pressed) => key(model, pressed),
-        TermEvent::Paste(text) => {
-            paste(model, &text);
-            Vec::new()
-        }
+        TermEvent::Paste(text) => paste(model, &text),
         TermEvent::Mouse(mouse) => match mouse.kind {
             MouseEventKind::ScrollDown => super::perform(model, crate::console::action::Action::Down),
             MouseEventKind::ScrollUp => super::perform(model, crate::console::action::Action::Up),
@@ -80,42 +80,26 @@ fn changed(model: &mut Model, revision: Revision) -> Vec<Effect> {
     let mut effects = Vec::new();
     if hellos {
         effects.extend([Slot::Counts, Slot::Hours].map(|slot| fetch(model, slot)));
-        effects.extend(load_hellos(model));
+        effects.extend(fetch::hellos(model));
     }
     if operations {
-        effects.extend([Slot::Policy, Slot::Recent].map(|slot| fetch(model, slot)));
-        if model.sets.is_used() || model.screen == ScreenId::Sets {
-            effects.push(fetch(model, Slot::Sets));
-        }
-        if model.log.is_used() || model.screen == ScreenId::Log {
-            effects.push(fetch(model, Slot::Log));
-        }
+        effects.extend(fetch::configuration(model));
     }
-    effects
-}
-
-/// Brings the list of systems up to the known revision, if anybody looks at it.
-pub(super) fn load_hellos(model: &mut Model) -> Vec<Effect> {
-    if !model.hellos.is_used() && model.screen != ScreenId::Hellos {
-        return Vec::new();
-    }
-    let Some(revision) = model.revision else { return Vec::new() };
-    let mut effects: Vec<_> = model.hellos.load(revision.hellos, model.now).into_iter().collect();
-    effects.push(fetch(model, Slot::Rejected));
     effects
 }
 
 fn wake(model: &mut Model) -> Vec<Effect> {
     let now = model.now;
+    let mut effects = Vec::new();
     model.toasts.retain(|toast| toast.until > now);
     if model.session.lock.ends_at().is_some_and(|end| end <= now) {
-        model.session.lock = Lock::Locked;
+        effects = locked_record(model);
         let text = model.look.text("toast-locked-again");
         model.toast(text, Tone::Plain);
     }
     // Whatever else the model is woken for is a wait that has become long enough to be shown.
     model.dirty = true;
-    Vec::new()
+    effects
 }
 
 /// Brings windows to their cursors, for the sizes that the view is going to give them.
@@ -124,6 +108,8 @@ fn settle(model: &mut Model) {
     match model.screen {
         ScreenId::Overview => model.overview.settle(areas.body),
         ScreenId::Sets => model.sets.settle(areas.body),
+        ScreenId::Machines => model.machines.settle(areas.body),
+        ScreenId::Packages => model.packages.settle(areas.body),
         ScreenId::Hellos => {
             model.hellos.settle(areas.body);
             if model.hellos.scroll > 0 {

@@ -2,15 +2,18 @@
 //! undone, or touches many, is confirmed by typing.
 
 use super::form::complaint;
+use super::gains::gain_lines;
 use super::handle::centred;
+use super::preview::preview_lines;
 use crate::console::action::Action;
-use crate::console::app::Model;
+use crate::console::app::{Look, Model};
 use crate::console::screen::log::diff_lines;
 use crate::console::theme::{Role, Symbol};
 use crate::console::view::{Line, Pen, span, wrap};
 use crate::core::Problem;
 use crate::core::change::{Effect, Plan};
 use ratatui::layout::Rect;
+use serde_json::Value;
 use tui_input::Input;
 
 /// A change of more systems than this is confirmed by typing their number.
@@ -27,6 +30,8 @@ pub struct Confirm {
     pub typed: Option<(String, Input)>,
     /// Why it could not be done.
     pub problem: Option<Problem>,
+    /// The object as it was when the person looked first, and as somebody else left it since.
+    meanwhile: Option<(Option<Value>, Option<Value>)>,
     scroll: usize,
 }
 
@@ -37,8 +42,25 @@ impl Confirm {
             Effect::SystemsResolvedAgain { count } if *count > MANY => Some(count.to_string()),
             _ => None,
         });
-        let word = if plan.preview.reversible { many } else { Some(plan.preview.object.name.clone()) };
-        Self { plan, reason, typed: word.map(|word| (word, Input::default())), problem: None, scroll: 0 }
+        let forever = (!plan.preview.reversible).then(|| plan.preview.object.name.clone());
+        let word = plan.preview.typed.clone().or(forever).or(many);
+        let typed = word.map(|word| (word, Input::default()));
+        Self { plan, reason, typed, problem: None, meanwhile: None, scroll: 0 }
+    }
+
+    /// Whether somebody changed the object since it was looked at.
+    pub fn is_outdated(&self) -> bool {
+        matches!(self.problem, Some(Problem::Changed { .. }))
+    }
+
+    /// Takes the same change, planned again on what somebody else left, and shows what they changed.
+    pub fn look_again(&mut self, plan: Plan) {
+        let before = match self.meanwhile.take() {
+            Some((first, _)) => first,
+            None => self.plan.preview.before.clone(),
+        };
+        let now = plan.preview.before.clone();
+        *self = Self { meanwhile: Some((before, now)), ..Self::new(plan, std::mem::take(&mut self.reason)) };
     }
 
     /// Whether it may be done: nothing had to be typed, or it was.
@@ -61,7 +83,8 @@ impl Confirm {
         let width = screen.width.saturating_sub(2).min(90);
         let inner_width = usize::from(width.saturating_sub(4));
         let lines = self.lines(model, inner_width);
-        let asks = 2;
+        let problem = self.problem.as_ref().map(|problem| complaint(look, problem, inner_width)).unwrap_or_default();
+        let asks = 2 + problem.len();
         let height = u16::try_from(lines.len() + asks + 2).unwrap_or(screen.height).min(screen.height);
         let title = look.locale.with(
             "confirm-title",
@@ -71,12 +94,24 @@ impl Confirm {
             ],
         );
         let inner = pen.frame(centred(screen, width, height), &title);
-        let text = Rect { height: inner.height.saturating_sub(asks as u16), ..inner };
-        pen.lines(text, &lines, self.scroll.min(lines.len().saturating_sub(usize::from(text.height))));
+        let text = Rect { height: inner.height.saturating_sub(u16::try_from(asks).unwrap_or(u16::MAX)), ..inner };
+        let last = lines.len().saturating_sub(usize::from(text.height));
+        pen.lines(text, &lines, self.scroll.min(last));
+        if self.scroll < last {
+            pen.symbol(inner.right(), text.bottom().saturating_sub(1), Symbol::Down, Role::Muted);
+        }
+        for ((line, role), y) in problem.iter().zip(text.bottom()..inner.bottom()) {
+            pen.text(inner.x, y, inner.width, line, *role);
+        }
         let y = inner.bottom() - 1;
         if model.dialog.is_waiting() {
             let text = look.text("confirm-working");
             pen.text(inner.x, y, inner.width, &text, Role::StatusBusy);
+            return;
+        }
+        if self.is_outdated() {
+            let text = look.locale.with("confirm-look-again", [("keys", confirm_key(look).into())]);
+            pen.text(inner.x, y, inner.width, &text, Role::Accent);
             return;
         }
         match &self.typed {
@@ -86,8 +121,7 @@ impl Confirm {
                 pen.input(inner.x + used, y, inner.width.saturating_sub(used), input, true);
             }
             None => {
-                let keys = look.keymap.keys_for("overlay.confirm", &["overlay"]).into_iter().next().unwrap_or_default();
-                let ask = look.locale.with("confirm-press", [("keys", keys.into())]);
+                let ask = look.locale.with("confirm-press", [("keys", confirm_key(look).into())]);
                 pen.text(inner.x, y, inner.width, &ask, Role::Accent);
             }
         }
@@ -97,28 +131,22 @@ impl Confirm {
         let look = &model.look;
         let preview = &self.plan.preview;
         let mut lines: Vec<Line> = Vec::new();
-        let (id, role) = if preview.reversible {
-            ("confirm-reversible", Role::Muted)
-        } else {
-            ("confirm-irreversible", Role::Danger)
-        };
-        lines.push(vec![span(look.text(id), role)]);
-        lines.push(Line::new());
-        for effect in &preview.effects {
-            let text = format!("{} {}", look.symbol(Symbol::Bullet), look.locale.say("effect", effect));
-            lines.extend(wrap(&text, width).into_iter().map(|line| vec![span(line, Role::Text)]));
+        if let Some((before, now)) = &self.meanwhile {
+            lines.push(vec![span(look.text("confirm-meanwhile"), Role::StatusWarn)]);
+            lines.extend(diff_lines(look, before.as_ref(), now.as_ref(), width));
+            lines.push(Line::new());
         }
-        lines.push(Line::new());
-        lines.extend(diff_lines(look, preview.before.as_ref(), preview.after.as_ref(), width));
+        lines.extend(preview_lines(model, preview, width));
+        lines.extend(gain_lines(model, &self.plan.change, width));
         lines.push(Line::new());
         lines
             .push(vec![span(format!("{:<9}", look.text("label-reason")), Role::Muted), span(&self.reason, Role::Text)]);
         let command = format!("{:<9}{}", look.text("label-same-as"), preview.command);
         lines.extend(wrap(&command, width).into_iter().map(|line| vec![span(line, Role::Muted)]));
-        if let Some(problem) = &self.problem {
-            lines.push(Line::new());
-            lines.extend(complaint(look, problem, width).into_iter().map(|(line, role)| vec![span(line, role)]));
-        }
         lines
     }
+}
+
+fn confirm_key(look: &Look) -> String {
+    look.keymap.keys_for("overlay.confirm", &["overlay"]).into_iter().next().unwrap_or_default()
 }

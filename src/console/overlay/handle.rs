@@ -41,7 +41,12 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::HelloCopy => perform(model, action),
         Action::Quit if matches!(model.overlays.last(), Some(Overlay::Page(_))) => close(model),
         // From a page one may go straight to a screen.
-        Action::ScreenOverview | Action::ScreenSets | Action::ScreenHellos | Action::ScreenLog
+        Action::ScreenOverview
+        | Action::ScreenSets
+        | Action::ScreenMachines
+        | Action::ScreenPackages
+        | Action::ScreenHellos
+        | Action::ScreenLog
             if matches!(model.overlays.last(), Some(Overlay::Page(_))) =>
         {
             model.overlays.clear();

@@ -5,14 +5,18 @@
 mod confirm;
 mod fields;
 mod form;
+mod forms;
+mod gains;
 mod handle;
 mod help;
 mod page;
 mod palette;
+mod preview;
 
 pub use confirm::Confirm;
 pub use fields::{Field, Value};
-pub use form::{Form, FormKind, Submission};
+pub use form::{Form, Submission};
+pub use forms::{AmtForm, FormKind, SessionForm, SetsForm};
 pub use handle::{act, hints, key, open, paste, settle, types, view};
 pub use help::Help;
 pub use page::{Page, PageKind};
@@ -39,6 +43,11 @@ impl Overlay {
     /// Returns the form that asks why writing shall be unlocked, and then goes on with an action.
     pub fn unlock(then: Option<Action>) -> Self {
         Self::Form(Form::unlock(then))
+    }
+
+    /// Returns the form that asks as of when to look.
+    pub fn as_of() -> Self {
+        Self::Form(Form::as_of())
     }
 }
 

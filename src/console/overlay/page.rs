@@ -1,6 +1,8 @@
 //! Something to read: how a hello was resolved, how a replay differs, what a change replaced.
 
+use super::gains::gain_lines;
 use super::handle::centred;
+use super::preview::preview_lines;
 use crate::console::action::Action;
 use crate::console::app::{Look, Model};
 use crate::console::figures;
@@ -9,6 +11,7 @@ use crate::console::screen::list::Cursor;
 use crate::console::screen::log::record_lines;
 use crate::console::theme::{Role, Symbol};
 use crate::console::view::{Line, Pen, span, wrap};
+use crate::core::change::Plan;
 use crate::core::provisioning::Comparison;
 use crate::model::operation::Operation;
 use crate::model::trace::{Outcome, Trace};
@@ -23,6 +26,8 @@ pub enum PageKind {
     Comparison(Box<Comparison>),
     /// A record of the action log.
     Record(Box<Operation>),
+    /// What a change would do, to look at it only.
+    Plan(Box<Plan>),
 }
 
 /// Something to read.
@@ -69,6 +74,7 @@ impl Page {
             PageKind::Trace => "page-trace",
             PageKind::Comparison(_) => "page-comparison",
             PageKind::Record(_) => "page-record",
+            PageKind::Plan(_) => "page-plan",
         });
         let inner = pen.frame(self.area(screen), &title);
         let lines = self.lines(model, usize::from(inner.width));
@@ -80,6 +86,11 @@ impl Page {
             PageKind::Trace => trace_lines(model, width),
             PageKind::Comparison(comparison) => comparison_lines(&model.look, comparison, width),
             PageKind::Record(record) => record_lines(&model.look, record, model.now, width),
+            PageKind::Plan(plan) => {
+                let mut lines = preview_lines(model, &plan.preview, width);
+                lines.extend(gain_lines(model, &plan.change, width));
+                lines
+            }
         }
     }
 }

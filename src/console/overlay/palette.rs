@@ -4,9 +4,10 @@ use super::handle::centred;
 use crate::console::action::{Action, ActionSpec, Availability, Group, Scope, availability};
 use crate::console::app::Model;
 use crate::console::screen::list::Cursor;
+use crate::console::screen::sets::Key;
 use crate::console::theme::{Role, Symbol};
 use crate::console::view::Pen;
-use crate::model::id::{SystemId, SystemSetId};
+use crate::model::id::{PackageId, SystemId};
 use crate::model::system::Status;
 use frizbee::{Config, Matcher};
 use ratatui::layout::Rect;
@@ -24,8 +25,10 @@ pub enum Jump {
     Action(Action),
     /// Shows the systems in a status.
     Status(Status),
-    /// Shows a set.
-    Set(SystemSetId),
+    /// Shows an NSS or an NSC.
+    Set(Key),
+    /// Shows a package.
+    Package(PackageId),
     /// Shows a system.
     System(SystemId),
 }
@@ -78,9 +81,21 @@ impl Palette {
         let mut candidates = actions(model, |_| true);
         candidates.extend(statuses(model));
         candidates.extend(model.sets.nodes().iter().map(|node| Entry {
-            jump: Jump::Set(node.set.id),
+            jump: Jump::Set(Key::Set(node.set.id)),
             title: node.set.name.clone(),
             aside: model.look.text("palette-set"),
+            enabled: true,
+        }));
+        candidates.extend(model.sets.all_computer_sets().iter().map(|row| Entry {
+            jump: Jump::Set(Key::ComputerSet(row.set.id)),
+            title: format!("{} {}", row.set.name, row.set.id),
+            aside: model.look.text("palette-computer-set"),
+            enabled: true,
+        }));
+        candidates.extend(model.packages.all().iter().map(|row| Entry {
+            jump: Jump::Package(row.package.id),
+            title: row.package.title(),
+            aside: model.look.text("palette-package"),
             enabled: true,
         }));
         let names: Vec<String> = candidates

@@ -4,6 +4,7 @@
 //! time at which the model wants to be woken are waited for beside it. Everything that is ready is taken before the
 //! next frame is drawn. Nothing here decides anything.
 
+mod answer;
 mod execute;
 mod follow;
 mod record;

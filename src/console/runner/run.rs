@@ -5,7 +5,7 @@ use super::follow::follow;
 use super::record::Recorder;
 use crate::config::Locale;
 use crate::console::app::{
-    BackendNote, Effect, Lock, Look, Message, Model, Note, Options, Session, Start, rights, update,
+    BackendNote, Effect, Lock, Look, Message, Model, Note, Options, Remote, Session, Start, update,
 };
 use crate::console::event::{Signal, TermEvent};
 use crate::console::keymap::Keymap;
@@ -40,7 +40,13 @@ pub async fn run(
     let lock = if settings.read_only || ctx.read_only { Lock::Sealed } else { Lock::Locked };
     let mut model = Model::new(Start {
         look: Look { theme, keymap, locale },
-        session: Session { principal: ctx.principal.clone(), rights: rights(&ctx, &core).await?, lock, backend },
+        session: Session {
+            principal: ctx.principal.clone(),
+            rights: Remote::default(),
+            lock,
+            record: Remote::default(),
+            backend,
+        },
         size: terminal.size(),
         mouse: settings.mouse,
         now: clock.now(),
@@ -62,7 +68,7 @@ pub async fn run(
             recorder.write(model.now, &message);
             for effect in update(&mut model, message) {
                 match effect {
-                    Effect::Core { tag, request, reason } => executor.ask(tag, request, reason),
+                    Effect::Core { tag, request, reason, as_of } => executor.ask(tag, request, reason, as_of),
                     Effect::Cancel(slot) => executor.cancel(slot),
                     Effect::Copy(text) => model.note(&copied(terminal.copy(&text))),
                     Effect::Suspend => terminal.suspend(),

@@ -5,7 +5,9 @@
 pub mod hellos;
 pub mod list;
 pub mod log;
+pub mod machines;
 pub mod overview;
+pub mod packages;
 pub mod sets;
 
 use serde::{Deserialize, Serialize};
@@ -19,6 +21,10 @@ pub enum ScreenId {
     Overview,
     /// The tree of Named System Sets.
     Sets,
+    /// Machines, what each shall have, and why.
+    Machines,
+    /// Packages, and who gets them.
+    Packages,
     /// AMT systems by their hellos.
     Hellos,
     /// The action log.
@@ -27,13 +33,15 @@ pub enum ScreenId {
 
 impl ScreenId {
     /// Every screen, in the order of their keys.
-    pub const ALL: [Self; 4] = [Self::Overview, Self::Sets, Self::Hellos, Self::Log];
+    pub const ALL: [Self; 6] = [Self::Overview, Self::Sets, Self::Machines, Self::Packages, Self::Hellos, Self::Log];
 
     /// Returns the keymap scope.
     pub const fn scope(self) -> &'static str {
         match self {
             Self::Overview => "screen.overview",
             Self::Sets => "screen.sets",
+            Self::Machines => "screen.machines",
+            Self::Packages => "screen.packages",
             Self::Hellos => "screen.hellos",
             Self::Log => "screen.log",
         }
@@ -44,6 +52,8 @@ impl ScreenId {
         match self {
             Self::Overview => "title-overview",
             Self::Sets => "title-sets",
+            Self::Machines => "title-machines",
+            Self::Packages => "title-packages",
             Self::Hellos => "title-hellos",
             Self::Log => "title-log",
         }

@@ -19,7 +19,9 @@ pub(super) fn header(model: &Model, pen: &mut Pen<'_>, area: Rect) {
     // From the right, as many facts as leave room for the place; the last ones matter most.
     for fact in facts.iter().rev() {
         let width = u16::try_from(fact.text.width()).unwrap_or(u16::MAX);
-        if end < area.x + 24 + width {
+        // That one looks at the past is said however narrow the screen is.
+        let keep = if fact.role == Role::Stale { 8 } else { 24 };
+        if end < area.x + keep + width {
             continue;
         }
         left = pen.right(end, area.y, width, &fact.text, fact.role);
@@ -43,7 +45,12 @@ pub(super) fn header(model: &Model, pen: &mut Pen<'_>, area: Rect) {
 fn inner_place(model: &Model) -> Option<String> {
     match model.screen {
         ScreenId::Hellos => Some(model.hellos.group_title(&model.look)),
-        ScreenId::Sets => model.sets.selected().map(|node| node.set.name.clone()),
+        ScreenId::Sets => match model.sets.selected_computer_set() {
+            Some(row) => Some(row.set.name.clone()),
+            None => model.sets.selected().map(|node| node.set.name.clone()),
+        },
+        ScreenId::Machines => model.machines.selected().map(|row| row.computer.name.clone()),
+        ScreenId::Packages => model.packages.selected().map(|row| row.package.title()),
         ScreenId::Overview | ScreenId::Log => None,
     }
 }
@@ -65,10 +72,18 @@ fn facts(model: &Model) -> Line {
             span(format!("{} {text}", look.symbol(Symbol::Failed)), Role::StatusFailed)
         }
     };
-    let mut facts = vec![span(model.session.principal.name.clone(), Role::Muted), lock, link];
+    let mut facts = vec![span(model.session.principal.name.clone(), Role::Muted)];
+    if let unread @ 1.. = model.unread() {
+        facts.push(span(look.locale.with("header-inbox", [("count", unread.into())]), Role::Badge));
+    }
+    facts.extend([lock, link]);
     if let Some(dns) = model.dns() {
         let (id, role) = if dns.ok { ("header-dns-ok", Role::Muted) } else { ("header-dns-bad", Role::StatusFailed) };
         facts.push(span(look.text(id), role));
+    }
+    if let Some(at) = model.as_of {
+        let at = at.format("%Y-%m-%d %H:%M").to_string();
+        facts.push(span(look.locale.with("header-as-of", [("at", at.into())]), Role::Stale));
     }
     facts
 }

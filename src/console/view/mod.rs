@@ -5,9 +5,11 @@
 mod bars;
 mod pen;
 mod root;
+mod summary;
 
 pub use pen::{Line, Pen, Span, plain, span, wrap};
 pub use root::{Areas, areas, view, view_into};
+pub use summary::summary_line;
 
 #[cfg(test)]
 pub(crate) mod testing;

@@ -2,23 +2,27 @@
 
 use crate::config::Locale;
 use crate::console::action::ActionSpec;
-use crate::console::app::{BackendNote, Effect, Lock, Look, Message, Model, Reply, Request, Session, Start, update};
+use crate::console::app::{
+    BackendNote, Effect, Lock, Look, Message, Model, Remote, Reply, Request, Session, Start, update,
+};
 use crate::console::event::TermEvent;
 use crate::console::keymap::{DEFAULT, Keymap};
 use crate::console::terminal::{Caps, Colors};
 use crate::console::theme::{Role, Theme};
 use crate::console::view::view;
-use crate::core::Problem;
+use crate::core::access::Rights;
 use crate::core::change::{Effect as Follows, Plan, Preview};
 use crate::core::health::{Database, Health};
 use crate::core::hello::Detail;
 use crate::core::provisioning::Comparison;
+use crate::core::{CoreSettings, Problem};
+use crate::model::configuration::Configuration;
 use crate::model::evidence::{DnsAnswer, Evidence, Gathered, HostAnswer, PolicyEvidence, UuidRows};
 use crate::model::hello::{Interface, Malformed, RejectedHello};
 use crate::model::id::{OperationId, ProfileId, SystemId, SystemSetId, TraceId};
 use crate::model::lease::{BackendReport, DnsHealth, Lease};
 use crate::model::operation::{Change, ObjectRef, Operation};
-use crate::model::permission::{Decision, Ground, Target, Verb};
+use crate::model::permission::Verb;
 use crate::model::policy::SyncPolicy;
 use crate::model::principal::Principal;
 use crate::model::profile::{Functions, Profile, ProfileRef};
@@ -54,28 +58,34 @@ pub(crate) fn look(theme: &str) -> Look {
 
 /// A console that knows nothing yet. `allowed` is whether its principal may write.
 pub(crate) fn empty(size: (u16, u16), allowed: bool) -> Model {
-    let decide = |verb: Verb| Decision {
-        allowed: allowed || verb.name().contains("view"),
-        verb,
-        target: Target::ESTATE,
-        ground: if allowed { Ground::Master } else { Ground::NoGrant },
-        chain: Vec::new(),
-        missing: Vec::new(),
-        who_can_grant: Vec::new(),
-        who_can: if allowed { Vec::new() } else { vec!["anna".into(), "otto".into()] },
-    };
-    Model::new(Start {
+    let mut model = Model::new(Start {
         look: look("terminal"),
         session: Session {
             principal: Principal::user("anna@CORP"),
-            rights: Verb::ALL.iter().map(|verb| (*verb, decide(*verb))).collect(),
+            rights: Remote::default(),
             lock: Lock::Locked,
+            record: Remote::default(),
             backend: BackendNote::default(),
         },
         size,
         mouse: false,
         now: now(),
-    })
+    });
+    model.session.rights.set(Arc::new(rights(allowed)), now());
+    model
+}
+
+/// What the principal may do: everything, or what everybody may.
+fn rights(allowed: bool) -> Rights {
+    let administrators: &[&str] = if allowed { &["anna@CORP"] } else { &["anna", "otto"] };
+    let settings = CoreSettings {
+        administrators: administrators.iter().map(|name| (*name).to_owned()).collect(),
+        address_max_age_days: 30,
+        log_restricted: false,
+        requests_restricted: false,
+        reminder_days: 3,
+    };
+    Rights::new(Arc::new(Configuration::default()), Principal::user("anna@CORP"), Vec::new(), &settings)
 }
 
 /// A console of a principal who may write, with everything that the fake core has.
@@ -92,6 +102,11 @@ pub(crate) fn tell(model: &mut Model, message: Message) -> Vec<Effect> {
     let mut rest = Vec::new();
     while !open.is_empty() {
         match open.remove(0) {
+            // Rights stay what the test began with.
+            Effect::Core { tag, request: Request::Rights, .. } => {
+                let rights = model.session.rights.get().cloned().unwrap();
+                open.extend(update(model, Message::Reply(tag, Ok(Reply::Rights(rights)))));
+            }
             Effect::Core { tag, request, .. } => open.extend(update(model, Message::Reply(tag, answer(&request)))),
             other => rest.push(other),
         }
@@ -156,7 +171,19 @@ pub(crate) fn answer(request: &Request) -> Result<Reply, Problem> {
         Request::Hours => Reply::Hours((0..24).map(|hour| [0, 12, 40, 3][hour % 4] * (hour as u64 + 1)).collect()),
         Request::Health => Reply::Health(Box::new(health())),
         Request::Policy => Reply::Policy(policy()),
+        Request::Rights => Reply::Rights(Arc::new(rights(true))),
+        Request::Inbox => Reply::Inbox(Vec::new()),
+        Request::MarkRead(_) | Request::Session { .. } => Reply::Noted,
         Request::Sets => Reply::Sets(sets()),
+        Request::ComputerSets => Reply::ComputerSets(Vec::new()),
+        Request::Packages => Reply::Packages(Vec::new()),
+        Request::Machines(_) => Reply::Machines(Vec::new()),
+        Request::Requests(_) => Reply::Requests(Vec::new()),
+        Request::Set(_)
+        | Request::ComputerSet(_)
+        | Request::Members(..)
+        | Request::Package(_)
+        | Request::Machine { .. } => return Err(Problem::DatabaseBusy {}),
         Request::Profiles => Reply::Profiles(vec![profile(1, "Small"), profile(3, "Enterprise-TLS")]),
         Request::Systems { after: None, changed_since: None, .. } => {
             Reply::Systems(HelloPage { systems: systems(), next: None })

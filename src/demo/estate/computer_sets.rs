@@ -3,14 +3,15 @@
 use super::Estate;
 use super::machine::purpose;
 use super::names::{SERIES, SETS};
+use super::tree::Nss;
 use fastrand::Rng;
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 use std::ops::Range;
 
 /// Series of office machines, which are in the giant set.
 const OFFICE: [&str; 14] = [
-    "pcitis", "nbitis", "pcitds", "pccad", "nbcad", "pclib", "pcfihr", "pchserp", "pcvac", "nbvac", "pcenice", "pckiosk",
-    "pclhbecs", "pcalidcs",
+    "pcitis", "nbitis", "pcitds", "pccad", "nbcad", "pclib", "pcfihr", "pchserp", "pcvac", "nbvac", "pcenice",
+    "pckiosk", "pclhbecs", "pcalidcs",
 ];
 
 /// What sets are for; those of one NSS are called after it.
@@ -42,9 +43,13 @@ const KNOWN: [(&str, &str); 6] = [
 /// Sets without members, and who owns them.
 const EMPTY: [&str; 6] = ["DSS", "TOTEM", "MEDICAL", "FIRE-BRIGADE", "IT-SERVERS", "ATLAS-DCS"];
 
-/// Sets with users only: owner, name, and one in how many users.
-const USERS_ONLY: [(&str, &str, u32); 3] =
-    [("NICE", "NICE All Users", 1), ("CAD-ENG", "CAD Designers", 40), ("PUBLIC-AREAS", "Visiting Scientists", 100)];
+/// Sets with users only: owner, name, the first user and one in how many behind. The first user of all is in each, and
+/// nobody else in more than one of the two small ones (incident 15).
+const USERS_ONLY: [(&str, &str, u32, u32); 3] = [
+    ("NICE", "NICE All Users", 1, 1),
+    ("CAD-ENG", "CAD Designers", 40, 40),
+    ("PUBLIC-AREAS", "Visiting Scientists", 50, 100),
+];
 
 /// A planned set.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,8 +82,8 @@ pub(super) fn count(machines: u32) -> usize {
     ((260.0 * share.powf(0.886)).round() as usize).max(40)
 }
 
-/// Plans the sets. `owners` are, for each series of machines, the NSSs that its sets go round among.
-pub(super) fn plan(estate: &Estate, owners: &[Vec<usize>]) -> Sets {
+/// Plans the sets of these NSSs. `owners` are, for each series of machines, the NSSs that its sets go round among.
+pub(super) fn plan(estate: &Estate, tree: &[Nss], owners: &[Vec<usize>]) -> Sets {
     let mut rng = estate.chance(purpose::SETS, 0);
     let (giant, slots) = members(estate, &mut rng);
     let total = count(estate.machines());
@@ -87,38 +92,28 @@ pub(super) fn plan(estate: &Estate, owners: &[Vec<usize>]) -> Sets {
     let place = |name: &str| SETS.iter().position(|set| set.name == name).unwrap_or(0);
 
     let mut all = vec![PlannedSet::of(0, "NICE Default Desktop".into(), giant)];
-    let mut named: HashMap<usize, usize> = HashMap::new();
+    let (mut turns, mut owned) = (vec![0; SERIES.len()], vec![0; tree.len()]);
     let mut slots = VecDeque::from(slots);
     for size in sizes {
         let machines = take(&mut slots, size);
         let series = machines.first().map_or(0, |&machine| estate.series(machine));
-        let owners = &owners[series];
-        let turn = named.entry(usize::MAX - series).or_default();
-        let nss = owners[*turn % owners.len()];
-        *turn += 1;
-        let nth = named.entry(nss).or_default();
-        all.push(PlannedSet::of(nss, String::new(), machines));
-        if let Some(set) = all.last_mut() {
-            // Named below, when the NSSs of the larger estates have names.
-            set.name = nth.to_string();
-        }
-        *nth += 1;
+        let nss = owners[series][turns[series] % owners[series].len()];
+        all.push(PlannedSet::of(nss, name(&tree[nss].name, owned[nss]), machines));
+        turns[series] += 1;
+        owned[nss] += 1;
     }
     nest(&mut all, ordinary.clone());
     manage_locally(&mut all, ordinary.clone(), total);
     for (at, set) in all.iter_mut().enumerate().skip(1) {
         if at % 10 == 0 {
-            set.users = (0..rng.u32(5..25)).map(|_| rng.u32(0..estate.users())).collect::<HashSet<_>>().into_iter().collect();
-            set.users.sort_unstable();
+            let users: BTreeSet<u32> = (0..rng.u32(5..25)).map(|_| rng.u32(1..estate.users())).collect();
+            set.users = users.into_iter().collect();
         }
     }
     let of_users = all.len()..all.len() + USERS_ONLY.len();
-    for (nss, name, one_in) in USERS_ONLY {
-        // The first users are in all three.
-        let users = match one_in {
-            1 => (0..estate.users() * 22 / 23).collect(),
-            _ => (0..estate.users()).step_by(one_in as usize).collect(),
-        };
+    for (nss, name, first, one_in) in USERS_ONLY {
+        let end = estate.users() * 22 / 23;
+        let users = std::iter::once(0).chain((first..end).step_by(one_in as usize)).collect();
         all.push(PlannedSet { users, ..PlannedSet::of(place(nss), name.into(), Vec::new()) });
     }
     for nss in EMPTY {
@@ -134,7 +129,7 @@ impl PlannedSet {
 }
 
 /// Returns the name of the n-th set of machines of an NSS.
-pub(super) fn name(nss: &str, nth: usize) -> String {
+fn name(nss: &str, nth: usize) -> String {
     if let (0, Some((_, known))) = (nth, KNOWN.iter().find(|(owner, _)| *owner == nss)) {
         return (*known).into();
     }
@@ -182,36 +177,22 @@ fn sizes(count: usize, total: usize, rng: &mut Rng) -> Vec<usize> {
         .map(|at| (median * (spread * quantile((at as f64 + 0.5) / count as f64)).exp()).round().max(1.0) as usize)
         .collect();
     // What rounding and the cut tails have left over goes to the largest, or comes from there.
-    let mut sum: usize = sizes.iter().sum();
-    let upper = count - count / 10 - 1..count;
-    for at in upper.cycle_over(total.abs_diff(sum)) {
-        match sum < total {
-            true => sizes[at] += 1,
-            false => sizes[at] = sizes[at].saturating_sub(1),
-        }
-        if sum < total { sum += 1 } else { sum -= 1 }
+    let short = sizes.iter().sum::<usize>() < total;
+    let largest = count - count / 10 - 1..count;
+    for at in largest.cycle().take(total.abs_diff(sizes.iter().sum())) {
+        sizes[at] = if short { sizes[at] + 1 } else { sizes[at].saturating_sub(1) };
     }
     rng.shuffle(&mut sizes);
     sizes
-}
-
-/// Going round in a range, a number of times.
-trait CycleOver {
-    fn cycle_over(self, times: usize) -> impl Iterator<Item = usize>;
-}
-
-impl CycleOver for Range<usize> {
-    fn cycle_over(self, times: usize) -> impl Iterator<Item = usize> {
-        self.cycle().take(times)
-    }
 }
 
 /// Returns the quantile of the standard normal distribution, to three digits (Abramowitz and Stegun 26.2.23).
 fn quantile(p: f64) -> f64 {
     let tail = p.min(1.0 - p);
     let t = (-2.0 * tail.ln()).sqrt();
-    let z = t - (2.515_517 + 0.802_853 * t + 0.010_328 * t * t)
-        / (1.0 + 1.432_788 * t + 0.189_269 * t * t + 0.001_308 * t * t * t);
+    let z = t
+        - (2.515_517 + 0.802_853 * t + 0.010_328 * t * t)
+            / (1.0 + 1.432_788 * t + 0.189_269 * t * t + 0.001_308 * t * t * t);
     if p < 0.5 { -z } else { z }
 }
 
@@ -243,9 +224,9 @@ fn nest(all: &mut [PlannedSet], ordinary: Range<usize>) {
     }
 }
 
-/// 35 % of the sets, rather small ones: 14 % of the machines.
+/// 35 % of the sets, rather small ones: 14 % of the machines. The master's own are not among them.
 fn manage_locally(all: &mut [PlannedSet], ordinary: Range<usize>, total: usize) {
-    let mut by_size: Vec<usize> = ordinary.collect();
+    let mut by_size: Vec<usize> = ordinary.filter(|&at| all[at].nss > 0).collect();
     by_size.sort_by_key(|&at| (all[at].machines.len(), at));
     let wanted = total * 35 / 100;
     let from = (by_size.len() / 4).min(by_size.len().saturating_sub(wanted));

@@ -8,21 +8,33 @@
 //! from any address of it: a simulated device's hello really comes from the address that inventory and DNS know.
 
 mod case;
+mod catalogue;
+mod computer_sets;
+mod delegation;
 mod device;
+mod draft;
 mod inventory;
 mod machine;
 mod names;
+mod person;
+mod planted;
+mod rules;
+mod tree;
 mod truth;
 mod zone;
 
+#[cfg(test)]
+mod shapes;
 #[cfg(test)]
 mod tests;
 
 pub use case::Case;
 pub use device::Device;
+pub use draft::Organisation;
 pub use inventory::CsvRows;
 pub use machine::Machine;
 pub use names::{DOMAIN, PlannedSet, SETS, profiles};
+pub use planted::{Incident, Planted};
 pub use truth::GroundTruth;
 
 use chrono::{DateTime, SubsecRound, Utc};

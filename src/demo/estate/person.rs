@@ -8,15 +8,15 @@ use chrono::TimeDelta;
 
 /// Given names, no two with the same first letter.
 const GIVEN: [&str; 20] = [
-    "Anna", "Bruno", "Clara", "David", "Elena", "Fabio", "Greta", "Hugo", "Ines", "Jan", "Karin", "Luca", "Maria", "Nils",
-    "Olga", "Paulo", "Quentin", "Rita", "Sofia", "Tomas",
+    "Anna", "Bruno", "Clara", "David", "Elena", "Fabio", "Greta", "Hugo", "Ines", "Jan", "Karin", "Luca", "Maria",
+    "Nils", "Olga", "Paulo", "Quentin", "Rita", "Sofia", "Tomas",
 ];
 
 const FAMILY: [&str; 40] = [
     "Almeida", "Berg", "Conti", "Dubois", "Eriksen", "Fischer", "Gomez", "Holm", "Ivanov", "Jensen", "Keller", "Laine",
     "Martin", "Novak", "Olsen", "Prieto", "Quist", "Rossi", "Silva", "Turner", "Ueda", "Vogel", "Weber", "Ximenes",
-    "Yilmaz", "Zanetti", "Blanc", "Costa", "Favre", "Garcia", "Haas", "Klein", "Lis", "Moreau", "Nagy", "Petit", "Roche",
-    "Sato", "Varga", "Wolf",
+    "Yilmaz", "Zanetti", "Blanc", "Costa", "Favre", "Garcia", "Haas", "Klein", "Lis", "Moreau", "Nagy", "Petit",
+    "Roche", "Sato", "Varga", "Wolf",
 ];
 
 /// The most users in any estate.

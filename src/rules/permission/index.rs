@@ -7,7 +7,7 @@ use crate::model::permission::Verb;
 use std::collections::{HashMap, HashSet};
 
 /// Grants, administrators and the tree of one configuration, by what a decision asks for.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub struct Index {
     /// The master NSS; none in an empty configuration.
     pub(super) master: Option<SystemSetId>,

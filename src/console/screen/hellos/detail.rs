@@ -9,7 +9,7 @@ use crate::console::view::{Line, Span, plain, span, wrap};
 use crate::core::hello::Detail;
 use crate::model::hello::{Interface, RejectedHello, encode_hex};
 use crate::model::mapping::Origin;
-use crate::model::permission::Verb;
+use crate::model::permission::{Target, Verb};
 use crate::model::system::{AmtSystem, Status};
 use crate::model::trace::{Step, StepName, StepResult, Trace};
 use crate::rules::schedule::expect;
@@ -209,7 +209,7 @@ pub fn who(model: &Model, status: Status) -> Option<String> {
         Status::NoKey => Verb::AmtKeyManage,
         _ => return None,
     };
-    let decision = model.session.rights.get(&verb)?;
+    let decision = model.session.may(verb, Target::ESTATE)?;
     if decision.allowed {
         let action = match verb {
             Verb::AmtPolicyEdit => Action::PolicyEdit,

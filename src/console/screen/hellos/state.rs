@@ -110,7 +110,7 @@ impl HellosState {
         let limit = if after.is_none() && self.loaded.is_none() { FIRST_PAGE } else { PAGE };
         let changed_since = self.loaded.map(|loaded| loaded.saturating_add(1));
         let tag = self.systems.ask(Slot::Systems, now);
-        Effect::Core { tag, request: Request::Systems { after, changed_since, limit }, reason: None }
+        Effect::ask(tag, Request::Systems { after, changed_since, limit })
     }
 
     /// Takes a page of systems, and asks for the next one if there is one.
@@ -277,7 +277,7 @@ impl HellosState {
             self.detail.clear();
         }
         self.asked = Some(version);
-        Some(Effect::Core { tag: self.detail.ask(Slot::Detail, now), request, reason: None })
+        Some(Effect::ask(self.detail.ask(Slot::Detail, now), request))
     }
 
     /// Returns when a cursor that rests has rested for long enough.

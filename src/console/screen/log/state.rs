@@ -143,7 +143,7 @@ impl LogState {
         }
         let before = self.records.last().map(|record| record.id);
         let tag = self.page.ask(Slot::Log, now);
-        Some(Effect::Core { tag, request: Request::Operations { before, limit: PAGE }, reason: None })
+        Some(Effect::ask(tag, Request::Operations { before, limit: PAGE }))
     }
 
     /// Brings the window to the cursor.

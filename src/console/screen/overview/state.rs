@@ -130,7 +130,9 @@ impl Model {
         use crate::console::screen::ScreenId;
         match self.screen {
             ScreenId::Overview => false,
-            ScreenId::Sets => self.sets.filter.editing,
+            ScreenId::Sets => self.sets.filter.editing || self.sets.members.filter.editing,
+            ScreenId::Machines => self.machines.filter.editing,
+            ScreenId::Packages => self.packages.filter.editing,
             ScreenId::Hellos => self.hellos.filter.editing,
             ScreenId::Log => self.log.filter.editing,
         }

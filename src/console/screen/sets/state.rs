@@ -1,26 +1,67 @@
 //! What the screen knows, and how it changes.
 
+use super::marks::MarkedList;
+use super::tab::{NscTab, SetTab};
+use super::tree::{Key, Tree};
 use crate::console::action::Action;
-use crate::console::app::Remote;
+use crate::console::app::{Effect, Followed, Remote, Request, Slot};
+use crate::console::screen::ScreenId;
 use crate::console::screen::list::{Cursor, Filter};
-use crate::model::id::SystemSetId;
+use crate::core::computer_set::{ComputerSetDetail, ComputerSetRow, Members};
+use crate::core::request::RequestQuery;
+use crate::core::system_set::SystemSetDetail;
+use crate::model::directory::MemberKind;
+use crate::model::id::{ComputerSetId, PackageId, SystemSetId};
+use crate::model::request::{MemberRequest, RequestState};
 use crate::model::system_set::SystemSetNode;
+use chrono::{DateTime, Utc};
 use ratatui::layout::Rect;
-use std::collections::HashSet;
+
+/// The part that has the keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Pane {
+    /// The tree.
+    #[default]
+    Tree,
+    /// What is shown of the selected set.
+    Detail,
+}
 
 /// What the screen knows.
 #[derive(Debug, Default)]
 pub struct SetsState {
-    /// The tree, depth first.
+    /// The NSSs, depth first.
     pub sets: Remote<Vec<SystemSetNode>>,
+    /// Every NSC.
+    pub computer_sets: Remote<Vec<ComputerSetRow>>,
+    /// The selected NSS, or the NSS of the selected NSC, in full.
+    pub set: Followed<SystemSetId, Box<SystemSetDetail>>,
+    /// The selected NSC in full.
+    pub computer_set: Followed<ComputerSetId, Box<ComputerSetDetail>>,
+    /// The computers of the selected NSC.
+    pub computers: Followed<ComputerSetId, Members>,
+    /// The users of the selected NSC.
+    pub users: Followed<ComputerSetId, Members>,
+    /// The requests for the selected NSC, newest first.
+    pub requests: Followed<ComputerSetId, Vec<MemberRequest>>,
     /// What is typed to narrow the tree.
     pub filter: Filter,
-    /// The cursor over the visible sets.
-    pub list: Cursor,
-    closed: HashSet<SystemSetId>,
-    /// Places in the tree of the sets that are visible.
-    visible: Vec<usize>,
-    selected: Option<SystemSetId>,
+    /// The tree.
+    pub tree: Tree,
+    /// The part that has the keys.
+    pub pane: Pane,
+    /// The tab shown for an NSS.
+    pub set_tab: SetTab,
+    /// The tab shown for an NSC.
+    pub nsc_tab: NscTab,
+    /// The members of the shown tab.
+    pub members: MarkedList,
+    /// The cursor over requests, packages or releases.
+    pub rows: Cursor,
+    /// First line of the detail that is shown.
+    pub scroll: usize,
+    /// What the detail belongs to.
+    shown: Option<Key>,
 }
 
 impl SetsState {
@@ -29,37 +70,86 @@ impl SetsState {
         self.sets.get().is_some() || self.sets.is_waiting()
     }
 
-    /// Returns the whole tree.
+    /// Returns every NSS.
     pub fn nodes(&self) -> &[SystemSetNode] {
         self.sets.get().map(Vec::as_slice).unwrap_or_default()
     }
 
-    /// Returns how many sets are visible.
-    pub fn len(&self) -> usize {
-        self.visible.len()
+    /// Returns every NSC.
+    pub fn all_computer_sets(&self) -> &[ComputerSetRow] {
+        self.computer_sets.get().map(Vec::as_slice).unwrap_or_default()
     }
 
-    /// Whether no set is visible.
-    pub fn is_empty(&self) -> bool {
-        self.visible.is_empty()
-    }
-
-    /// Returns a visible set.
-    pub fn row(&self, index: usize) -> Option<&SystemSetNode> {
-        self.nodes().get(*self.visible.get(index)?)
-    }
-
-    /// Returns the selected set.
+    /// Returns the NSS under the cursor.
     pub fn selected(&self) -> Option<&SystemSetNode> {
-        self.row(self.list.index)
+        let row = self.tree.selected()?;
+        if matches!(row.key, Key::Set(_)) { self.nodes().get(row.place) } else { None }
     }
 
-    /// Whether the sets below this one are hidden.
-    pub fn is_closed(&self, node: &SystemSetNode) -> bool {
-        self.filter.text().is_empty() && self.closed.contains(&node.set.id)
+    /// Returns the NSS under the cursor, or the one that owns the NSC under the cursor.
+    pub fn selected_set(&self) -> Option<&SystemSetNode> {
+        let id = match self.tree.selected()?.key {
+            Key::Set(id) => id,
+            Key::ComputerSet(_) => self.selected_computer_set()?.set.nss,
+        };
+        self.nodes().iter().find(|node| node.set.id == id)
     }
 
-    /// Returns the names from the master down to a set.
+    /// Returns the NSC under the cursor.
+    pub fn selected_computer_set(&self) -> Option<&ComputerSetRow> {
+        let row = self.tree.selected()?;
+        if matches!(row.key, Key::ComputerSet(_)) { self.all_computer_sets().get(row.place) } else { None }
+    }
+
+    /// Returns which members the shown tab lists, if it does.
+    pub fn member_kind(&self) -> Option<MemberKind> {
+        self.selected_computer_set()?;
+        match self.nsc_tab {
+            NscTab::Computers => Some(MemberKind::Computer),
+            NscTab::Users => Some(MemberKind::User),
+            _ => None,
+        }
+    }
+
+    /// Returns the members that the shown tab lists.
+    pub fn member_names(&self) -> &[String] {
+        self.shown_members().map(|members| members.names.as_slice()).unwrap_or_default()
+    }
+
+    /// Returns the members that the shown tab lists, with their age.
+    pub fn shown_members(&self) -> Option<&Members> {
+        let id = self.selected_computer_set()?.set.id;
+        match self.member_kind()? {
+            MemberKind::Computer => self.computers.of(&id),
+            MemberKind::User => self.users.of(&id),
+        }
+    }
+
+    /// Returns the marked members or, without marks, the one under the cursor.
+    pub fn chosen_members(&self) -> Option<(MemberKind, Vec<&str>)> {
+        let kind = self.member_kind().filter(|_| self.pane == Pane::Detail)?;
+        Some((kind, self.members.chosen(self.member_names()))).filter(|(_, names)| !names.is_empty())
+    }
+
+    /// Returns the request under the cursor, if it waits for a decision.
+    pub fn selected_request(&self) -> Option<&MemberRequest> {
+        let id = self.selected_computer_set()?.set.id;
+        let rows = self.requests.of(&id).filter(|_| self.nsc_tab == NscTab::Requests && self.pane == Pane::Detail)?;
+        rows.get(self.rows.index).filter(|request| request.state == RequestState::Pending)
+    }
+
+    /// Returns the package under the cursor: of an assignment or of a release.
+    pub fn selected_package(&self) -> Option<PackageId> {
+        let id = self.selected_computer_set()?.set.id;
+        let detail = self.computer_set.of(&id).filter(|_| self.pane == Pane::Detail)?;
+        match self.nsc_tab {
+            NscTab::Packages => detail.packages.get(self.rows.index).map(|assignment| assignment.pkg),
+            NscTab::Releases => detail.releases.get(self.rows.index).map(|release| release.pkg),
+            _ => None,
+        }
+    }
+
+    /// Returns the names from the master down to an NSS.
     pub fn path<'a>(&'a self, node: &'a SystemSetNode) -> Vec<&'a str> {
         let mut names = vec![node.set.name.as_str()];
         let mut parent = node.set.parent;
@@ -74,107 +164,230 @@ impl SetsState {
     }
 
     /// Selects a set, as a jump from the palette does.
-    pub fn show(&mut self, id: SystemSetId) {
+    pub fn show(&mut self, key: Key) {
         self.filter.clear();
-        let mut above = self.nodes().iter().find(|node| node.set.id == id).and_then(|node| node.set.parent);
-        while let Some(parent) = above.filter(|parent| self.closed.remove(parent)) {
-            above = self.nodes().iter().find(|node| node.set.id == parent).and_then(|node| node.set.parent);
-        }
-        self.selected = Some(id);
-        self.arrange();
+        let (sets, computer_sets) = (self.sets.get(), self.computer_sets.get());
+        self.tree.show(
+            key,
+            sets.map(Vec::as_slice).unwrap_or_default(),
+            computer_sets.map(Vec::as_slice).unwrap_or_default(),
+        );
+        self.pane = Pane::Tree;
+        self.rearrange();
     }
 
-    /// Decides anew which sets are visible; the cursor stays on its set.
+    /// Takes note of which sets there are, after they were asked for.
     pub fn arrange(&mut self) {
-        let nodes = self.sets.get().map(Vec::as_slice).unwrap_or_default();
-        let wanted = self.filter.text().to_lowercase();
-        self.visible = if wanted.is_empty() { unfolded(nodes, &self.closed) } else { matching(nodes, &wanted) };
-        let place = self.selected.and_then(|id| self.visible.iter().position(|place| nodes[*place].set.id == id));
-        match place {
-            Some(index) => self.list.follow(index),
-            None => self.list.index = self.list.index.min(self.visible.len().saturating_sub(1)),
+        let sets = self.sets.get().map(Vec::as_slice).unwrap_or_default();
+        self.tree.index(sets, self.computer_sets.get().map(Vec::as_slice).unwrap_or_default());
+        self.rearrange();
+    }
+
+    /// Decides anew which rows of the tree are visible.
+    pub fn rearrange(&mut self) {
+        let sets = self.sets.get().map(Vec::as_slice).unwrap_or_default();
+        self.tree.arrange(sets, self.filter.text());
+        self.note_shown();
+    }
+
+    /// Decides anew which members are visible.
+    pub fn arrange_members(&mut self) {
+        let mut members = std::mem::take(&mut self.members);
+        members.arrange(self.member_names());
+        self.members = members;
+    }
+
+    /// Returns the filter of the part that has the keys.
+    pub fn filter_mut(&mut self) -> &mut Filter {
+        if self.pane == Pane::Detail && self.member_kind().is_some() {
+            &mut self.members.filter
+        } else {
+            &mut self.filter
         }
-        self.selected = self.selected().map(|node| node.set.id);
+    }
+
+    /// Applies the filter of the part that has the keys.
+    pub fn filtered(&mut self) {
+        if self.pane == Pane::Detail && self.member_kind().is_some() {
+            self.arrange_members();
+        } else {
+            self.rearrange();
+        }
+    }
+
+    fn note_shown(&mut self) {
+        let key = self.tree.selected().map(|row| row.key);
+        if key != self.shown {
+            self.shown = key;
+            self.turn();
+        }
+    }
+
+    /// Begins a tab at its top.
+    fn turn(&mut self) {
+        (self.scroll, self.rows) = (0, Cursor::default());
+        self.members = MarkedList::default();
+        self.arrange_members();
+    }
+
+    /// Notes that what is known of the selected set may no longer be so.
+    pub fn outdate(&mut self) {
+        self.set.outdate();
+        self.computer_set.outdate();
+        self.computers.outdate();
+        self.users.outdate();
+        self.requests.outdate();
+    }
+
+    /// Takes note that a change was made: what was marked for it is no longer.
+    pub fn committed(&mut self) {
+        self.members.clear();
+    }
+
+    /// Asks for what is shown of the selected set, when the cursor rests on it.
+    pub fn want(&mut self, now: DateTime<Utc>) -> Vec<Effect> {
+        let owner = self.selected_set().map(|node| (node.set.id, node.set.name.clone()));
+        let nsc = self.selected_computer_set().map(|row| row.set.id);
+        let tab = |wanted: NscTab| nsc.filter(|_| self.nsc_tab == wanted);
+        let (computers, users, requests) = (tab(NscTab::Computers), tab(NscTab::Users), tab(NscTab::Requests));
+        let (id, name) = owner.unzip();
+        let query = |id: ComputerSetId| {
+            Request::Requests(RequestQuery { nsc: Some(id.to_string()), ..RequestQuery::default() })
+        };
+        [
+            self.set.want(id, Slot::Set, now, |_| Request::Set(name.unwrap_or_default())),
+            self.computer_set.want(nsc, Slot::ComputerSet, now, Request::ComputerSet),
+            self.computers.want(computers, Slot::Computers, now, |id| Request::Members(id, MemberKind::Computer)),
+            self.users.want(users, Slot::Users, now, |id| Request::Members(id, MemberKind::User)),
+            self.requests.want(requests, Slot::Requests, now, query),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    }
+
+    /// Returns the next time at which something is to be done or shown.
+    pub fn wakes_at(&self, screen: ScreenId, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        let rows = [
+            self.set.wakes_at(now),
+            self.computer_set.wakes_at(now),
+            self.computers.wakes_at(now),
+            self.users.wakes_at(now),
+            self.requests.wakes_at(now),
+        ];
+        let rows = rows.into_iter().flatten().filter(|_| screen == ScreenId::Sets);
+        rows.chain(self.sets.slow_at(now)).chain(self.computer_sets.slow_at(now)).min()
     }
 
     /// Carries a navigation action out.
     pub fn act(&mut self, action: Action, body: Rect) {
         match action {
-            Action::Open => self.fold(|closed, id| closed.remove(&id)),
-            Action::Close => {
-                let parent = self.selected().and_then(|node| node.set.parent);
-                let folds =
-                    self.selected().is_some_and(|node| node.children > 0 && !self.closed.contains(&node.set.id));
-                if folds {
-                    self.fold(HashSet::insert);
-                } else if let Some(parent) = parent {
-                    self.selected = Some(parent);
-                    self.arrange();
+            Action::Pane | Action::PaneBack => {
+                let back = action == Action::PaneBack;
+                match self.tree.selected().map(|row| row.key) {
+                    Some(Key::ComputerSet(_)) => self.nsc_tab = self.nsc_tab.step(back),
+                    _ => self.set_tab = self.set_tab.step(back),
                 }
+                self.turn();
             }
-            Action::Mark => self.fold(|closed, id| closed.remove(&id) || closed.insert(id)),
+            Action::ScrollDown => self.scroll = self.scroll.saturating_add(3),
+            Action::ScrollUp => self.scroll = self.scroll.saturating_sub(3),
+            _ if self.pane == Pane::Tree => self.act_in_tree(action, body),
+            _ => self.act_in_detail(action, body),
+        }
+    }
+
+    fn act_in_tree(&mut self, action: Action, body: Rect) {
+        let node = self.selected().cloned();
+        match (action, &node) {
+            (Action::Open, Some(node)) if self.filter.text().is_empty() && self.tree.open(node) => self.rearrange(),
+            (Action::Open, _) => self.pane = Pane::Detail,
+            (Action::Close, _) => {
+                let above = match &node {
+                    Some(node) => node.set.parent,
+                    None => self.selected_computer_set().map(|row| row.set.nss),
+                };
+                self.tree.close(node.as_ref(), above);
+                self.rearrange();
+            }
+            (Action::Mark, Some(node)) => {
+                self.tree.fold(node);
+                self.rearrange();
+            }
             _ => {
-                if self.list.act(action, self.visible.len(), usize::from(body.height.saturating_sub(1))) {
-                    self.selected = self.selected().map(|node| node.set.id);
-                }
+                let page = super::layout::panes(body, self.pane).tree.height;
+                self.tree.act(action, usize::from(page.saturating_sub(1)));
+                self.note_shown();
             }
         }
     }
 
-    fn fold(&mut self, change: impl Fn(&mut HashSet<SystemSetId>, SystemSetId) -> bool) {
-        if let Some(id) = self.selected().filter(|node| node.children > 0).map(|node| node.set.id) {
-            change(&mut self.closed, id);
-            self.arrange();
+    fn act_in_detail(&mut self, action: Action, body: Rect) {
+        let page = usize::from(super::layout::panes(body, self.pane).detail.height.saturating_sub(3));
+        if action == Action::Close {
+            self.pane = Pane::Tree;
+        } else if self.member_kind().is_some() {
+            let mut members = std::mem::take(&mut self.members);
+            members.act(action, self.member_names(), page);
+            self.members = members;
+        } else if let Some(length) = self.row_count() {
+            self.rows.act(action, length, page);
+        } else {
+            let mut cursor = Cursor { index: self.scroll, offset: 0 };
+            cursor.act(action, usize::MAX, page);
+            self.scroll = cursor.index;
         }
     }
 
-    /// Brings the window to the cursor.
+    /// Returns how many requests, packages or releases the shown tab lists, if it lists any such thing.
+    pub fn row_count(&self) -> Option<usize> {
+        let id = self.selected_computer_set()?.set.id;
+        match self.nsc_tab {
+            NscTab::Requests => Some(self.requests.of(&id).map_or(0, Vec::len)),
+            NscTab::Packages => Some(self.computer_set.of(&id).map_or(0, |detail| detail.packages.len())),
+            NscTab::Releases => Some(self.computer_set.of(&id).map_or(0, |detail| detail.releases.len())),
+            _ => None,
+        }
+    }
+
+    /// Goes back one step: a range that was begun, then the detail. Returns whether there was one.
+    pub fn leave_pane(&mut self) -> bool {
+        if self.members.marked() > 0 && self.pane == Pane::Detail {
+            self.members.clear();
+            return true;
+        }
+        std::mem::take(&mut self.pane) == Pane::Detail
+    }
+
+    /// Brings the windows to their cursors.
     pub fn settle(&mut self, body: Rect) {
-        self.list.settle(self.visible.len(), usize::from(super::view::list_area(body).height.saturating_sub(1)));
+        let panes = super::layout::panes(body, self.pane);
+        self.tree.list.settle(self.tree.rows().len(), usize::from(panes.tree.height.saturating_sub(1)));
+        let height = usize::from(super::layout::list_in(panes.detail).height);
+        self.members.list.settle(self.members.len(), height);
+        self.rows.settle(self.row_count().unwrap_or_default(), height);
     }
 
     /// Takes a click. Returns whether it hit anything.
     pub fn click(&mut self, body: Rect, column: u16, row: u16) -> bool {
-        let area = super::view::list_area(body);
-        if !area.contains((column, row).into()) || row == area.y {
-            return false;
+        let panes = super::layout::panes(body, self.pane);
+        let at = (column, row).into();
+        let list = super::layout::list_in(panes.detail);
+        if panes.tree.contains(at) && row > panes.tree.y {
+            self.pane = Pane::Tree;
+            let hit = self.tree.click(self.tree.list.offset + usize::from(row - panes.tree.y - 1));
+            self.note_shown();
+            return hit;
         }
-        let index = self.list.offset + usize::from(row - area.y - 1);
-        if index >= self.visible.len() {
-            return false;
+        if panes.detail.contains(at) {
+            self.pane = Pane::Detail;
+            if list.contains(at) {
+                let line = usize::from(row - list.y);
+                self.members.list.index = (self.members.list.offset + line).min(self.members.len().saturating_sub(1));
+                self.rows.index = (self.rows.offset + line).min(self.row_count().unwrap_or_default().saturating_sub(1));
+            }
+            return true;
         }
-        self.list.index = index;
-        self.selected = self.selected().map(|node| node.set.id);
-        true
+        false
     }
-}
-
-fn unfolded(nodes: &[SystemSetNode], closed: &HashSet<SystemSetId>) -> Vec<usize> {
-    let mut visible = Vec::with_capacity(nodes.len());
-    let mut place = 0;
-    while let Some(node) = nodes.get(place) {
-        visible.push(place);
-        place += 1 + if closed.contains(&node.set.id) { node.descendants } else { 0 };
-    }
-    visible
-}
-
-/// Sets with the text in name, description or link person, and the sets above them.
-fn matching(nodes: &[SystemSetNode], wanted: &str) -> Vec<usize> {
-    let hit = |node: &SystemSetNode| {
-        [&node.set.name, &node.set.description, &node.set.link_person]
-            .iter()
-            .any(|text| text.to_lowercase().contains(wanted))
-    };
-    let mut path: Vec<usize> = Vec::new();
-    let mut visible: Vec<usize> = Vec::new();
-    for (place, node) in nodes.iter().enumerate() {
-        path.truncate(node.depth);
-        path.push(place);
-        if hit(node) {
-            let known = visible.last().copied();
-            visible.extend(path.iter().copied().filter(|above| known.is_none_or(|known| *above > known)));
-        }
-    }
-    visible
 }

@@ -17,7 +17,7 @@ fn cmf_10_the_tree_is_shown_with_its_counts() {
 fn branches_fold_and_the_cursor_goes_up() {
     let mut model = filled((80, 24));
     keys(&mut model, "2jh");
-    assert_eq!(model.sets.len(), 3);
+    assert_eq!(model.sets.tree.rows().len(), 3);
     keys(&mut model, "h");
     assert_eq!(model.sets.selected().map(|node| node.set.name.as_str()), Some("NICE"));
     keys(&mut model, "j<enter>j");
@@ -29,7 +29,8 @@ fn branches_fold_and_the_cursor_goes_up() {
 fn the_filter_shows_hits_below_their_parents() {
     let mut model = filled((80, 24));
     keys(&mut model, "2/lhc");
-    let names: Vec<_> = (0..model.sets.len()).filter_map(|row| model.sets.row(row)).map(|n| &n.set.name).collect();
+    let names: Vec<_> =
+        model.sets.tree.rows().iter().map(|row| model.sets.nodes()[row.place].set.name.as_str()).collect();
     assert_eq!(names, ["NICE", "AB-CO", "AB-CO-LHC"]);
 }
 

@@ -1,138 +1,174 @@
 //! The screen, drawn: the tree, and beside or below it the selected set.
 
+use super::layout::panes;
+use super::state::Pane;
+use super::tree::{Key, Row};
 use crate::console::app::Model;
 use crate::console::figures;
 use crate::console::theme::{Role, Symbol};
-use crate::console::view::{Line, Pen, plain, span, wrap};
-use crate::model::permission::Verb;
+use crate::console::view::{Pen, summary_line};
+use crate::core::computer_set::ComputerSetRow;
 use crate::model::system_set::SystemSetNode;
 use ratatui::layout::Rect;
-
-/// From this width on the detail is beside the tree.
-const BESIDE: u16 = 110;
-/// From this height on it fits below.
-const BELOW: u16 = 18;
-const DETAIL_HEIGHT: u16 = 7;
-
-/// Returns where the tree is, with its line of column heads.
-pub(super) fn list_area(body: Rect) -> Rect {
-    let below_summary = Rect { y: body.y + 1, height: body.height.saturating_sub(1), ..body };
-    if body.width >= BESIDE {
-        Rect { width: body.width * 3 / 5, ..below_summary }
-    } else if body.height >= BELOW {
-        Rect { height: below_summary.height - DETAIL_HEIGHT - 1, ..below_summary }
-    } else {
-        below_summary
-    }
-}
 
 /// Draws the screen.
 pub fn view(model: &Model, pen: &mut Pen<'_>, body: Rect) {
     let state = &model.sets;
-    let list = list_area(body);
-    summary(model, pen, body);
-    let wide = list.width >= 64;
-    head(pen, list, wide);
-    for (index, y) in (state.list.offset..state.len()).zip(list.y + 1..list.bottom()) {
-        let Some(node) = state.row(index) else { break };
-        row(model, pen, Rect { y, height: 1, ..list }, node, wide);
-        if index == state.list.index {
-            pen.select(list, y, true);
+    let areas = panes(body, state.pane);
+    let args = [
+        ("sets", figures::count(state.nodes().len() as u64).into()),
+        ("computer-sets", figures::count(state.all_computer_sets().len() as u64).into()),
+        ("shown", figures::count(state.tree.rows().len() as u64).into()),
+    ];
+    let count = pen.look.locale.with("sets-count", args);
+    if state.sets.problem().is_none() && state.computer_sets.problem().is_some() {
+        summary_line(model, pen, body, &count, &state.filter, &state.computer_sets);
+    } else {
+        summary_line(model, pen, body, &count, &state.filter, &state.sets);
+    }
+    tree(model, pen, areas.tree);
+    if areas.detail.is_empty() {
+        return;
+    }
+    if areas.detail.y == areas.tree.y {
+        pen.vertical(areas.tree.right(), areas.tree.y, areas.tree.height);
+    } else if !areas.tree.is_empty() {
+        pen.horizontal(body.x, areas.tree.bottom(), body.width);
+    }
+    super::detail::view(model, pen, areas.detail);
+}
+
+/// Where the columns end, from the right; none where there is no room for one.
+struct Columns {
+    name_end: u16,
+    requests: Option<u16>,
+    local: Option<u16>,
+    packages: Option<u16>,
+    users: Option<u16>,
+    count: u16,
+}
+
+impl Columns {
+    fn fit(area: Rect) -> Self {
+        let mut end = area.right().saturating_sub(1);
+        let mut left = area.width;
+        // The name keeps 26 columns; what matters least goes first.
+        let mut take = |width: u16, wanted: u16| {
+            let fits = left >= wanted;
+            let place = end;
+            if fits {
+                end = end.saturating_sub(width);
+                left -= width;
+            }
+            fits.then_some(place)
+        };
+        let requests = take(9, 44);
+        let local = take(7, 58);
+        let packages = take(9, 50);
+        let users = take(8, 42);
+        let count = end;
+        Self { name_end: end.saturating_sub(10), requests, local, packages, users, count }
+    }
+}
+
+fn tree(model: &Model, pen: &mut Pen<'_>, area: Rect) {
+    if area.is_empty() {
+        return;
+    }
+    let state = &model.sets;
+    let columns = Columns::fit(area);
+    let look = pen.look;
+    pen.text(area.x + 3, area.y, 24, &look.text("column-set"), Role::Column);
+    pen.right(columns.count, area.y, 10, &look.text("column-computers"), Role::Column);
+    for (end, id) in [
+        (columns.users, "column-users"),
+        (columns.packages, "column-packages"),
+        (columns.local, "column-local"),
+        (columns.requests, "column-requests"),
+    ] {
+        if let Some(end) = end {
+            pen.right(end, area.y, 9, &look.text(id), Role::Column);
         }
     }
-    if state.is_empty() {
-        let id = match (state.sets.is_waiting(), state.nodes().is_empty()) {
+    let active = state.pane == Pane::Tree;
+    let rows = state.tree.rows().iter().enumerate().skip(state.tree.list.offset);
+    for ((index, row), y) in rows.zip(area.y + 1..area.bottom()) {
+        let line = Rect { y, height: 1, ..area };
+        match row.key {
+            Key::Set(_) => {
+                if let Some(node) = state.nodes().get(row.place) {
+                    set_row(model, pen, line, &columns, row, node);
+                }
+            }
+            Key::ComputerSet(_) => {
+                if let Some(nsc) = state.all_computer_sets().get(row.place) {
+                    computer_set_row(pen, line, &columns, row, nsc);
+                }
+            }
+        }
+        if index == state.tree.list.index {
+            pen.select(area, y, active);
+        }
+    }
+    if state.tree.rows().is_empty() {
+        let id = match (state.sets.is_waiting() || model.revision.is_none(), state.nodes().is_empty()) {
             (true, true) => "loading",
             (false, true) => "sets-none",
-            (_, false) => "nothing-matches",
+            _ => "nothing-matches",
         };
-        let text = pen.look.text(id);
-        pen.text(list.x + 3, list.y + 1, list.width.saturating_sub(3), &text, Role::Muted);
-    }
-    if list.width < body.width {
-        let x = list.right();
-        pen.vertical(x, list.y, list.height);
-        detail(model, pen, Rect { x: x + 2, width: body.width - list.width - 3, ..list });
-    } else if list.bottom() < body.bottom() {
-        let below = Rect { x: body.x + 1, y: list.bottom() + 1, width: body.width - 2, height: DETAIL_HEIGHT };
-        pen.horizontal(body.x, list.bottom(), body.width);
-        detail(model, pen, below.intersection(body));
+        pen.text(area.x + 3, area.y + 1, area.width.saturating_sub(3), &look.text(id), Role::Muted);
     }
 }
 
-fn summary(model: &Model, pen: &mut Pen<'_>, body: Rect) {
-    let state = &model.sets;
-    let look = pen.look;
-    let args = [
-        ("shown", figures::count(state.len() as u64).into()),
-        ("all", figures::count(state.nodes().len() as u64).into()),
-    ];
-    let mut x = body.x + 1;
-    x += pen.text(x, body.y, body.width.saturating_sub(1), &look.locale.with("sets-count", args), Role::Muted) + 3;
-    let room = body.right().saturating_sub(x + 1);
-    if state.filter.editing {
-        x += pen.text(x, body.y, room, "/", Role::Accent);
-        pen.input(x, body.y, room.min(44), state.filter.input(), true);
-    } else if !state.filter.text().is_empty() {
-        pen.line(x, body.y, room, &[span("/", Role::Muted), span(state.filter.text(), Role::Match)]);
-    } else if let Some(problem) = state.sets.problem() {
-        let text = format!("{} {}", look.symbol(Symbol::Failed), look.locale.say("problem", problem));
-        pen.text(x, body.y, room, &text, Role::StatusFailed);
-    }
-}
-
-fn head(pen: &mut Pen<'_>, list: Rect, wide: bool) {
-    let [name, children, below, person] =
-        ["column-set", "column-children", "column-below", "column-person"].map(|id| pen.look.text(id));
-    pen.text(list.x + 3, list.y, list.width.saturating_sub(3), &name, Role::Column);
-    let end = list.right() - 1;
-    let numbers = if wide { end - 20 } else { end };
-    pen.right(numbers, list.y, 7, &below, Role::Column);
-    pen.right(numbers - 8, list.y, 8, &children, Role::Column);
-    if wide {
-        pen.text(end - 18, list.y, 18, &person, Role::Column);
-    }
-}
-
-fn row(model: &Model, pen: &mut Pen<'_>, area: Rect, node: &SystemSetNode, wide: bool) {
-    let look = pen.look;
-    let symbol = match (node.children, model.sets.is_closed(node)) {
-        (0, _) => Symbol::Leaf,
-        (_, true) => Symbol::Expand,
-        (_, false) => Symbol::Collapse,
+fn set_row(model: &Model, pen: &mut Pen<'_>, area: Rect, columns: &Columns, row: &Row, node: &SystemSetNode) {
+    let tree = &model.sets.tree;
+    let symbol = match tree.hides(node) {
+        None => Symbol::Leaf,
+        Some(true) => Symbol::Expand,
+        Some(false) => Symbol::Collapse,
     };
-    let indent = u16::try_from(node.depth.min(20) * 2).unwrap_or(0);
-    let end = area.right() - 1;
-    let numbers = if wide { end - 20 } else { end };
-    let x = area.x + 1 + indent;
+    let x = area.x + 1 + indent(row.depth);
     pen.symbol(x, area.y, symbol, Role::Muted);
-    pen.text(x + 2, area.y, numbers.saturating_sub(16).saturating_sub(x + 2), &node.set.name, Role::Text);
-    let number = |n: usize| if n == 0 { look.symbol(Symbol::Dash).to_owned() } else { figures::count(n as u64) };
-    pen.right(numbers, area.y, 7, &number(node.descendants), Role::Text);
-    pen.right(numbers - 8, area.y, 7, &number(node.children), Role::Text);
-    if wide {
-        pen.text(end - 18, area.y, 18, &node.set.link_person, Role::Muted);
+    pen.text(x + 2, area.y, columns.name_end.saturating_sub(x + 2), &node.set.name, Role::Title);
+    let totals = tree.totals(node.set.id);
+    let sets = match totals.computer_sets {
+        0 => pen.look.symbol(Symbol::Dash).to_owned(),
+        count => pen.look.locale.with("sets-owned", [("count", figures::count(count).into())]),
+    };
+    pen.right(columns.count, area.y, 10, &sets, Role::Muted);
+    if let (Some(end), 1..) = (columns.requests, totals.requests) {
+        pen.right(end, area.y, 8, &figures::count(totals.requests), Role::StatusWarn);
     }
 }
 
-fn detail(model: &Model, pen: &mut Pen<'_>, area: Rect) {
-    let Some(node) = model.sets.selected() else { return };
+fn computer_set_row(pen: &mut Pen<'_>, area: Rect, columns: &Columns, row: &Row, nsc: &ComputerSetRow) {
     let look = pen.look;
-    let set = &node.set;
-    let label = |id: &str| span(format!("{:<13}", look.text(id)), Role::Muted);
-    let crumb = format!(" {} ", look.symbol(Symbol::Crumb));
-    let person = if set.link_person.is_empty() { look.symbol(Symbol::Dash) } else { &set.link_person };
-    let created = format!("{} {}", set.created_by, figures::moment(set.created_at, model.now));
-    let mut lines: Vec<Line> = vec![
-        vec![span(&set.name, Role::Title), span(format!("   {}", set.id), Role::Muted)],
-        vec![label("label-path"), span(model.sets.path(node).join(&crumb), Role::Text)],
-        vec![label("column-person"), span(person, Role::Text)],
-        vec![label("label-created"), span(created, Role::Text)],
-    ];
-    if let Some(decision) = model.session.rights.get(&Verb::NssCreate) {
-        let who = if decision.allowed { look.text("you") } else { decision.who_can.join(", ") };
-        lines.push(vec![label("label-may-create"), span(who, Role::Text)]);
+    let x = area.x + 1 + indent(row.depth);
+    pen.symbol(x, area.y, Symbol::Bullet, Role::Muted);
+    let used = pen.text(x + 2, area.y, columns.name_end.saturating_sub(x + 2), &nsc.set.name, Role::Text);
+    let number_at = x + 2 + used + 1;
+    pen.text(number_at, area.y, columns.name_end.saturating_sub(number_at), &nsc.set.id.to_string(), Role::Muted);
+    let number = |count: Option<u64>| match count {
+        Some(count) if count > 0 => figures::count(count),
+        Some(_) => look.symbol(Symbol::Dash).to_owned(),
+        None => look.symbol(Symbol::Unknown).to_owned(),
+    };
+    pen.right(columns.count, area.y, 9, &number(nsc.computers), Role::Text);
+    if let Some(end) = columns.users {
+        pen.right(end, area.y, 7, &number(nsc.users), Role::Text);
     }
-    lines.extend(wrap(&set.description, usize::from(area.width)).into_iter().map(plain));
-    pen.lines(area, &lines, 0);
+    if let Some(end) = columns.packages {
+        pen.right(end, area.y, 8, &number(Some(nsc.assignments)), Role::Text);
+    }
+    if let Some(end) = columns.local.filter(|_| nsc.set.locally_managed) {
+        pen.right(end, area.y, 6, &look.text("word-local"), Role::Badge);
+    }
+    if let (Some(end), 1..) = (columns.requests, nsc.requests) {
+        pen.right(end, area.y, 8, &figures::count(nsc.requests), Role::StatusWarn);
+    }
+}
+
+/// Deep trees are not pushed out of the pane.
+fn indent(depth: usize) -> u16 {
+    u16::try_from(depth.min(12) * 2).unwrap_or(0)
 }

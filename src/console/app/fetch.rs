@@ -1,0 +1,137 @@
+//! Questions to the core: for a place in the model, for a screen that is opened, for everything that may have changed.
+
+use super::{Effect, Model, Request, Slot};
+use crate::console::screen::ScreenId;
+
+/// How many log records one page has.
+const LOG_PAGE: u32 = 200;
+/// How many records the overview shows.
+const RECENT: u32 = 24;
+
+/// Asks for what belongs into a place, again or for the first time.
+///
+/// What belongs to the row under a cursor is asked for by its screen, a dialog's answer by the dialog.
+pub(super) fn fetch(model: &mut Model, slot: Slot) -> Effect {
+    let now = model.now;
+    let (tag, request) = match slot {
+        Slot::Counts => (model.overview.counts.ask(slot, now), Request::Counts),
+        Slot::Hours => (model.overview.hours.ask(slot, now), Request::Hours),
+        Slot::Policy => (model.overview.policy.ask(slot, now), Request::Policy),
+        Slot::Recent => (model.overview.recent.ask(slot, now), Request::Operations { before: None, limit: RECENT }),
+        Slot::Rights => (model.session.rights.ask(slot, now), Request::Rights),
+        Slot::Inbox => (model.inbox.ask(slot, now), Request::Inbox),
+        Slot::Sets => (model.sets.sets.ask(slot, now), Request::Sets),
+        Slot::ComputerSets => (model.sets.computer_sets.ask(slot, now), Request::ComputerSets),
+        Slot::Packages => (model.packages.packages.ask(slot, now), Request::Packages),
+        Slot::Machines => {
+            let query = model.machines.query();
+            (model.machines.machines.ask(slot, now), Request::Machines(query))
+        }
+        Slot::Profiles => (model.overview.profiles.ask(slot, now), Request::Profiles),
+        Slot::Rejected => (model.hellos.rejected.ask(slot, now), Request::Rejected),
+        Slot::Log => (model.log.page.ask(slot, now), Request::Operations { before: None, limit: LOG_PAGE }),
+        Slot::Health
+        | Slot::Session
+        | Slot::InboxRead
+        | Slot::Dialog
+        | Slot::Systems
+        | Slot::Detail
+        | Slot::Set
+        | Slot::ComputerSet
+        | Slot::Computers
+        | Slot::Users
+        | Slot::Requests
+        | Slot::Package
+        | Slot::Machine => (model.health.ask(Slot::Health, now), Request::Health),
+    };
+    Effect::ask(tag, request)
+}
+
+/// Asks again for everything that rests on the configuration and is in use, after it changed.
+pub(super) fn configuration(model: &mut Model) -> Vec<Effect> {
+    let mut slots = vec![Slot::Rights, Slot::Policy, Slot::Recent, Slot::Inbox];
+    if model.sets.is_used() || model.screen == ScreenId::Sets {
+        slots.extend([Slot::Sets, Slot::ComputerSets]);
+    }
+    if model.machines.is_used() || model.screen == ScreenId::Machines {
+        slots.push(Slot::Machines);
+    }
+    if model.packages.is_used() || model.screen == ScreenId::Packages {
+        slots.push(Slot::Packages);
+    }
+    if model.log.is_used() || model.screen == ScreenId::Log {
+        slots.push(Slot::Log);
+    }
+    model.sets.outdate();
+    model.machines.detail.outdate();
+    model.packages.detail.outdate();
+    slots.into_iter().map(|slot| fetch(model, slot)).collect()
+}
+
+/// Asks for everything that is in use.
+pub(super) fn refresh(model: &mut Model) -> Vec<Effect> {
+    let mut effects = configuration(model);
+    effects.extend([Slot::Counts, Slot::Hours, Slot::Health].map(|slot| fetch(model, slot)));
+    if model.hellos.is_used() {
+        model.hellos.forget();
+        effects.extend(hellos(model));
+    }
+    effects
+}
+
+/// Brings the list of systems up to the known revision, if anybody looks at it.
+pub(super) fn hellos(model: &mut Model) -> Vec<Effect> {
+    if !model.hellos.is_used() && model.screen != ScreenId::Hellos {
+        return Vec::new();
+    }
+    let Some(revision) = model.revision else { return Vec::new() };
+    let mut effects: Vec<_> = model.hellos.load(revision.hellos, model.now).into_iter().collect();
+    effects.push(fetch(model, Slot::Rejected));
+    effects
+}
+
+/// Asks for what a screen shows when it is opened.
+pub(super) fn opened(model: &mut Model, screen: ScreenId) -> Vec<Effect> {
+    match screen {
+        ScreenId::Sets if !model.sets.is_used() => {
+            [Slot::Sets, Slot::ComputerSets].map(|slot| fetch(model, slot)).into()
+        }
+        ScreenId::Machines if !model.machines.is_used() => vec![fetch(model, Slot::Machines)],
+        ScreenId::Packages if !model.packages.is_used() => vec![fetch(model, Slot::Packages)],
+        ScreenId::Log if !model.log.is_used() => vec![fetch(model, Slot::Log)],
+        ScreenId::Hellos if !model.hellos.is_used() => hellos(model),
+        _ => Vec::new(),
+    }
+}
+
+/// Asks for what belongs to the row under the cursor, when the cursor rests there.
+pub(super) fn wanted(model: &mut Model) -> Vec<Effect> {
+    let now = model.now;
+    match model.screen {
+        ScreenId::Sets => model.sets.want(now),
+        ScreenId::Machines => model.machines.want(now).into_iter().collect(),
+        ScreenId::Packages => model.packages.want(now).into_iter().collect(),
+        screen => model.hellos.want_detail(screen, now).into_iter().collect(),
+    }
+}
+
+/// Gives questions the time as of which the console looks. What is asked about now stays so: rights, the inbox, the
+/// parts, and the record of the lock.
+pub(super) fn date(model: &Model, effects: &mut [Effect]) {
+    for effect in effects {
+        if let Effect::Core { request, as_of, .. } = effect
+            && !matches!(
+                request,
+                Request::Rights
+                    | Request::Inbox
+                    | Request::MarkRead(_)
+                    | Request::Session { .. }
+                    | Request::Health
+                    | Request::Counts
+                    | Request::Hours
+            )
+        {
+            *as_of = model.as_of;
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! What forms ask for, by what they are about: their fields, and the wish that follows from them.
+
+mod amt;
+mod session;
+mod sets;
+
+use super::fields::Field;
+use super::form::{Form, Submission};
+use crate::core::Problem;
+use chrono::{DateTime, Utc};
+
+pub use amt::AmtForm;
+pub use session::SessionForm;
+pub use sets::SetsForm;
+
+/// What a form is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each is named by what it is about")]
+pub enum FormKind {
+    Session(SessionForm),
+    Amt(AmtForm),
+    Sets(SetsForm),
+}
+
+impl FormKind {
+    /// Returns the id of the form's title in the locale files; what it says above the fields is the attribute `intro`.
+    pub(super) fn title_id(&self) -> &'static str {
+        match self {
+            Self::Session(form) => form.title_id(),
+            Self::Amt(form) => form.title_id(),
+            Self::Sets(form) => form.title_id(),
+        }
+    }
+
+    /// Returns what a form asks for.
+    pub(super) fn submission(&self, form: &Form, now: DateTime<Utc>) -> Result<Submission, Problem> {
+        match self {
+            Self::Session(kind) => kind.submission(form, now),
+            Self::Amt(kind) => kind.submission(form),
+            Self::Sets(kind) => kind.submission(form),
+        }
+    }
+}
