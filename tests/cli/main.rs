@@ -18,9 +18,13 @@ mod hello;
 #[cfg(test)]
 mod local;
 #[cfg(test)]
+mod machine;
+#[cfg(test)]
 mod me;
 #[cfg(test)]
 mod nsc;
+#[cfg(test)]
+mod pkg;
 #[cfg(test)]
 mod request;
 #[cfg(test)]

@@ -253,8 +253,6 @@ cli-machine-why = Show what a machine shall have and why, or one package with ev
 cli-machine-why--name = Name, or name in DNS
 cli-machine-why--user = For this user on the machine too
 cli-machine-why--what-if = Show what would be different: 'assign PKG NSC ACTION', 'unassign PKG NSC', 'publish PKG', 'retire PKG', 'join NSC' or 'leave NSC'
-cli-what-if-nothing = Nothing would be different.
-cli-members-stale = memberships are those of { $at }, since the directory cannot be asked: { $reason }
 cli--machine = The machine; without it, this one if the directory knows it
 
 cli-inbox = What waits for you: requests, decisions, new packages, emergencies
@@ -347,6 +345,8 @@ cli-rejected = { $count ->
    *[other] { $count } lines were not rows; kept in { $file }
 }
 cli-directory-refused = The directory refuses { $name } in { $group }: { $reason }
+cli-what-if-nothing = Nothing would be different.
+cli-members-stale = The directory cannot be asked ({ $reason }): this is the copy of { $at }.
 cli-unread = { $count ->
     [0] nothing unread
    *[other] { $count } unread
