@@ -1,6 +1,6 @@
 //! The options of every command, and the list of nouns. The help texts are in the locale files.
 
-use super::{amt, cmdb, directory, explain, generate, hello, inbox, log, may, me, nsc, nss, resolve};
+use super::{amt, cmdb, directory, explain, generate, hello, inbox, log, machine, may, me, nsc, nss, pkg, resolve};
 use clap::{Args, Parser, Subcommand};
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -98,6 +98,10 @@ pub(super) enum Command {
     Nss(nss::NssCommand),
     #[command(subcommand)]
     Nsc(nsc::NscCommand),
+    #[command(subcommand)]
+    Pkg(pkg::PkgCommand),
+    #[command(subcommand)]
+    Machine(machine::MachineCommand),
     Inbox(inbox::InboxArgs),
     Me(me::MeArgs),
     #[command(subcommand)]

@@ -126,6 +126,12 @@ pub enum Effect {
     MembersUnknown { nsc: String, members: MemberKind, count: u64, first: Vec<String> },
     /// Machines whose desired state changes.
     Machines { count: u64, first: Vec<String> },
+    /// Users whose desired state changes, wherever they log on.
+    Users { count: u64, first: Vec<String> },
+    /// A package that is not in use: assignments of it have no effect.
+    Dormant { pkg: String, state: String },
+    /// A package that is in use on machines, which take its new content over.
+    InUse { pkg: String, count: u64 },
     /// A package will be installed.
     Installs { pkg: String, count: u64, first: Vec<String> },
     /// A package will be removed.

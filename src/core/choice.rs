@@ -14,39 +14,49 @@ use crate::model::object::{ChangeSet, Edit, ObjectKind};
 use crate::model::operation::ObjectRef;
 use crate::model::package::{Package, PackageScope};
 use crate::model::permission::{Target, Verb};
-use crate::rules::desired::{Rules, Subject};
+use crate::rules::desired::Subject;
+use chrono::{DateTime, Utc};
 use serde_json::json;
 
-/// Returns what the principal gets on a machine; without a machine, what follows the user.
+/// Returns what the principal gets on a machine; without a machine, what follows the user, and a machine without a name.
+///
+/// Unlike a question about somebody else, this one is answered also for whom the directory does not know.
 pub async fn view(ctx: &OpContext, core: &Core, machine: Option<&str>) -> Result<MachineWhy> {
-    let user = &ctx.principal.name;
-    match machine {
-        Some(name) => machine::why(ctx, core, name, Some(user), None).await,
-        None => follows(ctx, core, user).await,
-    }
-}
-
-/// Returns what follows a user to every machine. The machine in it has no name.
-async fn follows(ctx: &OpContext, core: &Core, user: &str) -> Result<MachineWhy> {
     core.authorise(ctx, Verb::ReportViewOwn, Target::ESTATE).await?;
+    let found = match machine {
+        Some(name) => Some(machine::show(ctx, core, name).await?),
+        None => None,
+    };
     let now = configuration::read(ctx, core).await?;
-    let view = membership::read(ctx, core).await?;
+    let members = membership::read(ctx, core).await?;
     let decided_at = ctx.as_of.unwrap_or_else(|| core.ports.clock.now());
-    let user_sets = view.memberships.of(MemberKind::User, user);
-    let subject = Subject { machine: None, os: None, machine_sets: &[], user: Some(user), user_sets };
-    let mut packages = Rules::compile(&now).desired(&subject, decided_at);
-    packages
-        .retain(|desired| now.packages.get(&desired.pkg).is_some_and(|package| package.scope == PackageScope::User));
-    let empty = String::new;
-    let nowhere = Computer { name: empty(), fqdn: empty(), os: empty(), owner: empty(), created_at: decided_at };
+    let user = ctx.principal.name.as_str();
+    let subject = Subject {
+        machine: found.as_ref().map(|row| row.computer.name.as_str()),
+        os: found.as_ref().map(|row| row.computer.os.as_str()),
+        machine_sets: found.as_ref().map_or(&[], |row| row.nscs.as_slice()),
+        user: Some(user),
+        user_sets: members.memberships.of(MemberKind::User, user),
+    };
+    let mut packages = core.rules(&now).desired(&subject, decided_at);
+    if found.is_none() {
+        packages.retain(|desired| now.packages.get(&desired.pkg).is_some_and(|pkg| pkg.scope == PackageScope::User));
+    }
     Ok(MachineWhy {
-        machine: MachineRow { computer: nowhere, nscs: Vec::new() },
+        machine: found.unwrap_or_else(|| nowhere(decided_at)),
         user: Some(user.to_owned()),
         packages,
         decided_at,
-        members_read_at: view.read_at,
-        stale: view.stale,
+        members_read_at: members.read_at,
+        stale: members.stale,
     })
+}
+
+/// Returns the row of no machine.
+fn nowhere(at: DateTime<Utc>) -> MachineRow {
+    let empty = String::new;
+    let computer = Computer { name: empty(), fqdn: empty(), os: empty(), owner: empty(), created_at: at };
+    MachineRow { computer, nscs: Vec::new() }
 }
 
 /// Checks a choice of a published package, or its end, and says what it would do (CMFX-05).

@@ -3,6 +3,7 @@
 use super::lease::Pulse;
 use crate::core::access::Indexed;
 use crate::core::configuration::Kept;
+use crate::core::impact::Prepared;
 use crate::core::membership::Copied;
 use crate::model::principal::{Principal, PrincipalKind};
 use crate::port::{AdminStore, Clock, Directory, HostProbe, NameService, ReportStore, Sealer};
@@ -71,6 +72,7 @@ pub struct Core {
     pub(crate) settings: Arc<CoreSettings>,
     pub(crate) kept: Arc<Kept>,
     pub(crate) copied: Arc<Copied>,
+    pub(crate) prepared: Arc<Prepared>,
     pub(crate) indexed: Arc<Indexed>,
     /// What the backend of this process last said of itself.
     pub(super) pulse: Arc<Mutex<Option<Pulse>>>,
@@ -99,6 +101,7 @@ impl Core {
             settings: Arc::new(settings),
             kept: Arc::default(),
             copied: Arc::default(),
+            prepared: Arc::default(),
             indexed: Arc::default(),
             pulse: Arc::default(),
         }

@@ -80,6 +80,12 @@ impl Memberships {
         self.sets.get(&(nsc, kind)).is_some_and(|set| set.contains_key(&key(name)))
     }
 
+    /// Returns somebody's name as the directory writes it; none for who is in no NSC.
+    pub fn written(&self, kind: MemberKind, name: &str) -> Option<&str> {
+        let nsc = *self.of(kind, name).first()?;
+        self.sets.get(&(nsc, kind))?.get(&key(name)).map(String::as_str)
+    }
+
     /// Returns the NSCs that somebody is in, by number.
     pub fn of(&self, kind: MemberKind, name: &str) -> &[ComputerSetId] {
         self.of.get(&(kind, key(name))).map_or(&[], Vec::as_slice)

@@ -3,6 +3,7 @@
 use async_trait::async_trait;
 use bailiwick::cli::{Outside, Surroundings, parse, run};
 use bailiwick::config::{Locale, Paths};
+use bailiwick::core::change::{Plan, commit};
 use bailiwick::core::provisioning::{next_due, receive, resolve_due, store_all};
 use bailiwick::core::{Core, CoreSettings, OpContext, Ports, Result};
 use bailiwick::demo::BASE_DN;
@@ -10,6 +11,9 @@ use bailiwick::directory::EmbeddedDirectory;
 use bailiwick::model::evidence::{DnsAnswer, DnsName, Forward, Gathered};
 use bailiwick::model::hello::{Hello, Interface, Malformed, ReceivedHello, RejectedHello};
 use bailiwick::model::lease::DnsHealth;
+use bailiwick::model::object::{ChangeSet, Edit, Object};
+use bailiwick::model::operation::ObjectRef;
+use bailiwick::model::permission::{Target, Verb};
 use bailiwick::model::principal::Principal;
 use bailiwick::port::{Clock, NameService};
 use bailiwick::store::{KeyFileSealer, open_sqlite};
@@ -18,6 +22,7 @@ use serde_json::Value;
 use std::ffi::OsString;
 use std::io::{self, Write};
 use std::net::IpAddr;
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
 use tempfile::TempDir;
 use uuid::Uuid;
@@ -27,11 +32,13 @@ pub(crate) fn now() -> DateTime<Utc> {
     "2026-03-01T12:00:00Z".parse().unwrap()
 }
 
-struct Fixed;
+/// Stands still until a test moves it.
+#[derive(Clone, Default)]
+struct Standing(Arc<AtomicI64>);
 
-impl Clock for Fixed {
+impl Clock for Standing {
     fn now(&self) -> DateTime<Utc> {
-        now()
+        now() + TimeDelta::hours(self.0.load(Ordering::Relaxed))
     }
 }
 
@@ -63,6 +70,8 @@ impl NameService for Names {
 /// What the commands reach, and what they sent.
 struct World {
     core: Core,
+    clock: Standing,
+    is_interactive: AtomicBool,
     sent: Mutex<Vec<(String, Hello, Option<IpAddr>)>>,
 }
 
@@ -87,6 +96,14 @@ impl Outside for World {
 
     fn keymap(&self) -> &str {
         "[global]\nquit = \"q\"\n"
+    }
+
+    fn host(&self) -> Option<String> {
+        Some("PC1".into())
+    }
+
+    fn is_interactive(&self) -> bool {
+        self.is_interactive.load(Ordering::Relaxed)
     }
 }
 
@@ -119,9 +136,18 @@ impl Ran {
 
 impl Estate {
     pub(crate) async fn new() -> Self {
-        let directory = tempfile::tempdir().unwrap();
+        Self::open(tempfile::tempdir().unwrap()).await
+    }
+
+    /// The same folder, opened by another process.
+    pub(crate) async fn reopen(self) -> Self {
+        Self::open(self.directory).await
+    }
+
+    async fn open(directory: TempDir) -> Self {
         let data = directory.path().join("data");
         let (admin, report) = open_sqlite(&data).await.unwrap();
+        let clock = Standing::default();
         let ports = Ports {
             admin: Arc::new(admin),
             report: Arc::new(report),
@@ -129,7 +155,7 @@ impl Estate {
             names: Arc::new(Names),
             host: None,
             sealer: Arc::new(KeyFileSealer::open(&data.join("key")).unwrap()),
-            clock: Arc::new(Fixed),
+            clock: Arc::new(clock.clone()),
         };
         let settings = CoreSettings {
             administrators: vec!["anna".into()],
@@ -138,7 +164,8 @@ impl Estate {
             requests_restricted: false,
             reminder_days: 3,
         };
-        let world = World { core: Core::new(ports, settings), sent: Mutex::default() };
+        let core = Core::new(ports, settings);
+        let world = World { core, clock, is_interactive: AtomicBool::new(false), sent: Mutex::default() };
         Self { world, paths: Paths::under(&data), directory }
     }
 
@@ -179,6 +206,40 @@ impl Estate {
             Surroundings { input: &mut input, out, err: &mut err, width: None, progress: false, paths: &self.paths };
         let exit = run(&cli, OpContext::new(Principal::user(user)), &locale, &self.world, around).await;
         (exit, String::from_utf8(err).unwrap())
+    }
+
+    /// Lets hours pass.
+    pub(crate) fn later(&self, hours: i64) {
+        self.world.clock.0.fetch_add(hours, Ordering::Relaxed);
+    }
+
+    /// Lets a person sit at the terminal.
+    pub(crate) fn sit_down(&self) {
+        self.world.is_interactive.store(true, Ordering::Relaxed);
+    }
+
+    /// Runs commands as anna; all must succeed.
+    pub(crate) async fn all(&self, lines: &[&str]) {
+        for line in lines {
+            let ran = self.run(line).await;
+            assert_eq!(ran.exit, 0, "{line}: {}", ran.err);
+        }
+    }
+
+    /// Puts objects into the configuration as they are.
+    pub(crate) async fn put(&self, objects: impl IntoIterator<Item = Object>) {
+        let change = ChangeSet {
+            verb: Verb::PkgCreate,
+            target: Target::ESTATE,
+            object: ObjectRef { kind: "test".into(), name: "test".into() },
+            before: None,
+            after: None,
+            edits: objects.into_iter().map(Edit::create).collect(),
+            directory: Vec::new(),
+            undoes: None,
+        };
+        let ctx = OpContext::new(Principal::user("anna"));
+        commit(&ctx, &self.world.core, &Plan::configure(change, Vec::new(), "test".into())).await.unwrap();
     }
 
     /// Lets devices say hello and the resolver work, as the backend does.

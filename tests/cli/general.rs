@@ -47,9 +47,9 @@ async fn cmf_33_what_was_done_is_in_the_log_with_its_reason() {
     assert_eq!(estate.run("log --since 1h --limit 1 --json").await.json().as_array().unwrap().len(), 1);
     assert_eq!(estate.run("log --since yesterday").await.exit, 2);
     insta::assert_snapshot!(estate.run("nss list").await.out, @r"
-    NAME     BELOW  LINK PERSON  DESCRIPTION
-    NICE     1
-      AB-CO  0
+    NAME     BELOW  NSCS  PACKAGES  LINK PERSON  DESCRIPTION
+    NICE     1      0     0
+      AB-CO  0      0     0
     ");
     let set = estate.run("nss show ab-co --json").await.json();
     assert_eq!((&set["parent"], &set["depth"]), (&"NICE".into(), &1.into()));

@@ -13,3 +13,15 @@ mod estate;
 mod general;
 #[cfg(test)]
 mod hello;
+#[cfg(test)]
+mod local;
+#[cfg(test)]
+mod me;
+#[cfg(test)]
+mod nsc;
+#[cfg(test)]
+mod request;
+#[cfg(test)]
+mod rights;
+#[cfg(test)]
+mod sample;

@@ -113,6 +113,10 @@ problem-invalid = { $field } cannot be "{ $value }"
         [text] A text has at most 500 characters and no control characters.
         [target] A target is nss:NAME, nsc:ID, pkg:ID, nsc:ID+pkg:ID for an assignment, or estate.
         [one_reach] Name an NSC or a package, not both.
+        [what_if] A change is 'assign PKG NSC ACTION', 'unassign PKG NSC', 'publish PKG', 'retire PKG', 'join NSC' or 'leave NSC'.
+        [action] An action is apply, allow, deny or publish.
+        [time] A deadline is not before the time before which nothing happens.
+        [number] A number that fits, and at most 64 entries in a list.
         [fqdn] A name such as pc042.example.org: labels of letters, digits and hyphens.
        *[other] Expected { $expected }.
     }
@@ -343,26 +347,65 @@ effect-creates = creates the { $object } { $name }
 effect-changes = { $field }: { $before } → { $after }
 effect-deletes = deletes the { $object } { $name }
 effect-grants = { $nss } gets { $verbs }
-effect-revokes = { $nss } loses { $verbs } (administrators who lose it: { $administrators })
+effect-revokes = { $nss } loses { $verbs } (administrators hit: { $administrators })
 effect-administrator-added = { $principal } becomes an administrator of { $nss }
 effect-administrator-removed = { $principal } is no longer an administrator of { $nss }
 effect-group-created = creates the group { $group } ({ $dn })
 effect-group-deleted = deletes the group { $group } with its { $members } members
-effect-registers = makes { $count } { $members } accounts that the embedded directory does not know: { $first }
-effect-members-added = { $count } { $members } accounts come into { $nsc }: { $first }
-effect-members-removed = { $count } { $members } accounts leave { $nsc }: { $first }
-effect-members-unknown = { $count } have no { $members } account in the directory and do not come into { $nsc }: { $first }
-effect-members-already = nothing changes for { $count } of them: { $first }
-effect-machines = { $count ->
-    [0] no machine is concerned
-    [one] one machine is concerned: { $first }
-   *[other] { $count } machines are concerned: { $first }
+effect-registers = { $count ->
+    [one] makes a { $members } account that the embedded directory does not know: { $first }
+   *[other] makes { $count } { $members } accounts that the embedded directory does not know: { $first }
 }
-effect-installs = { $pkg } is installed on { $count }: { $first }
-effect-removes = { $pkg } is removed from { $count }: { $first }
-effect-reboots = { $count } of them need a reboot
-effect-overruled = another rule goes before it on { $count }, so nothing changes there for { $pkg }: { $rule }: { $first }
-effect-blocked = { $pkg } waits on { $count } until the manager of { $nsc } releases it
+effect-members-added = { $count ->
+    [one] one { $members } comes into { $nsc }: { $first }
+   *[other] { $count } { $members }s come into { $nsc }: { $first }
+}
+effect-members-removed = { $count ->
+    [one] one { $members } leaves { $nsc }: { $first }
+   *[other] { $count } { $members }s leave { $nsc }: { $first }
+}
+effect-members-unknown = { $count ->
+    [one] the directory has no such { $members }, so it is left out of { $nsc }: { $first }
+   *[other] the directory has no such { $members }s, so these { $count } are left out of { $nsc }: { $first }
+}
+effect-members-already = { $count ->
+    [one] nothing changes for one of them: { $first }
+   *[other] nothing changes for { $count } of them: { $first }
+}
+effect-machines = { $count ->
+    [0] nothing changes on any machine
+    [one] one machine changes: { $first }
+   *[other] { $count } machines change: { $first }
+}
+effect-users = { $count ->
+    [one] one user gets something else wherever they log on: { $first }
+   *[other] { $count } users get something else wherever they log on: { $first }
+}
+effect-dormant = { $pkg } is { $state }: this has no effect until it is published
+effect-in-use = { $pkg } is in use: { $count ->
+    [one] one machine takes
+   *[other] { $count } machines take
+} the new content over
+effect-installs = { $pkg } comes to { $count ->
+    [one] one machine
+   *[other] { $count } machines
+}: { $first }
+effect-removes = { $pkg } is removed from { $count ->
+    [one] one machine
+   *[other] { $count } machines
+}: { $first }
+effect-reboots = { $count ->
+    [one] one of them needs a reboot
+   *[other] { $count } of them need a reboot
+}
+effect-overruled = nothing changes for { $pkg } on { $count ->
+    [one] one machine
+   *[other] { $count } machines
+}, where { $rule } goes before it: { $first }
+effect-blocked = { $pkg } waits on { $count ->
+    [one] one machine
+   *[other] { $count } machines
+} until the manager of { $nsc } releases it
 effect-licences = { $pkg } has { $licences } licences, and { $wanted } machines would have it
 effect-notifies = tells { $count } administrators: { $first }
 effect-until = taken back by itself at { $at }
@@ -456,7 +499,10 @@ because-chosen = the user's choice goes before it
 request-pending = waits
 request-approved = approved
 request-refused = refused
-inbox-request-to-decide = { $asked-by } asks for { $count } new members of { $nsc-name }
+inbox-request-to-decide = { $asked-by } asks for { $count ->
+    [one] a new member
+   *[other] { $count } new members
+} of { $nsc-name } (request { $request })
 inbox-request-decided = { $by } { $approved ->
     [true] approved
    *[other] refused

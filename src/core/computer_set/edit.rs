@@ -30,7 +30,7 @@ pub struct ComputerSetEdit {
 
 /// Checks the wish and says what it would do.
 ///
-/// Local management has a right of its own. Where it begins, what is applied now is released, so that nothing stops;
+/// Nesting it elsewhere needs the right to edit the outer sets too. Local management has a right of its own. Where it begins, what is applied now is released, so that nothing stops;
 /// where it ends, the releases go.
 pub async fn plan(ctx: &OpContext, core: &Core, nsc: &str, edit: ComputerSetEdit) -> Result<Plan> {
     let now = configuration::read(ctx, core).await?;
@@ -46,6 +46,12 @@ pub async fn plan(ctx: &OpContext, core: &Core, nsc: &str, edit: ComputerSetEdit
     }
     let command = command(before, &edit);
     let after = edited(&now, before, edit)?;
+    if after.parent != before.parent {
+        // What is assigned to the outer set would begin or end to count here.
+        for outer in before.parent.iter().chain(&after.parent) {
+            core.authorise(ctx, Verb::NscEdit, Target::Nsc { id: *outer }).await?;
+        }
+    }
     let mut edits = Vec::new();
     if after != *before {
         edits.push(Edit::change(before.clone(), after.clone()));

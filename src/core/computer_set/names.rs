@@ -53,6 +53,7 @@ fn is_name(kind: MemberKind, name: &str) -> bool {
     let fits = |c: char| match c {
         '.' | '_' | '-' => true,
         '@' | '\\' | ' ' => kind == MemberKind::User,
+        c if kind == MemberKind::Computer => c.is_ascii_alphanumeric(),
         c => c.is_alphanumeric(),
     };
     name.chars().count() <= LONGEST && name.chars().all(fits)
@@ -60,7 +61,7 @@ fn is_name(kind: MemberKind, name: &str) -> bool {
 
 fn invalid(kind: MemberKind, name: &str) -> crate::core::Error {
     let expected = match kind {
-        MemberKind::Computer => "1 to 64 letters, digits, dots, hyphens and underscores",
+        MemberKind::Computer => "1 to 64 letters A-Z, digits, dots, hyphens and underscores",
         MemberKind::User => "1 to 64 letters, digits, blanks and . _ - @ \\",
     };
     let value = name.chars().filter(|c| !c.is_control()).take(LONGEST).collect();

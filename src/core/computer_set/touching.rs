@@ -4,7 +4,7 @@ use crate::core::change::{Effect, Plan};
 use crate::core::{Core, OpContext, Result, impact};
 use crate::model::object::ChangeSet;
 
-/// More machines or members than this, and a person types the object's name before they change.
+/// More members than this, and a person types the object's name before they change.
 const LARGE: u64 = 100;
 
 /// Returns the plan of a change set: its own effects, then those on machines.
@@ -20,12 +20,12 @@ pub(crate) async fn plan(
         effects.push(Effect::Nothing {});
     }
     let name = change.object.name.clone();
-    let large = effects.iter().any(|effect| match effect {
-        Effect::Machines { count, .. } | Effect::MembersAdded { count, .. } | Effect::MembersRemoved { count, .. } => {
-            *count > LARGE
-        }
-        _ => false,
-    });
+    let large = impact::is_large(&effects);
+    let large = large
+        || effects.iter().any(|effect| match effect {
+            Effect::MembersAdded { count, .. } | Effect::MembersRemoved { count, .. } => *count > LARGE,
+            _ => false,
+        });
     let plan = Plan::configure(change, effects, command);
     Ok(if large { plan.typed(name) } else { plan })
 }

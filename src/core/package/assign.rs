@@ -1,10 +1,21 @@
 //! Plans a package's assignment to an NSC, and its end.
+//!
+//! An NSC has one assignment of a package: another action takes the place of the one before, and the same action again
+//! changes its times.
 
-use crate::core::change::Plan;
-use crate::core::pending::not_built;
-use crate::core::{Core, OpContext, Result};
-use crate::model::assignment::{AssignAction, RebootPolicy, Window};
-use chrono::{DateTime, Utc};
+use super::shown;
+use crate::core::change::{Effect, Plan, quoted};
+use crate::core::{Core, OpContext, Problem, Result, configuration, impact, named};
+use crate::model::assignment::{AssignAction, Assignment, RebootPolicy, Release, ReleaseState, Window};
+use crate::model::computer_set::ComputerSet;
+use crate::model::configuration::Configuration;
+use crate::model::delegation::Reach;
+use crate::model::id::{AssignmentId, PackageId, ReleaseId};
+use crate::model::object::{ChangeSet, Edit, ObjectKind};
+use crate::model::package::{Package, PackageState};
+use crate::model::permission::{Target, Verb};
+use chrono::{DateTime, SecondsFormat, Utc};
+use serde_json::{Value, json};
 
 /// A wish to assign a package, or to end an assignment.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,11 +37,241 @@ pub struct AssignWish {
 }
 
 /// Checks a wish to assign and says what it would do, machine by machine.
-pub async fn plan_assign(_ctx: &OpContext, _core: &Core, _wish: AssignWish) -> Result<Plan> {
-    Err(not_built())
+pub async fn plan_assign(ctx: &OpContext, core: &Core, wish: AssignWish) -> Result<Plan> {
+    let now = configuration::read(ctx, core).await?;
+    let (package, set) = (named::package(&now, &wish.pkg)?, named::computer_set(&now, &wish.nsc)?);
+    let invalid = |field: &str, value: &str, expected: &str| Problem::Invalid {
+        field: field.into(),
+        value: value.into(),
+        expected: expected.into(),
+    };
+    let action = wish.action.ok_or_else(|| invalid("action", "", "action"))?;
+    let target = Target::Assignment { nsc: set.id, pkg: package.id };
+    core.authorise(ctx, action.verb(), target).await?;
+    let known = assignments(&now, package, set);
+    for other in known.iter().filter(|other| other.action != action) {
+        core.authorise(ctx, other.action.verb(), target).await?;
+    }
+    if package.state == PackageState::Retired {
+        let state = package.state.name().into();
+        return Err(Problem::PackageState { name: package.title(), state }.into());
+    }
+    if let (Some(from), Some(deadline)) = (wish.not_before, wish.deadline)
+        && deadline < from
+    {
+        return Err(invalid("deadline", &time(deadline), "time").into());
+    }
+    let assignment = Assignment {
+        id: known.first().map_or(AssignmentId(now.next(ObjectKind::Assignment)), |known| known.id),
+        nsc: set.id,
+        pkg: package.id,
+        action,
+        not_before: wish.not_before,
+        deadline: wish.deadline,
+        window: wish.window,
+        reboot: wish.reboot,
+        assigned_at: core.ports.clock.now(),
+        assigned_by: ctx.principal.name.clone(),
+    };
+    let (before, mut effects, mut edits) = compare(&known, &assignment, package, set);
+    if package.state == PackageState::Draft {
+        effects.push(Effect::Dormant { pkg: package.title(), state: package.state.name().into() });
+    }
+    if action == AssignAction::Apply && !edits.is_empty() && acts_for(ctx, core, &now, set).await? {
+        edits.extend(releases(ctx, core, &now, package, set));
+    }
+    if !edits.is_empty() {
+        effects.extend(machines(ctx, core, &edits).await?);
+    }
+    let command = command("assign", package, set, Some(&assignment));
+    let is_large = impact::is_large(&effects);
+    let change = ChangeSet {
+        verb: action.verb(),
+        target,
+        object: shown::reference(package),
+        before,
+        after: Some(facts(&assignment, package, set)),
+        edits,
+        directory: Vec::new(),
+        undoes: None,
+    };
+    let plan = Plan::configure(change, effects, command);
+    Ok(if is_large { plan.typed(package.name.clone()) } else { plan })
 }
 
 /// Checks a wish to end an assignment and says what it would do.
-pub async fn plan_unassign(_ctx: &OpContext, _core: &Core, _wish: AssignWish) -> Result<Plan> {
-    Err(not_built())
+pub async fn plan_unassign(ctx: &OpContext, core: &Core, wish: AssignWish) -> Result<Plan> {
+    let now = configuration::read(ctx, core).await?;
+    let (package, set) = (named::package(&now, &wish.pkg)?, named::computer_set(&now, &wish.nsc)?);
+    let target = Target::Assignment { nsc: set.id, pkg: package.id };
+    let mut known = assignments(&now, package, set);
+    known.retain(|assignment| wish.action.is_none_or(|action| action == assignment.action));
+    // Who may not, is told so before whether there is something to end.
+    let verbs: Vec<Verb> = match known[..] {
+        [] => vec![wish.action.unwrap_or(AssignAction::Apply).verb()],
+        ref known => known.iter().map(|assignment| assignment.action.verb()).collect(),
+    };
+    for verb in &verbs {
+        core.authorise(ctx, *verb, target).await?;
+    }
+    let (Some(first), Some(verb)) = (known.first(), verbs.first()) else {
+        let name = format!("{} → {}", package.title(), set.name);
+        return Err(Problem::NotFound { object: "assignment".into(), name }.into());
+    };
+    let before = facts(first, package, set);
+    let name = |assignment: &&Assignment| Effect::Deletes {
+        object: "assignment".into(),
+        name: title(assignment, package, set),
+    };
+    let mut effects: Vec<Effect> = known.iter().map(name).collect();
+    let edits: Vec<Edit> = known.iter().map(|assignment| Edit::delete((*assignment).clone())).collect();
+    effects.extend(machines(ctx, core, &edits).await?);
+    let is_large = impact::is_large(&effects);
+    let change = ChangeSet {
+        verb: *verb,
+        target,
+        object: shown::reference(package),
+        before: Some(before),
+        after: None,
+        edits,
+        directory: Vec::new(),
+        undoes: None,
+    };
+    let plan = Plan::configure(change, effects, command("unassign", package, set, None));
+    Ok(if is_large { plan.typed(package.name.clone()) } else { plan })
+}
+
+/// Returns what is assigned already, the strongest first.
+fn assignments<'a>(now: &'a Configuration, package: &Package, set: &ComputerSet) -> Vec<&'a Assignment> {
+    let here = |assignment: &&Assignment| assignment.nsc == set.id && assignment.pkg == package.id;
+    let mut known: Vec<&Assignment> = now.assignments.values().filter(here).collect();
+    known.sort_by_key(|assignment| std::cmp::Reverse(assignment.action));
+    known
+}
+
+/// Returns what an assignment takes the place of, what it changes, and the edits.
+fn compare(
+    known: &[&Assignment],
+    assignment: &Assignment,
+    package: &Package,
+    set: &ComputerSet,
+) -> (Option<Value>, Vec<Effect>, Vec<Edit>) {
+    let Some((first, others)) = known.split_first() else {
+        let effect = Effect::Creates { object: "assignment".into(), name: title(assignment, package, set) };
+        return (None, vec![effect], vec![Edit::create(assignment.clone())]);
+    };
+    let before = facts(first, package, set);
+    let after = facts(assignment, package, set);
+    let mut effects = Vec::new();
+    for field in ["action", "not_before", "deadline", "window", "reboot"] {
+        if before[field] != after[field] {
+            let text = |value: &Value| value.as_str().unwrap_or("–").to_owned();
+            let (before, after) = (text(&before[field]), text(&after[field]));
+            effects.push(Effect::Changes { field: field.into(), before, after });
+        }
+    }
+    let mut edits: Vec<Edit> = others.iter().map(|other| Edit::delete((*other).clone())).collect();
+    if effects.is_empty() && edits.is_empty() {
+        return (Some(before), vec![Effect::Nothing {}], edits);
+    }
+    edits.push(Edit::change((*first).clone(), assignment.clone()));
+    (Some(before), effects, edits)
+}
+
+/// Returns what edits do to machines; that they do nothing is told too.
+async fn machines(ctx: &OpContext, core: &Core, edits: &[Edit]) -> Result<Vec<Effect>> {
+    let mut effects = impact::effects(ctx, core, edits, &[]).await?;
+    if !effects.iter().any(|effect| matches!(effect, Effect::Machines { .. } | Effect::Users { .. })) {
+        effects.insert(0, Effect::Machines { count: 0, first: Vec::new() });
+    }
+    Ok(effects)
+}
+
+/// Whether the asker acts for a locally managed NSC's own NSS, and may release packages there: what they assign
+/// themselves waits for nobody.
+async fn acts_for(ctx: &OpContext, core: &Core, now: &Configuration, set: &ComputerSet) -> Result<bool> {
+    if !set.locally_managed {
+        return Ok(false);
+    }
+    let rights = core.rights(ctx).await?;
+    let reaches = |reach: Reach| match reach {
+        Reach::Nss => true,
+        Reach::Nsc(id) => now.nesting(set.id).iter().any(|outer| outer.id == id),
+        Reach::Pkg(_) => false,
+    };
+    let is_own = now.administrators.values().any(|entry| {
+        entry.nss == set.nss && reaches(entry.reach) && entry.trustee.is(&ctx.principal.name, rights.groups())
+    });
+    Ok(is_own && rights.may(Verb::NscLocalRelease, Target::Nsc { id: set.id }).allowed)
+}
+
+/// Returns the releases that an assignment by the NSC's own manager brings: of the package and what it needs, as far as
+/// other NSSs own it and it is not released.
+fn releases(ctx: &OpContext, core: &Core, now: &Configuration, package: &Package, set: &ComputerSet) -> Vec<Edit> {
+    let mut wanted: Vec<&Package> = Vec::new();
+    let mut open = vec![package];
+    while let Some(package) = open.pop() {
+        if wanted.iter().all(|known| known.id != package.id) {
+            wanted.push(package);
+            open.extend(package.dependencies.iter().filter_map(|id| now.packages.get(id)));
+        }
+    }
+    let released = |id: PackageId| {
+        let mut here = now.releases.values().filter(|release| release.nsc == set.id && release.pkg == id);
+        here.any(|release| release.state == ReleaseState::Released)
+    };
+    let foreign = wanted.into_iter().filter(|package| package.nss != set.nss && !released(package.id));
+    let release = |(number, package): (i64, &Package)| {
+        Edit::create(Release {
+            id: ReleaseId(number),
+            nsc: set.id,
+            pkg: package.id,
+            state: ReleaseState::Released,
+            by: ctx.principal.name.clone(),
+            at: core.ports.clock.now(),
+            reason: ctx.reason.clone().unwrap_or_default(),
+        })
+    };
+    (now.next(ObjectKind::Release)..).zip(foreign).map(release).collect()
+}
+
+fn title(assignment: &Assignment, package: &Package, set: &ComputerSet) -> String {
+    format!("{} {} → {} ({})", assignment.action.name(), package.title(), set.name, set.id)
+}
+
+/// Returns an assignment as people know it.
+fn facts(assignment: &Assignment, package: &Package, set: &ComputerSet) -> Value {
+    json!({
+        "pkg": package.title(),
+        "nsc": set.name,
+        "action": assignment.action,
+        "not_before": assignment.not_before.map(time),
+        "deadline": assignment.deadline.map(time),
+        "window": assignment.window,
+        "reboot": assignment.reboot,
+    })
+}
+
+fn time(at: DateTime<Utc>) -> String {
+    at.to_rfc3339_opts(SecondsFormat::Secs, true)
+}
+
+/// Returns the equivalent command line.
+fn command(word: &str, package: &Package, set: &ComputerSet, assignment: Option<&Assignment>) -> String {
+    let mut command = format!("bailiwick pkg {word} {} {}", package.id, set.id);
+    let Some(assignment) = assignment else { return command };
+    let reboot = Some(assignment.reboot).filter(|reboot| *reboot != RebootPolicy::Ask);
+    let options = [
+        ("action", Some(assignment.action.name().to_owned())),
+        ("not-before", assignment.not_before.map(time)),
+        ("deadline", assignment.deadline.map(time)),
+        ("window", assignment.window.as_ref().map(Window::to_string)),
+        ("reboot", reboot.and_then(|reboot| json!(reboot).as_str().map(str::to_owned))),
+    ];
+    for (name, value) in options {
+        if let Some(value) = value {
+            command.push_str(&format!(" --{name} {}", quoted(&value)));
+        }
+    }
+    command
 }

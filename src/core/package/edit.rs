@@ -1,9 +1,16 @@
 //! Plans a change of a package.
 
-use crate::core::change::Plan;
-use crate::core::pending::not_built;
-use crate::core::{Core, OpContext, Result};
-use crate::model::package::{PackageKind, PackageScope};
+use super::content::Content;
+use super::shown;
+use crate::core::change::{Effect, Plan};
+use crate::core::{Core, OpContext, Problem, Result, configuration, impact, named};
+use crate::model::desired::DesiredState;
+use crate::model::object::{ChangeSet, Edit};
+use crate::model::package::{PackageKind, PackageScope, PackageState};
+use crate::model::permission::{Target, Verb};
+use crate::rules::impact::tally;
+use crate::rules::plan::check;
+use serde_json::Value;
 
 /// What shall be different; none keeps what is. Packages are named by number or name.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -32,7 +39,70 @@ pub struct PackageEdit {
     pub reboots: Option<bool>,
 }
 
-/// Checks the wish and says what it would do.
-pub async fn plan(_ctx: &OpContext, _core: &Core, _pkg: &str, _edit: PackageEdit) -> Result<Plan> {
-    Err(not_built())
+/// Checks the wish and says what it would do. A draft takes every change; a published package keeps its kind and scope,
+/// and says how many machines take over the rest; a retired one stays as it is.
+pub async fn plan(ctx: &OpContext, core: &Core, pkg: &str, edit: PackageEdit) -> Result<Plan> {
+    let now = configuration::read(ctx, core).await?;
+    let before = named::package(&now, pkg)?;
+    core.authorise(ctx, Verb::PkgEdit, Target::Pkg { id: before.id }).await?;
+    let state = |state: PackageState| Problem::PackageState { name: before.title(), state: state.name().into() };
+    if before.state == PackageState::Retired {
+        return Err(state(before.state).into());
+    }
+    let content = Content::check(&now, &edit)?;
+    let mut after = before.clone();
+    content.put_into(&mut after);
+    if before.state == PackageState::Published && (after.kind, after.scope) != (before.kind, before.scope) {
+        return Err(state(before.state).into());
+    }
+    let command = format!("bailiwick pkg edit {}{}", before.id, content.options());
+    let edits: Vec<Edit> = match *before == after {
+        true => Vec::new(),
+        false => vec![Edit::change(before.clone(), after.clone())],
+    };
+    let mut later = (*now).clone();
+    later.apply_all(&edits);
+    check(&now, &later, &edits)?;
+    let facts = (shown::facts(&now, before), shown::facts(&later, &after));
+    let mut effects: Vec<Effect> = Vec::new();
+    for (field, value) in &facts.1 {
+        if let Some(old) = facts.0.get(field).filter(|old| *old != value) {
+            effects.push(Effect::Changes { field: field.clone(), before: shown(old), after: shown(value) });
+        }
+    }
+    if edits.is_empty() {
+        effects.push(Effect::Nothing {});
+    } else if before.state == PackageState::Published {
+        let rules = core.rules(&now);
+        let crowd = core.crowd(ctx, rules.asks_for_os()).await?;
+        let machines = tally(&rules, before.id, &crowd, core.ports.clock.now());
+        let count = machines.get(&DesiredState::Applied).copied().unwrap_or_default();
+        effects.push(Effect::InUse { pkg: before.title(), count });
+        effects.extend(impact::effects(ctx, core, &edits, &[]).await?);
+    }
+    let is_large = impact::is_large(&effects);
+    let change = ChangeSet {
+        verb: Verb::PkgEdit,
+        target: Target::Pkg { id: before.id },
+        object: shown::reference(before),
+        before: Some(Value::Object(facts.0)),
+        after: Some(Value::Object(facts.1)),
+        edits,
+        directory: Vec::new(),
+        undoes: None,
+    };
+    let plan = Plan::configure(change, effects, command);
+    Ok(if is_large { plan.typed(after.name) } else { plan })
+}
+
+/// Returns a value as one line of text.
+fn shown(value: &Value) -> String {
+    match value {
+        Value::Null => "–".into(),
+        Value::String(text) if text.is_empty() => "–".into(),
+        Value::String(text) => text.clone(),
+        Value::Array(items) if items.is_empty() => "–".into(),
+        Value::Array(items) => items.iter().map(shown).collect::<Vec<_>>().join(", "),
+        other => other.to_string(),
+    }
 }

@@ -1,11 +1,13 @@
 //! Packages: made, published, assigned, retired.
 
 mod assign;
+mod content;
 mod create;
 mod delete;
 mod edit;
 mod life;
 mod list;
+mod shown;
 
 pub use assign::{AssignWish, plan_assign, plan_unassign};
 pub use create::{NewPackage, plan as plan_create};

@@ -191,7 +191,9 @@ proptest! {
     #[test]
     fn the_impact_is_the_sum_of_what_changes_machine_by_machine((assignments, new, places) in plans()) {
         let mut world = World::default();
-        (1..=4).for_each(|id| drop(world.set(id, |set| set.parent = (id == 4).then_some(ComputerSetId(1)))));
+        for id in 1..=4 {
+            world.set(id, |set| set.parent = (id == 4).then_some(ComputerSetId(1)));
+        }
         world.package(1, |package| package.dependencies = vec![PackageId(2)]);
         world.package(2, |_| {});
         world.package(3, |package| package.supersedes = vec![PackageId(2)]);

@@ -14,7 +14,7 @@ mod shift;
 
 pub use decide::{Asker, Policy, decide};
 pub use index::Index;
-pub use narrow::{holds, unsupported};
+pub use narrow::{holds, includes, unsupported};
 pub use near::verbs_like;
 pub use shift::{Power, Powers, Shift, powers, shifts};
 

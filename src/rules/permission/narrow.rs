@@ -52,7 +52,7 @@ fn is_master(now: &Configuration, nss: SystemSetId) -> bool {
 }
 
 /// Whether what an NSS holds with one reach takes another reach in.
-fn includes(now: &Configuration, nss: SystemSetId, outer: Reach, inner: Reach) -> bool {
+pub fn includes(now: &Configuration, nss: SystemSetId, outer: Reach, inner: Reach) -> bool {
     let is_own = |owner: SystemSetId| now.line(owner).iter().any(|above| above.id == nss);
     match (outer, inner) {
         _ if outer == inner => true,

@@ -64,7 +64,7 @@ fn targets(of: &Sample) -> Vec<Target> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(96))]
+    #![proptest_config(ProptestConfig::with_cases(48))]
 
     #[test]
     fn cmf_06_the_master_may_all(estate in estates(), verb in select(Verb::ALL)) {

@@ -274,7 +274,7 @@ fn the_whole_policy_as_a_matrix() {
         .to_owned();
     let mut line = |cells: Vec<String>| {
         let cells: Vec<_> =
-            cells.iter().zip([24, 14, 14, 14, 14, 14, 14, 14]).map(|(c, w)| format!("{c:w$}  ")).collect();
+            cells.iter().zip([26, 14, 14, 14, 14, 14, 14, 14]).map(|(c, w)| format!("{c:w$}  ")).collect();
         writeln!(matrix, "{}", cells.concat().trim_end()).unwrap();
     };
     line(std::iter::once("").chain(people).map(str::to_owned).collect());
