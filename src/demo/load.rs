@@ -71,7 +71,7 @@ pub async fn fill(
     progress: &mut (dyn FnMut(Loaded) + Send),
 ) -> Result<()> {
     organise(ctx, core, estate).await?;
-    inventory(ctx, core, estate, progress).await
+    fill_inventory(ctx, core, estate, progress).await
 }
 
 /// Makes the accounts, and then packages, sets with their members, rules and rights, all in one change.
@@ -101,7 +101,8 @@ async fn accounts<T>(
     }
 }
 
-async fn inventory(
+/// Brings in the inventory of all machines that are no devices.
+pub async fn fill_inventory(
     ctx: &OpContext,
     core: &Core,
     estate: &Estate,

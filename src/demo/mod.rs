@@ -1,7 +1,8 @@
 //! The sample estate and simulated peers, for the demonstration and for tests. Nothing here is reached in normal
 //! operation.
 //!
-//! - [`estate`]: machines, inventory, DNS and devices, with the truth about everything peculiar in them.
+//! - [`estate`]: machines, inventory, DNS and devices, and an organisation of sets, packages and rights that manages
+//!   them; with the truth about everything peculiar in it.
 //! - [`load`]: fills an empty data directory with an estate, through the core.
 //! - [`fleet`]: devices that say hello on real sockets.
 //! - [`embedded_core`]: a core on SQLite without a name server.

@@ -60,8 +60,10 @@ const NOISE_MEMBERS: u32 = 300;
 
 pub(super) fn plan(draft: &mut Draft<'_>, packages: &Catalogue, giant: ComputerSetId) {
     for at in 1..draft.tree.len() {
-        let verbs = match draft.tree[at].parent {
-            0 if SMALL.contains(&draft.tree[at].name.as_str()) => &VERBS[..7],
+        let above = draft.tree[at].parent;
+        let is_small = [at, above].iter().any(|&at| SMALL.contains(&draft.tree[at].name.as_str()));
+        let verbs = match above {
+            _ if is_small => &VERBS[..7],
             0 => &VERBS[..],
             _ => &VERBS[..VERBS.len() / 2],
         };

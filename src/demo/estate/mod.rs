@@ -1,5 +1,5 @@
 //! The sample estate: machines, their inventory, DNS, and AMT devices with everything that can go wrong planted and
-//! labelled (requirements section 9).
+//! labelled (requirements section 9); and the organisation that looks after them, with its own incidents.
 //!
 //! Everything follows from the settings: a machine is computed from its number and the seed whenever it is asked for,
 //! so an estate of any size costs next to nothing until its rows are streamed somewhere.
