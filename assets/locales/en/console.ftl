@@ -224,7 +224,7 @@ group-dialog = In dialogs
 obstacle-locked = read-only: unlock writing first (ctrl-o)
 obstacle-read-only = this session was started read-only
 obstacle-past = this is a look at the past, which cannot be changed: t returns to now
-obstacle-denied = needs { $missing }, which { $who-can-grant } can give; who may: { $who-can }
+obstacle-denied = { $verb } needs { $missing }, which { $who-can-grant } can give; who may: { $who-can }
 obstacle-master-only = only administrators of the master set may ({ $verb }): { $who-can }
 obstacle-no-computer-set = no computer set is selected
 obstacle-no-member = no member is selected
@@ -355,8 +355,11 @@ step-age = { $age } old
 
 ## Sets
 
-sets-count = { $sets } system sets, { $computer-sets } computer sets
-sets-owned = { $count } sets
+sets-count = { $sets } system sets, { $computer-sets } of computers
+sets-owned = { $count ->
+    [one] one set
+   *[other] { $number } sets
+}
 sets-none = no set yet: the first one becomes the master
 column-set = set
 column-computers = computers
@@ -365,7 +368,7 @@ column-packages = pkgs
 column-local = local
 column-requests = asked
 word-local = local
-tab-overview = overview
+tab-overview = facts
 tab-grants = rights
 tab-picture = delegation
 tab-computers = computers
@@ -625,6 +628,11 @@ confirm-type = type { $word } to do it:
 confirm-press = { $keys } does it
 confirm-working = being done …
 object-nss = system set
+object-nsc = computer set
+object-pkg = package
+object-request = request
+object-choice = choice
+object-session = session
 object-profile = profile
 object-policy = policy
 object-mapping = mapping

@@ -1,7 +1,7 @@
 //! The first line (where, who, whether writing is possible, how fresh), the last (what can be pressed), and short
 //! messages.
 
-use super::{Line, Pen, span};
+use super::{Line, Pen, span, wrap};
 use crate::console::action::{Action, Availability, Obstacle, availability, hints};
 use crate::console::app::{Link, Lock, Model};
 use crate::console::figures;
@@ -139,11 +139,16 @@ fn hints_now(model: &Model) -> Vec<(String, String, Role)> {
 
 /// Draws the short messages, the newest nearest to the last line.
 pub(super) fn toasts(model: &Model, pen: &mut Pen<'_>, body: Rect) {
-    for (toast, y) in model.toasts.iter().rev().zip((body.top()..body.bottom()).rev()) {
-        let text = format!(" {} ", toast.text);
+    let room = usize::from(body.width.saturating_sub(4));
+    let lines = model.toasts.iter().rev().flat_map(|toast| {
+        let lines: Vec<_> = wrap(&toast.text, room).into_iter().take(3).map(|line| (line, toast.tone.role())).collect();
+        lines.into_iter().rev()
+    });
+    for ((line, role), y) in lines.zip((body.top()..body.bottom()).rev()) {
+        let text = format!(" {line} ");
         let width = u16::try_from(text.width()).unwrap_or(u16::MAX).min(body.width.saturating_sub(2));
         let x = body.right().saturating_sub(width + 1);
         pen.blank(Rect { x, y, width, height: 1 });
-        pen.text(x, y, width, &text, toast.tone.role());
+        pen.text(x, y, width, &text, role);
     }
 }

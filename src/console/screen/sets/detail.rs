@@ -22,6 +22,11 @@ pub(super) fn view(model: &Model, pen: &mut Pen<'_>, area: Rect) {
     pen.line(area.x, area.y, area.width, &title);
     let active = state.pane == Pane::Detail;
     let mut x = area.x;
+    let length = |(text, count, _): &(String, Option<u64>, bool)| {
+        text.len() + 2 + count.filter(|count| *count > 0).map_or(0, |count| figures::count(count).len() + 1)
+    };
+    // Where not everything fits, only the shown tab has its count.
+    let counts = tabs.iter().map(length).sum::<usize>() <= usize::from(area.width);
     for (text, count, chosen) in tabs {
         let role = match (chosen, active) {
             (true, true) => Role::Selection,
@@ -29,7 +34,7 @@ pub(super) fn view(model: &Model, pen: &mut Pen<'_>, area: Rect) {
             _ => Role::Muted,
         };
         let label = match count {
-            Some(count) if count > 0 => format!(" {text} {} ", figures::count(count)),
+            Some(count) if count > 0 && (counts || chosen) => format!(" {text} {} ", figures::count(count)),
             _ => format!(" {text} "),
         };
         x += pen.text(x, area.y + 1, area.right().saturating_sub(x), &label, role);

@@ -74,10 +74,11 @@ pub(super) fn set_facts(model: &Model, node: &SystemSetNode, width: usize) -> Ve
     if let Some(detail) = model.sets.set.of(&set.id) {
         lines.push(Line::new());
         lines.push(vec![span(look.text("label-administrators"), Role::Title)]);
+        let wide = width.saturating_sub(38).clamp(12, 26);
         for entry in &detail.administrators {
             lines.push(vec![
-                span(format!("{:<24} ", entry.trustee.to_string()), Role::Text),
-                span(format!("{:<22} ", reach(model, entry.reach)), Role::Muted),
+                span(format!("{:<20} ", entry.trustee.to_string()), Role::Text),
+                span(format!("{:<wide$} ", reach(model, entry.reach)), Role::Muted),
                 span(format!("{}, {}", entry.added_by, figures::moment(entry.added_at, model.now)), Role::Muted),
             ]);
         }

@@ -21,7 +21,7 @@ pub(super) struct Panes {
 pub(super) fn panes(body: Rect, focus: Pane) -> Panes {
     let rest = Rect { y: body.y + 1, height: body.height.saturating_sub(1), ..body };
     if body.width >= BESIDE {
-        let tree = Rect { width: body.width * 11 / 20, ..rest };
+        let tree = Rect { width: body.width / 2, ..rest };
         let x = tree.right() + 2;
         return Panes { tree, detail: Rect { x, width: body.right().saturating_sub(x + 1), ..rest } };
     }

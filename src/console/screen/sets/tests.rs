@@ -212,7 +212,7 @@ fn who_lacks_a_right_sees_why_and_what_is_missing() {
     assert_snapshot!("why_80x24", screen(&model));
     keys(&mut model, "<esc>se");
     assert!(model.overlays.is_empty());
-    assert!(screen(&model).contains("needs nss.edit"), "{}", screen(&model));
+    assert!(screen(&model).contains("nss.edit needs"), "{}", screen(&model));
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The screen, drawn: the tree, and beside or below it the selected set.
 
+use super::facts::counted;
 use super::layout::panes;
 use super::state::Pane;
 use super::tree::{Key, Row};
@@ -140,7 +141,7 @@ fn set_row(model: &Model, pen: &mut Pen<'_>, area: Rect, columns: &Columns, row:
     let totals = tree.totals(node.set.id);
     let sets = match totals.computer_sets {
         0 => pen.look.symbol(Symbol::Dash).to_owned(),
-        count => pen.look.locale.with("sets-owned", [("count", figures::count(count).into())]),
+        count => counted(pen.look, "sets-owned", count),
     };
     pen.right(columns.count, area.y, 10, &sets, Role::Muted);
     if let (Some(end), 1..) = (columns.requests, totals.requests) {
