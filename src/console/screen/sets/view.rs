@@ -137,7 +137,7 @@ fn set_row(model: &Model, pen: &mut Pen<'_>, area: Rect, columns: &Columns, row:
     };
     let x = area.x + 1 + indent(row.depth);
     pen.symbol(x, area.y, symbol, Role::Muted);
-    pen.text(x + 2, area.y, columns.name_end.saturating_sub(x + 2), &node.set.name, Role::Title);
+    pen.text(x + 2, area.y, columns.name_end.saturating_sub(x + 2), &node.set.name, Role::Text);
     let totals = tree.totals(node.set.id);
     let sets = match totals.computer_sets {
         0 => pen.look.symbol(Symbol::Dash).to_owned(),
