@@ -1,7 +1,7 @@
 //! What the comparison of two configurations asks of the rules.
 
 use super::contest::{Cause, Contest, Verdict};
-use super::index::Rules;
+use super::index::{Rules, SetNode};
 use crate::model::directory::MemberKind;
 use crate::model::id::{AssignmentId, ComputerSetId, PackageId};
 use crate::rules::impact::Overrule;
@@ -11,6 +11,18 @@ impl Rules {
     /// Returns for every place in the index whether its package is one of these.
     pub(in crate::rules) fn mask(&self, packages: &BTreeSet<PackageId>) -> Vec<bool> {
         self.packages.iter().map(|node| packages.contains(&node.id)).collect()
+    }
+
+    /// Returns the NSCs whose members any assignment of these packages concerns.
+    pub(in crate::rules) fn concerned<'a>(
+        &'a self,
+        packages: &BTreeSet<PackageId>,
+    ) -> impl Iterator<Item = ComputerSetId> + 'a {
+        let mask = self.mask(packages);
+        let has = |set: &SetNode| set.assignments.iter().any(|assignment| mask[assignment.package as usize]);
+        let direct: Vec<bool> = self.sets.iter().map(has).collect();
+        let within = move |set: &&SetNode| set.line.iter().any(|outer| direct[*outer as usize]);
+        self.sets.iter().filter(within).map(|set| set.id)
     }
 
     /// Returns the keys of those for whom something was chosen.

@@ -143,7 +143,9 @@ pub fn impact(change: Change<'_>, crowd: &Crowd, at: DateTime<Utc>) -> Impact {
 /// Returns on how many machines a package stands how.
 pub fn tally(rules: &Rules, package: PackageId, crowd: &Crowd, at: DateTime<Utc>) -> BTreeMap<DesiredState, u64> {
     let kind = MemberKind::Computer;
-    let mask = rules.mask(&rules.related([package]).into_iter().collect());
+    let related: BTreeSet<PackageId> = rules.related([package]).into_iter().collect();
+    let mask = rules.mask(&related);
+    let concerned: HashSet<ComputerSetId> = rules.concerned(&related).collect();
     let mut counts: BTreeMap<DesiredState, u64> = BTreeMap::new();
     let mut count = |side: &Standing<'_>, by: i64| {
         let contest = rules.contest(side, at, Some(&mask));
@@ -153,7 +155,7 @@ pub fn tally(rules: &Rules, package: PackageId, crowd: &Crowd, at: DateTime<Utc>
             *count = count.saturating_add_signed(by);
         }
     };
-    for class in crowd.machines.all() {
+    for class in crowd.machines.all().iter().filter(|class| class.sets.iter().any(|set| concerned.contains(set))) {
         let members = i64::try_from(class.members.count).unwrap_or(i64::MAX);
         count(&standing(kind, None, &class.sets, class.os.as_deref()), members);
     }
@@ -201,8 +203,10 @@ impl Scope {
         }
         if sets.is_empty() {
             let related = |rules: &Rules| rules.related(packages.iter().copied());
-            let packages = related(change.before).into_iter().chain(related(change.after)).collect();
-            return Self { packages: Some(packages), sets: None, assignments };
+            let packages: BTreeSet<PackageId> =
+                related(change.before).into_iter().chain(related(change.after)).collect();
+            let concerned = change.before.concerned(&packages).chain(change.after.concerned(&packages)).collect();
+            return Self { packages: Some(packages), sets: Some(concerned), assignments };
         }
         let within = |rules: &Rules| {
             let now = rules.configuration();
