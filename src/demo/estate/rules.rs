@@ -90,10 +90,10 @@ impl Rules<'_, '_> {
         }
         let task = |n: usize| packages.tasks.start + n % packages.tasks.len();
         self.assign(at, task(at), Allow, 100);
-        if at % 5 == 0 && !set.locally_managed {
+        if at.is_multiple_of(5) && !set.locally_managed {
             self.assign(at, task(at + 1), Apply, 60).window = "Sat,Sun 02:00-05:00".parse().ok();
         }
-        if at % 12 == 0 && !set.locally_managed {
+        if at.is_multiple_of(12) && !set.locally_managed {
             let soon = self.draft.as_of() + TimeDelta::days(3);
             let assignment = self.assign(at, packages.policies.start + at % packages.policies.len(), Apply, 1);
             (assignment.not_before, assignment.reboot) = (Some(soon), RebootPolicy::Defer);
@@ -112,7 +112,7 @@ impl Rules<'_, '_> {
                 let days = self.rng.i64(1..60);
                 self.assign(at, update, Apply, days);
             }
-        } else if at % 3 == 0 {
+        } else if at.is_multiple_of(3) {
             self.assign(at, newest, Apply, 5);
         }
     }

@@ -115,7 +115,7 @@ fn sets_are_spread_as_in_life() {
     let empty: Vec<_> = world.now.computer_sets.values().filter(|set| world.machines(set.id) == 0).collect();
     let (of_users, empty): (Vec<_>, Vec<_>) = empty.iter().partition(|set| users(set) > 0);
     assert_eq!((empty.len(), of_users.len()), (6, 3));
-    assert_eq!(of_users.iter().map(|set| users(set)).max(), Some(22_000));
+    assert_eq!(of_users.iter().map(users).max(), Some(22_000));
 
     let local: Vec<_> = world.ordinary().into_iter().filter(|set| set.locally_managed).collect();
     assert_eq!(local.len(), 260 * 35 / 100);

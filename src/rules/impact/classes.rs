@@ -56,11 +56,14 @@ pub struct Class {
     pub members: Few,
 }
 
+/// What makes a class: the NSCs, and the operating system where it makes a difference.
+type Mark = (Box<[ComputerSetId]>, Option<Arc<str>>);
+
 /// All members of one kind, in classes.
 #[derive(Debug, Clone, Default)]
 pub struct Classes {
     classes: Vec<Class>,
-    places: HashMap<(Box<[ComputerSetId]>, Option<Arc<str>>), usize>,
+    places: HashMap<Mark, usize>,
 }
 
 impl Classes {

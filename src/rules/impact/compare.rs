@@ -12,6 +12,9 @@ use chrono::{DateTime, Utc};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
+/// From which NSCs to which, and on which operating system.
+type Move<'a> = (&'a [ComputerSetId], &'a [ComputerSetId], Option<Arc<str>>);
+
 /// A change, planned or made.
 #[derive(Debug, Clone, Copy)]
 pub struct Change<'a> {
@@ -77,7 +80,7 @@ pub fn impact(change: Change<'_>, crowd: &Crowd, at: DateTime<Utc>) -> Impact {
     let limited = [masks.0.as_deref(), masks.1.as_deref()];
     for kind in [MemberKind::Computer, MemberKind::User] {
         let moved: Vec<&Moved> = change.moved.iter().filter(|moved| moved.kind == kind).collect();
-        let mut pairs: HashMap<(&[ComputerSetId], &[ComputerSetId], Option<Arc<str>>), Few> = HashMap::new();
+        let mut pairs: HashMap<Move<'_>, Few> = HashMap::new();
         for one in &moved {
             let os = crowd.system(kind, &one.key);
             if change.before.has_chosen(kind, &one.key) || change.after.has_chosen(kind, &one.key) {

@@ -178,7 +178,10 @@ fn publishing_a_draft_brings_its_assignments_to_life() {
     assert_eq!(quiet, Impact::default());
 }
 
-fn plans() -> impl Strategy<Value = (Vec<(i64, i64, usize)>, (i64, i64, usize), Vec<(usize, i64, i64)>)> {
+/// Assignments that there are, the one that comes, and who moves between sets.
+type Drawn = (Vec<(i64, i64, usize)>, (i64, i64, usize), Vec<(usize, i64, i64)>);
+
+fn plans() -> impl Strategy<Value = Drawn> {
     let one = || (1_i64..=4, 1_i64..=3, 0_usize..4);
     let members = proptest::collection::vec((0_usize..8, 1_i64..=4, 0_i64..=4), 8);
     (proptest::collection::vec(one(), 0..8), one(), members)
