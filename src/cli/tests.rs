@@ -192,6 +192,7 @@ fn the_help_of_a_command_reads_well() {
           --set <KEY=VALUE>  Set one setting, for example 'dns.servers=["127.0.0.1:5353"]'; may be repeated
           --json             Print one JSON document instead of text
           --as <USER>        Act as another user; for administrators of the master set
+          --as-of <TIME>     Show what was then: a time such as 2026-01-31T08:00:00Z, or 90m, 2h, 3d ago
           --read-only        Refuse every write
           --lang <LANG>      Language of the texts, for example de
           --quiet            Print no remarks on standard error
