@@ -4,9 +4,12 @@ use super::{Action, Scope, Target};
 use crate::console::app::{Lock, Look, Model};
 use crate::console::screen::ScreenId;
 use crate::console::theme::Symbol;
+use crate::model::assignment::AssignAction;
+use crate::model::delegation::Reach;
 use crate::model::directory::MemberKind;
 use crate::model::permission::{self, Decision, Ground, Verb};
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// Whether an action is possible now.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,6 +47,8 @@ pub enum Obstacle {
     NoRequest {},
     /// No package of an NSC is selected.
     NoAssignment {},
+    /// No assignment of a package is selected.
+    NoRecipient {},
     /// The selected system has not been resolved yet.
     NoTrace {},
     /// The selected system's UUID does not identify it.
@@ -73,8 +78,27 @@ fn verb(action: Action, model: &Model) -> Option<Verb> {
     match (action, model.sets.member_kind()) {
         (Action::MemberAdd, Some(MemberKind::User)) => Some(Verb::NscMemberUserAdd),
         (Action::MemberRemove, Some(MemberKind::User)) => Some(Verb::NscMemberUserRemove),
+        // Which set of computers is said in the form: it is enough to be able to assign to any.
+        (Action::PackageAssign, _) if may_assign(model) => None,
+        (Action::PackageUnassign, _) => model.packages.selected_assignment().map(|found| found.action.verb()),
         _ => action.spec().permission,
     }
+}
+
+/// Whether the principal can assign the selected package at all: by its own right, by one on everything that their NSS
+/// owns, or by one on a single NSC.
+fn may_assign(model: &Model) -> bool {
+    let (Some(rights), Some(row)) = (model.session.rights.get(), model.packages.selected()) else { return true };
+    let pkg = row.package.id;
+    let now = rights.configuration();
+    let reaches = now.grants.values().map(|grant| grant.reach);
+    let reaches = reaches.chain(now.administrators.values().map(|entry| entry.reach));
+    let sets: BTreeSet<_> =
+        reaches.filter_map(|reach| if let Reach::Nsc(id) = reach { Some(id) } else { None }).collect();
+    let places = [permission::Target::Pkg { id: pkg }, permission::Target::ESTATE];
+    let places = places.into_iter().chain(sets.into_iter().map(|nsc| permission::Target::Assignment { nsc, pkg }));
+    let verbs = AssignAction::ALL.map(AssignAction::verb);
+    places.into_iter().any(|place| verbs.iter().any(|verb| rights.may(*verb, place).allowed))
 }
 
 /// Asks for the right where the action would be done: at the selected object. Rights that are not known yet forbid
@@ -93,6 +117,10 @@ pub fn place(target: Target, model: &Model) -> Option<permission::Target> {
             permission::Target::Nsc { id: model.sets.selected_computer_set()?.set.id }
         }
         Target::Package => permission::Target::Pkg { id: model.packages.selected()?.package.id },
+        Target::Recipient => {
+            let found = model.packages.selected_assignment()?;
+            permission::Target::Assignment { nsc: found.nsc, pkg: found.pkg }
+        }
     })
 }
 
@@ -112,6 +140,7 @@ fn target_missing(action: Action, model: &Model) -> Option<Obstacle> {
         Target::None => None,
         Target::Machine => model.machines.selected().is_none().then_some(Obstacle::NoSelection {}),
         Target::Package => model.packages.selected().is_none().then_some(Obstacle::NoSelection {}),
+        Target::Recipient => model.packages.selected_assignment().is_none().then_some(Obstacle::NoRecipient {}),
         Target::Set => model.sets.selected_set().is_none().then_some(Obstacle::NoSelection {}),
         Target::ComputerSet => model.sets.selected_computer_set().is_none().then_some(Obstacle::NoComputerSet {}),
         Target::Member => model.sets.chosen_members().is_none().then_some(Obstacle::NoMember {}),
@@ -141,7 +170,14 @@ impl Availability {
 impl Obstacle {
     /// Whether it only means that something else has to be selected first.
     pub fn is_selection(&self) -> bool {
-        matches!(self, Self::NoComputerSet {} | Self::NoMember {} | Self::NoRequest {} | Self::NoAssignment {})
+        matches!(
+            self,
+            Self::NoComputerSet {}
+                | Self::NoMember {}
+                | Self::NoRequest {}
+                | Self::NoAssignment {}
+                | Self::NoRecipient {}
+        )
     }
 
     /// Returns the obstacle of a right that was refused.

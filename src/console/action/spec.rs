@@ -70,6 +70,8 @@ pub enum Target {
     Machine,
     /// The selected package.
     Package,
+    /// The assignment under the cursor of the selected package.
+    Recipient,
 }
 
 /// What an action can do harm to, and so how it is confirmed.
@@ -125,6 +127,7 @@ macro_rules! actions {
 
 const HELLOS: Scope = Scope::Screen(ScreenId::Hellos);
 const SETS: Scope = Scope::Screen(ScreenId::Sets);
+const PACKAGES: Scope = Scope::Screen(ScreenId::Packages);
 const LOG: Scope = Scope::Screen(ScreenId::Log);
 const GLOBAL: Scope = Scope::Global;
 const OVERLAY: Scope = Scope::Overlay;
@@ -178,6 +181,22 @@ actions! {
     NscRelease = "nsc.release", Here, SETS, Assigned, Preview, Some(Verb::NscLocalRelease);
     /// Unblocks a package in an emergency.
     NscUnblock = "nsc.unblock", Here, SETS, Assigned, Preview, Some(Verb::NscLocalUnblock);
+    /// Shows who may do what with the selected package, and why.
+    PackagesWhy = "packages.why", Here, PACKAGES, Package, Safe, Some(Verb::NssView);
+    /// Makes a package.
+    PackageCreate = "pkg.create", Here, PACKAGES, None, Preview, Some(Verb::PkgCreate);
+    /// Changes a package.
+    PackageEdit = "pkg.edit", Here, PACKAGES, Package, Preview, Some(Verb::PkgEdit);
+    /// Puts a package into use.
+    PackagePublish = "pkg.publish", Here, PACKAGES, Package, Preview, Some(Verb::PkgPublish);
+    /// Takes a package out of use.
+    PackageRetire = "pkg.retire", Here, PACKAGES, Package, Preview, Some(Verb::PkgPublish);
+    /// Deletes a package.
+    PackageDelete = "pkg.delete", Here, PACKAGES, Package, Preview, Some(Verb::PkgDelete);
+    /// Assigns a package to an NSC.
+    PackageAssign = "pkg.assign", Here, PACKAGES, Package, Preview, Some(Verb::PkgAssignApply);
+    /// Ends an assignment of a package.
+    PackageUnassign = "pkg.unassign", Here, PACKAGES, Recipient, Preview, Some(Verb::PkgAssignApply);
     /// Shows what a change replaced.
     LogDiff = "log.diff", Here, LOG, Record, Safe, Some(Verb::LogView);
     /// Changes the synchronization policy.
@@ -346,7 +365,20 @@ pub const fn hints(screen: ScreenId) -> &'static [Action] {
             Action::Help,
         ],
         ScreenId::Machines => &[Action::Filter, Action::AsOf, Action::Palette, Action::Help, Action::Quit],
-        ScreenId::Packages => &[Action::Filter, Action::AsOf, Action::Palette, Action::Help, Action::Quit],
+        ScreenId::Packages => &[
+            Action::PackagesWhy,
+            Action::PackageAssign,
+            Action::PackageUnassign,
+            Action::PackageCreate,
+            Action::PackageEdit,
+            Action::PackagePublish,
+            Action::PackageRetire,
+            Action::PackageDelete,
+            Action::Pane,
+            Action::Filter,
+            Action::AsOf,
+            Action::Help,
+        ],
         ScreenId::Log => &[Action::LogDiff, Action::Filter, Action::Palette, Action::Help, Action::Quit],
     }
 }

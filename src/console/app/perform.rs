@@ -76,6 +76,14 @@ pub(crate) fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
         | Action::NscRelease
         | Action::NscUnblock
         | Action::Inbox
+        | Action::PackagesWhy
+        | Action::PackageCreate
+        | Action::PackageEdit
+        | Action::PackagePublish
+        | Action::PackageRetire
+        | Action::PackageDelete
+        | Action::PackageAssign
+        | Action::PackageUnassign
         | Action::HelloExplain
         | Action::HelloReplay
         | Action::HelloWhatIf
@@ -111,7 +119,7 @@ fn on_screen(model: &mut Model, action: Action) -> Vec<Effect> {
         }
         ScreenId::Sets => model.sets.act(action, body),
         ScreenId::Machines => return model.machines.act(action, body),
-        ScreenId::Packages => return model.packages.act(action, body),
+        ScreenId::Packages => model.packages.act(action, body),
         ScreenId::Hellos => {
             if action == Action::Open && model.hellos.opens_trace() {
                 return perform(model, Action::HelloExplain);
@@ -179,6 +187,7 @@ fn back(model: &mut Model) -> Vec<Effect> {
     let left = match model.screen {
         ScreenId::Hellos => model.hellos.leave_pane(),
         ScreenId::Sets => model.sets.leave_pane(),
+        ScreenId::Packages => model.packages.leave_pane(),
         _ => false,
     };
     if left {

@@ -2,7 +2,7 @@
 
 use super::fetch::{fetch, refresh};
 use super::perform::go;
-use super::{Effect, Lock, Model, NscWish, NssWish, Reply, Request, RequestWish, Slot, Tone, Wish, perform};
+use super::{Effect, Lock, Model, NscWish, NssWish, PkgWish, Reply, Request, RequestWish, Slot, Tone, Wish, perform};
 use crate::console::action::{Action, Obstacle};
 use crate::console::overlay::{Confirm, Jump, Overlay, Page, PageKind, Submission};
 use crate::console::screen::ScreenId;
@@ -13,6 +13,7 @@ use crate::core::Problem;
 use crate::core::change::Plan;
 use crate::core::computer_set::MembersWish;
 use crate::core::inbox::Matter;
+use crate::core::package::AssignWish;
 
 /// Asks for the profiles, for forms that offer them.
 pub(crate) fn profiles(model: &mut Model) -> Vec<Effect> {
@@ -259,4 +260,27 @@ pub(super) fn open_overview_item(model: &mut Model) -> Vec<Effect> {
         }
         None => Vec::new(),
     }
+}
+
+/// Asks what a change of a package would do that needs no form.
+pub(crate) fn packages(model: &mut Model, action: Action) -> Vec<Effect> {
+    let pkg = model.packages.selected().map(|row| row.package.id.to_string());
+    let wish = match action {
+        Action::PackagePublish => pkg.map(|pkg| PkgWish::Publish { pkg }),
+        Action::PackageRetire => pkg.map(|pkg| PkgWish::Retire { pkg }),
+        Action::PackageDelete => pkg.map(|pkg| PkgWish::Delete { pkg }),
+        Action::PackageUnassign => model.packages.selected_assignment().map(|found| {
+            PkgWish::Unassign(Box::new(AssignWish {
+                pkg: found.pkg.to_string(),
+                nsc: found.nsc.to_string(),
+                action: Some(found.action),
+                not_before: None,
+                deadline: None,
+                window: None,
+                reboot: found.reboot,
+            }))
+        }),
+        _ => None,
+    };
+    wish.map(|wish| plan(model, Wish::Pkg(wish))).unwrap_or_default()
 }

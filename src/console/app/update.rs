@@ -6,7 +6,7 @@ use super::keys::{click, key, paste};
 use super::perform::locked_record;
 use super::{Effect, Link, Message, Model, Slot, Tone};
 use crate::console::event::{MouseButton, MouseEventKind, Signal, TermEvent};
-use crate::console::screen::{ScreenId, hellos, log, sets};
+use crate::console::screen::{ScreenId, hellos, log, packages, sets};
 use crate::console::{overlay, view};
 use crate::port::Revision;
 
@@ -114,7 +114,12 @@ fn settle(model: &mut Model) {
             }
         }
         ScreenId::Machines => model.machines.settle(areas.body),
-        ScreenId::Packages => model.packages.settle(areas.body),
+        ScreenId::Packages => {
+            model.packages.settle(areas.body);
+            if model.packages.scroll > 0 {
+                model.packages.scroll = model.packages.scroll.min(packages::longest_scroll(model, areas.body));
+            }
+        }
         ScreenId::Hellos => {
             model.hellos.settle(areas.body);
             if model.hellos.scroll > 0 {

@@ -28,6 +28,8 @@ pub enum Value {
     Check(bool, bool),
     /// The name of a profile; empty for none.
     Profile(String),
+    /// Words of which one is chosen, the place of the chosen one, and what it was at first.
+    Choice(&'static [&'static str], usize, usize),
     /// Many names.
     Names(Names),
 }
@@ -65,11 +67,18 @@ impl Field {
         Self { label, value: Value::Profile(name.into()) }
     }
 
+    /// Returns a choice among words; they are the same in every language.
+    pub fn choice(label: &'static str, words: &'static [&'static str], chosen: &str) -> Self {
+        let place = words.iter().position(|word| *word == chosen).unwrap_or_default();
+        Self { label, value: Value::Choice(words, place, place) }
+    }
+
     /// Whether the value is not what it was at first.
     pub fn is_changed(&self) -> bool {
         match &self.value {
             Value::Text(input, first) => input.value().trim() != first,
             Value::Check(on, first) => on != first,
+            Value::Choice(_, place, first) => place != first,
             Value::Profile(_) => true,
             Value::Names(names) => names.count() > 0,
         }
@@ -80,6 +89,7 @@ impl Field {
         match &self.value {
             Value::Text(input, _) => input.value().trim(),
             Value::Profile(name) => name,
+            Value::Choice(words, place, _) => words.get(*place).copied().unwrap_or_default(),
             Value::Check(..) | Value::Names(_) => "",
         }
     }
@@ -89,11 +99,12 @@ impl Field {
         matches!(self.value, Value::Check(true, _))
     }
 
-    /// Ticks a box, or takes the next profile.
+    /// Ticks a box, or takes the next profile or word.
     pub fn toggle(&mut self, profiles: Option<&[Profile]>) {
         match &mut self.value {
             Value::Text(..) | Value::Names(_) => {}
             Value::Check(on, _) => *on = !*on,
+            Value::Choice(words, place, _) => *place = (*place + 1) % words.len().max(1),
             Value::Profile(name) => {
                 let profiles = profiles.unwrap_or_default();
                 let next = profiles.iter().position(|p| p.name == *name).map_or(0, |place| place + 1);

@@ -194,6 +194,18 @@ fn draw_field(model: &Model, pen: &mut Pen<'_>, row: Rect, field: &Field, active
             let word = look.text(if *on { "word-yes" } else { "word-no" });
             pen.text(x + used, row.y, room.saturating_sub(used), &word, Role::Text);
         }
+        Value::Choice(words, place, _) => {
+            let mut x = x;
+            for (index, word) in words.iter().enumerate() {
+                let room = row.right().saturating_sub(x);
+                // Where not all fit, the chosen one is seen by itself.
+                let all = words.iter().map(|word| word.width() + 2).sum::<usize>() <= usize::from(row.right() - row.x);
+                let role = if index == *place { Role::Accent } else { Role::Muted };
+                if index == *place || all {
+                    x += pen.text(x, row.y, room, word, role) + 2;
+                }
+            }
+        }
         Value::Names(names) => draw_names(pen, Rect { x, width: room, ..row }, names, active),
         Value::Profile(name) => {
             let known = model.overview.profiles.get().map(Vec::as_slice).unwrap_or_default();

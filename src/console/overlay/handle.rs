@@ -43,6 +43,13 @@ pub fn open(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::SetDelete | Action::NscDelete | Action::MemberRemove | Action::RequestApprove | Action::NscRelease => {
             (None, submit::sets(model, action))
         }
+        Action::PackageCreate => (Some(Overlay::Form(Form::create_package(model))), Vec::new()),
+        Action::PackageEdit => (Form::edit_package(model).map(Overlay::Form), Vec::new()),
+        Action::PackageAssign => (Form::assign(model).map(Overlay::Form), Vec::new()),
+        Action::PackagePublish | Action::PackageRetire | Action::PackageDelete | Action::PackageUnassign => {
+            (None, submit::packages(model, action))
+        }
+        Action::PackagesWhy => (why_package(model).map(Overlay::Why), Vec::new()),
         Action::SetsWhy => (why(model).map(Overlay::Why), Vec::new()),
         Action::Inbox => (Some(Overlay::Inbox(Inbox::default())), Vec::new()),
         _ => (None, Vec::new()),
@@ -144,6 +151,16 @@ fn why(model: &Model) -> Option<Why> {
     }
     let node = model.sets.selected()?;
     Some(Why::new(Target::Nss { id: node.set.id }, node.set.name.clone(), None))
+}
+
+/// Returns the rights on the selected package, or on the assignment under the cursor.
+fn why_package(model: &Model) -> Option<Why> {
+    let package = &model.packages.selected()?.package;
+    if let Some(found) = model.packages.selected_assignment() {
+        let target = Target::Assignment { nsc: found.nsc, pkg: found.pkg };
+        return Some(Why::new(target, package.title(), Some(found.action.verb())));
+    }
+    Some(Why::new(Target::Pkg { id: package.id }, package.title(), Some(Verb::PkgEdit)))
 }
 
 /// Whether letters go into a text of the dialog.

@@ -19,7 +19,7 @@ mod why;
 pub use confirm::Confirm;
 pub use fields::{Field, Value};
 pub use form::{Form, Submission};
-pub use forms::{AmtForm, FormKind, SessionForm, SetsForm};
+pub use forms::{AmtForm, FormKind, PackagesForm, SessionForm, SetsForm};
 pub use handle::{act, hints, key, open, paste, settle, types, view};
 pub use help::Help;
 pub use inbox::Inbox;

@@ -6,10 +6,12 @@ mod bars;
 mod pen;
 mod root;
 mod summary;
+mod tabs;
 
 pub use pen::{Line, Pen, Span, plain, span, wrap};
 pub use root::{Areas, areas, view, view_into};
 pub use summary::summary_line;
+pub use tabs::{Tab, tab_line};
 
 #[cfg(test)]
 pub(crate) mod testing;

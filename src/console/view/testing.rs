@@ -3,7 +3,7 @@
 use crate::config::Locale;
 use crate::console::action::ActionSpec;
 use crate::console::app::{
-    BackendNote, Effect, Lock, Look, Message, Model, Remote, Reply, Request, Session, Start, update,
+    BackendNote, Effect, Lock, Look, Message, Model, Remote, Reply, Request, Session, Start, Wish, update,
 };
 use crate::console::event::TermEvent;
 use crate::console::keymap::{DEFAULT, Keymap};
@@ -36,6 +36,7 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 use uuid::Uuid;
 
+pub(crate) mod packages;
 pub(crate) mod sets;
 
 /// The night of the incident: a Friday, 02:53:12.
@@ -176,13 +177,14 @@ pub(crate) fn answer(request: &Request) -> Result<Reply, Problem> {
         Request::MarkRead(_) | Request::Session { .. } => Reply::Noted,
         Request::Sets => Reply::Sets(sets::nodes()),
         Request::ComputerSets => Reply::ComputerSets(sets::computer_sets()),
-        Request::Packages => Reply::Packages(Vec::new()),
+        Request::Packages => Reply::Packages(packages::rows()),
         Request::Machines(_) => Reply::Machines(Vec::new()),
         Request::Requests(query) => Reply::Requests(sets::requests(query.nsc.as_deref())),
         Request::Set(name) => Reply::Set(Box::new(sets::set(name))),
         Request::ComputerSet(id) => Reply::ComputerSet(Box::new(sets::computer_set(*id))),
         Request::Members(id, kind) => Reply::Members(sets::members(*id, *kind)),
-        Request::Package(_) | Request::Machine { .. } => return Err(Problem::DatabaseBusy {}),
+        Request::Package(id) => Reply::Package(Box::new(packages::detail(*id))),
+        Request::Machine { .. } => return Err(Problem::DatabaseBusy {}),
         Request::Profiles => Reply::Profiles(vec![profile(1, "Small"), profile(3, "Enterprise-TLS")]),
         Request::Systems { after: None, changed_since: None, .. } => {
             Reply::Systems(HelloPage { systems: systems(), next: None })
@@ -209,6 +211,7 @@ pub(crate) fn answer(request: &Request) -> Result<Reply, Problem> {
             let same = before.outcome == after.outcome && before.fqdn == after.fqdn;
             Reply::Comparison(Box::new(Comparison { before, after, same, changed_steps }))
         }
+        Request::Plan(wish) if matches!(**wish, Wish::Pkg(_)) => Reply::Planned(Box::new(packages::plan())),
         Request::Plan(_) => Reply::Planned(Box::new(plan(41))),
         Request::Commit(_) => Reply::Committed(OperationId(918_202)),
     })

@@ -1,6 +1,7 @@
 //! What forms ask for, by what they are about: their fields, and the wish that follows from them.
 
 mod amt;
+mod packages;
 mod session;
 mod sets;
 
@@ -10,6 +11,7 @@ use crate::core::Problem;
 use chrono::{DateTime, Utc};
 
 pub use amt::AmtForm;
+pub use packages::PackagesForm;
 pub use session::SessionForm;
 pub use sets::SetsForm;
 
@@ -20,6 +22,7 @@ pub enum FormKind {
     Session(SessionForm),
     Amt(AmtForm),
     Sets(SetsForm),
+    Packages(PackagesForm),
 }
 
 impl FormKind {
@@ -29,6 +32,7 @@ impl FormKind {
             Self::Session(form) => form.title_id(),
             Self::Amt(form) => form.title_id(),
             Self::Sets(form) => form.title_id(),
+            Self::Packages(form) => form.title_id(),
         }
     }
 
@@ -36,6 +40,7 @@ impl FormKind {
     pub(super) fn about(&self) -> Option<&str> {
         match self {
             Self::Sets(form) => Some(form.about()),
+            Self::Packages(form) => Some(form.about()),
             Self::Session(_) | Self::Amt(_) => None,
         }
     }
@@ -46,6 +51,7 @@ impl FormKind {
             Self::Session(kind) => kind.submission(form, now),
             Self::Amt(kind) => kind.submission(form),
             Self::Sets(kind) => kind.submission(form),
+            Self::Packages(kind) => kind.submission(form),
         }
     }
 }

@@ -1,9 +1,13 @@
 //! What the screen knows, and how it changes.
 
+use super::tab::PackageTab;
 use crate::console::action::Action;
 use crate::console::app::{Effect, Followed, Remote, Request, Slot};
 use crate::console::screen::list::{Cursor, Filter};
-use crate::core::package::{PackageDetail, PackageRow};
+use crate::console::screen::sets::Pane;
+use crate::console::screen::sets::layout::{list_in, panes};
+use crate::core::package::{PackageDetail, PackageRow, Recipient};
+use crate::model::assignment::Assignment;
 use crate::model::id::PackageId;
 use chrono::{DateTime, Utc};
 use ratatui::layout::Rect;
@@ -19,6 +23,14 @@ pub struct PackagesState {
     pub filter: Filter,
     /// The cursor over the visible packages.
     pub list: Cursor,
+    /// The part that has the keys: the list, or the selected package.
+    pub pane: Pane,
+    /// The tab shown of the selected package.
+    pub tab: PackageTab,
+    /// The cursor over the assignments.
+    pub rows: Cursor,
+    /// First line of the detail that is shown.
+    pub scroll: usize,
     /// Places of the packages that are visible.
     visible: Vec<usize>,
     selected: Option<PackageId>,
@@ -58,6 +70,7 @@ impl PackagesState {
     /// Selects a package, as a jump from the palette does.
     pub fn show(&mut self, id: PackageId) {
         self.filter.clear();
+        self.pane = Pane::Tree;
         self.selected = Some(id);
         self.arrange();
         // Not loaded yet: the answer that is awaited brings it.
@@ -83,7 +96,28 @@ impl PackagesState {
     }
 
     fn note_selected(&mut self) {
-        self.selected = self.selected().map(|row| row.package.id);
+        let id = self.selected().map(|row| row.package.id);
+        if id != self.selected {
+            self.selected = id;
+            self.turn();
+        }
+    }
+
+    /// Begins a tab at its top.
+    fn turn(&mut self) {
+        (self.scroll, self.rows) = (0, Cursor::default());
+    }
+
+    /// Returns where the selected package is assigned.
+    pub fn recipients(&self) -> &[Recipient] {
+        let detail = self.selected().and_then(|row| self.detail.of(&row.package.id));
+        detail.map(|detail| detail.assigned.as_slice()).unwrap_or_default()
+    }
+
+    /// Returns the assignment under the cursor.
+    pub fn selected_assignment(&self) -> Option<&Assignment> {
+        let shown = self.pane == Pane::Detail && self.tab == PackageTab::Assignments;
+        self.recipients().get(self.rows.index).filter(|_| shown).map(|recipient| &recipient.assignment)
     }
 
     /// Asks for the selected package in full, when the cursor rests on it.
@@ -93,28 +127,69 @@ impl PackagesState {
     }
 
     /// Carries a navigation action out.
-    pub fn act(&mut self, action: Action, body: Rect) -> Vec<Effect> {
-        if self.list.act(action, self.visible.len(), usize::from(body.height.saturating_sub(2))) {
-            self.note_selected();
+    pub fn act(&mut self, action: Action, body: Rect) {
+        match action {
+            Action::Pane | Action::PaneBack => {
+                self.tab = self.tab.step(action == Action::PaneBack);
+                self.turn();
+            }
+            Action::ScrollDown => self.scroll = self.scroll.saturating_add(3),
+            Action::ScrollUp => self.scroll = self.scroll.saturating_sub(3),
+            Action::Open if self.selected().is_some() => self.pane = Pane::Detail,
+            Action::Close => self.pane = Pane::Tree,
+            _ if self.pane == Pane::Tree => {
+                let page = panes(body, self.pane).tree.height;
+                if self.list.act(action, self.visible.len(), usize::from(page.saturating_sub(1))) {
+                    self.note_selected();
+                }
+            }
+            _ => {
+                let page = usize::from(panes(body, self.pane).detail.height.saturating_sub(3));
+                if self.tab == PackageTab::Assignments {
+                    self.rows.act(action, self.recipients().len(), page);
+                } else {
+                    let mut cursor = Cursor { index: self.scroll, offset: 0 };
+                    cursor.act(action, usize::MAX, page);
+                    self.scroll = cursor.index;
+                }
+            }
         }
-        Vec::new()
     }
 
-    /// Brings the window to the cursor.
+    /// Goes back from the detail to the list. Returns whether that was a step.
+    pub fn leave_pane(&mut self) -> bool {
+        std::mem::take(&mut self.pane) == Pane::Detail
+    }
+
+    /// Brings the windows to their cursors.
     pub fn settle(&mut self, body: Rect) {
-        self.list.settle(self.visible.len(), usize::from(body.height.saturating_sub(2)));
+        let panes = panes(body, self.pane);
+        self.list.settle(self.visible.len(), usize::from(panes.tree.height.saturating_sub(1)));
+        self.rows.settle(self.recipients().len(), usize::from(list_in(panes.detail).height));
     }
 
     /// Takes a click. Returns whether it hit anything.
     pub fn click(&mut self, body: Rect, column: u16, row: u16) -> bool {
-        if !body.contains((column, row).into()) || row < body.y + 2 {
-            return false;
+        let panes = panes(body, self.pane);
+        let at = (column, row).into();
+        if panes.tree.contains(at) && row > panes.tree.y {
+            self.pane = Pane::Tree;
+            let index = self.list.offset + usize::from(row - panes.tree.y - 1);
+            if index < self.visible.len() {
+                self.list.index = index;
+                self.note_selected();
+            }
+            return index < self.visible.len();
         }
-        let index = self.list.offset + usize::from(row - body.y - 2);
-        if index < self.visible.len() {
-            self.list.index = index;
-            self.note_selected();
+        let list = list_in(panes.detail);
+        if panes.detail.contains(at) {
+            self.pane = Pane::Detail;
+            if list.contains(at) {
+                let line = self.rows.offset + usize::from(row - list.y);
+                self.rows.index = line.min(self.recipients().len().saturating_sub(1));
+            }
+            return true;
         }
-        index < self.visible.len()
+        false
     }
 }

@@ -1,13 +1,13 @@
 //! The selected set, drawn: its name, its tabs, and what the shown tab says.
 
 use super::facts::{computer_set_facts, grants, set_facts};
+use super::layout::text_area;
 use super::picture::picture;
 use super::state::Pane;
 use super::tab::{NscTab, SetTab};
 use crate::console::app::Model;
-use crate::console::figures;
 use crate::console::theme::{Role, Symbol};
-use crate::console::view::{Line, Pen, span};
+use crate::console::view::{Line, Pen, Tab, span, tab_line};
 use ratatui::layout::Rect;
 
 /// Draws the detail.
@@ -20,25 +20,7 @@ pub(super) fn view(model: &Model, pen: &mut Pen<'_>, area: Rect) {
         (None, None) => return,
     };
     pen.line(area.x, area.y, area.width, &title);
-    let active = state.pane == Pane::Detail;
-    let mut x = area.x;
-    let length = |(text, count, _): &(String, Option<u64>, bool)| {
-        text.len() + 2 + count.filter(|count| *count > 0).map_or(0, |count| figures::count(count).len() + 1)
-    };
-    // Where not everything fits, only the shown tab has its count.
-    let counts = tabs.iter().map(length).sum::<usize>() <= usize::from(area.width);
-    for (text, count, chosen) in tabs {
-        let role = match (chosen, active) {
-            (true, true) => Role::Selection,
-            (true, false) => Role::SelectionInactive,
-            _ => Role::Muted,
-        };
-        let label = match count {
-            Some(count) if count > 0 && (counts || chosen) => format!(" {text} {} ", figures::count(count)),
-            _ => format!(" {text} "),
-        };
-        x += pen.text(x, area.y + 1, area.right().saturating_sub(x), &label, role);
-    }
+    tab_line(pen, area, tabs, state.pane == Pane::Detail);
     let below = text_area(area);
     match text(model, usize::from(below.width)) {
         Some(lines) => {
@@ -56,12 +38,6 @@ pub(super) fn view(model: &Model, pen: &mut Pen<'_>, area: Rect) {
     }
 }
 
-/// Returns where the text of a tab is: below the name and the tabs.
-pub(super) fn text_area(area: Rect) -> Rect {
-    let used = if area.height > 9 { 3 } else { 2 };
-    Rect { y: area.y.saturating_add(used), height: area.height.saturating_sub(used), ..area }
-}
-
 /// Returns the text of the shown tab; none when it shows a list.
 pub(super) fn text(model: &Model, width: usize) -> Option<Vec<Line>> {
     let state = &model.sets;
@@ -76,7 +52,7 @@ pub(super) fn text(model: &Model, width: usize) -> Option<Vec<Line>> {
     })
 }
 
-fn set_tabs(model: &Model) -> Vec<(String, Option<u64>, bool)> {
+fn set_tabs(model: &Model) -> Vec<Tab> {
     let state = &model.sets;
     let detail = state.selected().and_then(|node| state.set.of(&node.set.id));
     let tab = |tab: SetTab| {
@@ -86,7 +62,7 @@ fn set_tabs(model: &Model) -> Vec<(String, Option<u64>, bool)> {
     SetTab::ALL.iter().copied().map(tab).collect()
 }
 
-fn computer_set_tabs(model: &Model) -> Vec<(String, Option<u64>, bool)> {
+fn computer_set_tabs(model: &Model) -> Vec<Tab> {
     let state = &model.sets;
     let row = state.selected_computer_set();
     let detail = row.and_then(|row| state.computer_set.of(&row.set.id));

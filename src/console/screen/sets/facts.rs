@@ -17,7 +17,7 @@ fn label(look: &Look, id: &str) -> Span {
 }
 
 /// Returns a labelled text in lines that hang together.
-fn labelled(look: &Look, id: &str, text: &str, role: Role, width: usize) -> Vec<Line> {
+pub(in crate::console::screen) fn labelled(look: &Look, id: &str, text: &str, role: Role, width: usize) -> Vec<Line> {
     let text = if text.is_empty() { look.symbol(Symbol::Dash) } else { text };
     let lines = wrap(text, width.saturating_sub(LABEL)).into_iter().enumerate();
     let head = |first: bool| if first { label(look, id) } else { span(" ".repeat(LABEL), Role::Muted) };

@@ -1,6 +1,6 @@
 //! Where the tree and the detail are, for every size of the terminal.
 
-use super::state::Pane;
+use super::Pane;
 use ratatui::layout::Rect;
 
 /// From this width on the detail is beside the tree.
@@ -10,7 +10,7 @@ const BELOW: u16 = 16;
 
 /// Where everything is. An area without rows is not shown.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Panes {
+pub(in crate::console::screen) struct Panes {
     /// The tree, with its line of column heads.
     pub tree: Rect,
     /// The detail, with its line of tabs.
@@ -18,7 +18,7 @@ pub(super) struct Panes {
 }
 
 /// Divides the body below its first line. The part that has the keys gets the room where there is little.
-pub(super) fn panes(body: Rect, focus: Pane) -> Panes {
+pub(in crate::console::screen) fn panes(body: Rect, focus: Pane) -> Panes {
     let rest = Rect { y: body.y + 1, height: body.height.saturating_sub(1), ..body };
     if body.width >= BESIDE {
         let tree = Rect { width: body.width / 2, ..rest };
@@ -43,6 +43,12 @@ pub(super) fn panes(body: Rect, focus: Pane) -> Panes {
 }
 
 /// Returns where the rows of a list in the detail are: below the name, the tabs and the line of column heads.
-pub(super) fn list_in(detail: Rect) -> Rect {
+pub(in crate::console::screen) fn list_in(detail: Rect) -> Rect {
     Rect { y: detail.y.saturating_add(3), height: detail.height.saturating_sub(3), ..detail }
+}
+
+/// Returns where the text of a tab is: below the name and the tabs.
+pub(in crate::console::screen) fn text_area(area: Rect) -> Rect {
+    let used = if area.height > 9 { 3 } else { 2 };
+    Rect { y: area.y.saturating_add(used), height: area.height.saturating_sub(used), ..area }
 }

@@ -73,7 +73,7 @@ fn widths(tab: NscTab) -> [usize; 4] {
 }
 
 /// Cuts a text to its column, or fills it up.
-fn cell(text: &str, width: usize) -> String {
+pub(in crate::console::screen) fn cell(text: &str, width: usize) -> String {
     let cut: String = text.chars().take(width.saturating_sub(1)).collect();
     format!("{cut:<width$}")
 }

@@ -30,6 +30,7 @@ pub enum NscTab {
     Releases,
 }
 
+/// Gives tabs their titles, and their order as a ring.
 macro_rules! ring {
     ($tab:ident: $($variant:ident = $id:literal),+) => {
         impl $tab {
@@ -50,6 +51,8 @@ macro_rules! ring {
         }
     };
 }
+
+pub(in crate::console::screen) use ring;
 
 ring!(SetTab: Overview = "tab-overview", Grants = "tab-grants", Picture = "tab-picture");
 ring!(

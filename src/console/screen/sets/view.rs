@@ -41,7 +41,7 @@ pub fn view(model: &Model, pen: &mut Pen<'_>, body: Rect) {
 
 /// Returns how far the detail can be scrolled.
 pub fn longest_scroll(model: &Model, body: Rect) -> usize {
-    let area = super::detail::text_area(panes(body, model.sets.pane).detail);
+    let area = super::layout::text_area(panes(body, model.sets.pane).detail);
     let lines = super::detail::text(model, usize::from(area.width)).map_or(0, |lines| lines.len());
     lines.saturating_sub(usize::from(area.height))
 }

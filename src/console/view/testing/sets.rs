@@ -109,7 +109,7 @@ fn administrators() -> Vec<Administrator> {
     .to_vec()
 }
 
-fn package(id: i64, name: &str, version: &str) -> Package {
+pub(super) fn package(id: i64, name: &str, version: &str) -> Package {
     Package {
         id: PackageId(id),
         nss: SystemSetId(1),
