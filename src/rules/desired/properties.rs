@@ -11,7 +11,10 @@ use std::collections::BTreeMap;
 const SETS: i64 = 5;
 const PACKAGES: i64 = 6;
 
-fn packages() -> impl Strategy<Value = Vec<(Vec<i64>, Vec<i64>, Vec<i64>, i32, u8)>> {
+/// What a package needs, replaces and cannot stand beside; its priority; and what else is about it.
+type Shape = (Vec<i64>, Vec<i64>, Vec<i64>, i32, u8);
+
+fn packages() -> impl Strategy<Value = Vec<Shape>> {
     let some = || proptest::collection::vec(1..=PACKAGES, 0..2);
     proptest::collection::vec((some(), some(), some(), 0..2, 0_u8..12), PACKAGES as usize)
 }
@@ -98,7 +101,7 @@ proptest! {
     #[test]
     fn every_assignment_that_concerns_the_subject_is_told_exactly_once((world, members) in (worlds(), members())) {
         let mut told: Vec<_> =
-            world.ask(&members.0, &members.1).iter().flat_map(|desired| assignments_in(desired)).collect();
+            world.ask(&members.0, &members.1).iter().flat_map(assignments_in).collect();
         told.sort_unstable();
         let expected: Vec<_> = concerning(&world, &members).into_keys().collect();
         prop_assert_eq!(told, expected);

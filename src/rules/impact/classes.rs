@@ -42,6 +42,9 @@ impl Few {
     }
 }
 
+/// An operating system in lower case; none where no rule asks for it.
+pub(super) type System = Option<Arc<str>>;
+
 /// Operating systems in lower case, by the machine's key. A machine that is not in it has an unknown one.
 pub type Systems = HashMap<String, Arc<str>>;
 
@@ -60,13 +63,13 @@ pub struct Class {
 #[derive(Debug, Clone, Default)]
 pub struct Classes {
     classes: Vec<Class>,
-    places: HashMap<(Box<[ComputerSetId]>, Option<Arc<str>>), usize>,
+    places: HashMap<(Box<[ComputerSetId]>, System), usize>,
 }
 
 impl Classes {
     /// Groups everybody of a kind. Without operating systems, these make no difference.
     pub fn of(memberships: &Memberships, kind: MemberKind, systems: Option<&Systems>) -> Self {
-        let mut of_sets: HashMap<(&[ComputerSetId], Option<Arc<str>>), usize> = HashMap::new();
+        let mut of_sets: HashMap<(&[ComputerSetId], System), usize> = HashMap::new();
         let mut classes: Vec<Class> = Vec::new();
         for (name, sets) in memberships.everybody(kind) {
             let os = system(systems, name);
@@ -85,7 +88,7 @@ impl Classes {
         &self.classes
     }
 
-    pub(super) fn place(&self, sets: &[ComputerSetId], os: Option<Arc<str>>) -> Option<usize> {
+    pub(super) fn place(&self, sets: &[ComputerSetId], os: System) -> Option<usize> {
         self.places.get(&(sets.into(), os)).copied()
     }
 }
@@ -118,7 +121,7 @@ impl Crowd {
         }
     }
 
-    pub(super) fn system(&self, kind: MemberKind, key: &str) -> Option<Arc<str>> {
+    pub(super) fn system(&self, kind: MemberKind, key: &str) -> System {
         match kind {
             MemberKind::Computer => system(self.systems.as_deref(), key),
             MemberKind::User => None,
@@ -126,6 +129,6 @@ impl Crowd {
     }
 }
 
-fn system(systems: Option<&Systems>, key: &str) -> Option<Arc<str>> {
+fn system(systems: Option<&Systems>, key: &str) -> System {
     systems.map(|systems| systems.get(key).cloned().unwrap_or_else(|| "".into()))
 }

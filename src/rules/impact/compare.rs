@@ -1,6 +1,6 @@
 //! Before and after, class by class.
 
-use super::classes::{Crowd, Few};
+use super::classes::{Crowd, Few, System};
 use super::moves::Moved;
 use crate::model::computer_set::ComputerSet;
 use crate::model::desired::DesiredState;
@@ -10,7 +10,6 @@ use crate::model::object::{Edit, Object};
 use crate::rules::desired::{Rules, Standing};
 use chrono::{DateTime, Utc};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::sync::Arc;
 
 /// A change, planned or made.
 #[derive(Debug, Clone, Copy)]
@@ -55,6 +54,9 @@ pub enum Overrule {
     OtherSystem,
 }
 
+/// The NSCs before and after, and the operating system, of members who fare alike.
+type Pair<'a> = (&'a [ComputerSetId], &'a [ComputerSetId], System);
+
 /// Which packages and whom a change can touch.
 struct Scope {
     /// None means all.
@@ -77,7 +79,7 @@ pub fn impact(change: Change<'_>, crowd: &Crowd, at: DateTime<Utc>) -> Impact {
     let limited = [masks.0.as_deref(), masks.1.as_deref()];
     for kind in [MemberKind::Computer, MemberKind::User] {
         let moved: Vec<&Moved> = change.moved.iter().filter(|moved| moved.kind == kind).collect();
-        let mut pairs: HashMap<(&[ComputerSetId], &[ComputerSetId], Option<Arc<str>>), Few> = HashMap::new();
+        let mut pairs: HashMap<Pair<'_>, Few> = HashMap::new();
         for one in &moved {
             let os = crowd.system(kind, &one.key);
             if change.before.has_chosen(kind, &one.key) || change.after.has_chosen(kind, &one.key) {
