@@ -194,18 +194,7 @@ fn draw_field(model: &Model, pen: &mut Pen<'_>, row: Rect, field: &Field, active
             let word = look.text(if *on { "word-yes" } else { "word-no" });
             pen.text(x + used, row.y, room.saturating_sub(used), &word, Role::Text);
         }
-        Value::Choice(words, place, _) => {
-            let mut x = x;
-            for (index, word) in words.iter().enumerate() {
-                let room = row.right().saturating_sub(x);
-                // Where not all fit, the chosen one is seen by itself.
-                let all = words.iter().map(|word| word.width() + 2).sum::<usize>() <= usize::from(row.right() - row.x);
-                let role = if index == *place { Role::Accent } else { Role::Muted };
-                if index == *place || all {
-                    x += pen.text(x, row.y, room, word, role) + 2;
-                }
-            }
-        }
+        Value::Choice(words, place, _) => draw_choice(pen, Rect { x, width: room, ..row }, words, *place),
         Value::Names(names) => draw_names(pen, Rect { x, width: room, ..row }, names, active),
         Value::Profile(name) => {
             let known = model.overview.profiles.get().map(Vec::as_slice).unwrap_or_default();
@@ -219,6 +208,20 @@ fn draw_field(model: &Model, pen: &mut Pen<'_>, row: Rect, field: &Field, active
             let more = look.locale.with("field-profiles", [("count", known.len().into())]);
             pen.text(x + used + 3, row.y, room.saturating_sub(used + 3), &more, Role::Muted);
         }
+    }
+}
+
+/// Draws the words with the chosen one among them or, where not all fit, the chosen one and how many there are.
+fn draw_choice(pen: &mut Pen<'_>, area: Rect, words: &[&str], place: usize) {
+    let mut x = area.x;
+    let all = words.iter().map(|word| word.width() + 2).sum::<usize>() <= usize::from(area.width) + 2;
+    for (index, word) in words.iter().enumerate().filter(|(index, _)| all || *index == place) {
+        let role = if index == place { Role::Accent } else { Role::Muted };
+        x += pen.text(x, area.y, area.right().saturating_sub(x), word, role) + 2;
+    }
+    if !all {
+        let more = pen.look.locale.with("field-profiles", [("count", words.len().into())]);
+        pen.text(x + 1, area.y, area.right().saturating_sub(x + 1), &more, Role::Muted);
     }
 }
 

@@ -40,10 +40,11 @@ pub(super) fn view(model: &Model, pen: &mut Pen<'_>, area: Rect) {
     }
 }
 
-/// Widths of the columns; the name of the NSC takes what the others leave, and the window is cut where that is little.
+/// Widths of the columns. The window is whole where there is room; where there is little, the name comes first.
 fn widths(room: usize) -> [usize; 5] {
-    let name = room.saturating_sub(9 + 10 + 11 + 20).clamp(14, 36);
-    [name, 9, 10, 11, room.saturating_sub(name + 9 + 10 + 11).max(1)]
+    let rest = room.saturating_sub(8 + 10 + 10);
+    let name = rest.saturating_sub(20).max((rest * 2 / 3).min(20)).clamp(14, 36);
+    [name, 8, 10, 10, rest.saturating_sub(name).max(1)]
 }
 
 fn line(model: &Model, recipient: &Recipient, widths: [usize; 5]) -> Line {
