@@ -5,6 +5,7 @@ use crate::console::app::{Lock, Look, Model};
 use crate::console::screen::ScreenId;
 use crate::console::theme::Symbol;
 use crate::model::directory::MemberKind;
+use crate::model::operation::Operation;
 use crate::model::permission::{self, Decision, Ground, Verb};
 use serde::Serialize;
 
@@ -44,6 +45,12 @@ pub enum Obstacle {
     NoRequest {},
     /// No package of an NSC is selected.
     NoAssignment {},
+    /// No package of a machine is selected.
+    NoPackage {},
+    /// The selected change was taken back already, by this operation.
+    UndoneAlready { by: i64 },
+    /// The selected change cannot be taken back.
+    NotReversible {},
     /// The selected system has not been resolved yet.
     NoTrace {},
     /// The selected system's UUID does not identify it.
@@ -110,14 +117,22 @@ fn locked(model: &Model) -> Option<Obstacle> {
 fn target_missing(action: Action, model: &Model) -> Option<Obstacle> {
     match action.spec().target {
         Target::None => None,
-        Target::Machine => model.machines.selected().is_none().then_some(Obstacle::NoSelection {}),
+        Target::Machine if model.machines.selected().is_none() => Some(Obstacle::NoSelection {}),
+        Target::Machine => {
+            let package = model.machines.selected_package(model.now);
+            (action == Action::MachineWhy && package.is_none()).then_some(Obstacle::NoPackage {})
+        }
         Target::Package => model.packages.selected().is_none().then_some(Obstacle::NoSelection {}),
         Target::Set => model.sets.selected_set().is_none().then_some(Obstacle::NoSelection {}),
         Target::ComputerSet => model.sets.selected_computer_set().is_none().then_some(Obstacle::NoComputerSet {}),
         Target::Member => model.sets.chosen_members().is_none().then_some(Obstacle::NoMember {}),
         Target::Request => model.sets.selected_request().is_none().then_some(Obstacle::NoRequest {}),
         Target::Assigned => model.sets.selected_package().is_none().then_some(Obstacle::NoAssignment {}),
-        Target::Record => model.log.selected().is_none().then_some(Obstacle::NoSelection {}),
+        Target::Record => match model.log.selected() {
+            None => Some(Obstacle::NoSelection {}),
+            Some(record) if action == Action::LogUndo => irreversible(record),
+            Some(_) => None,
+        },
         Target::System => {
             let Some(system) = model.hellos.selected() else { return Some(Obstacle::NoSelection {}) };
             match action {
@@ -131,6 +146,14 @@ fn target_missing(action: Action, model: &Model) -> Option<Obstacle> {
     }
 }
 
+/// Returns why a change cannot be taken back.
+fn irreversible(record: &Operation) -> Option<Obstacle> {
+    match record.undone_by {
+        Some(by) => Some(Obstacle::UndoneAlready { by: by.0 }),
+        None => (!record.reversible).then_some(Obstacle::NotReversible {}),
+    }
+}
+
 impl Availability {
     /// Whether it is possible.
     pub fn is_enabled(&self) -> bool {
@@ -141,7 +164,14 @@ impl Availability {
 impl Obstacle {
     /// Whether it only means that something else has to be selected first.
     pub fn is_selection(&self) -> bool {
-        matches!(self, Self::NoComputerSet {} | Self::NoMember {} | Self::NoRequest {} | Self::NoAssignment {})
+        matches!(
+            self,
+            Self::NoComputerSet {}
+                | Self::NoMember {}
+                | Self::NoRequest {}
+                | Self::NoAssignment {}
+                | Self::NoPackage {}
+        )
     }
 
     /// Returns the obstacle of a right that was refused.

@@ -125,6 +125,7 @@ macro_rules! actions {
 
 const HELLOS: Scope = Scope::Screen(ScreenId::Hellos);
 const SETS: Scope = Scope::Screen(ScreenId::Sets);
+const MACHINES: Scope = Scope::Screen(ScreenId::Machines);
 const LOG: Scope = Scope::Screen(ScreenId::Log);
 const GLOBAL: Scope = Scope::Global;
 const OVERLAY: Scope = Scope::Overlay;
@@ -180,6 +181,12 @@ actions! {
     NscUnblock = "nsc.unblock", Here, SETS, Assigned, Preview, Some(Verb::NscLocalUnblock);
     /// Shows what a change replaced.
     LogDiff = "log.diff", Here, LOG, Record, Safe, Some(Verb::LogView);
+    /// Takes a change back. It needs the rights of the change itself, which only the core knows.
+    LogUndo = "log.undo", Here, LOG, Record, Preview, None;
+    /// Shows why a package is, or is not, on the selected machine.
+    MachineWhy = "machine.why", Here, MACHINES, Machine, Safe, None;
+    /// Copies what is known of the machine as text for a ticket.
+    MachineCopy = "machine.copy", Here, MACHINES, Machine, Safe, None;
     /// Changes the synchronization policy.
     PolicyEdit = "policy.edit", Change, GLOBAL, None, Preview, Some(Verb::AmtPolicyEdit);
     /// Makes a provisioning profile.
@@ -345,8 +352,18 @@ pub const fn hints(screen: ScreenId) -> &'static [Action] {
             Action::Pane,
             Action::Help,
         ],
-        ScreenId::Machines => &[Action::Filter, Action::AsOf, Action::Palette, Action::Help, Action::Quit],
+        ScreenId::Machines => &[
+            Action::MachineWhy,
+            Action::MachineCopy,
+            Action::Filter,
+            Action::Pane,
+            Action::AsOf,
+            Action::Help,
+            Action::Quit,
+        ],
         ScreenId::Packages => &[Action::Filter, Action::AsOf, Action::Palette, Action::Help, Action::Quit],
-        ScreenId::Log => &[Action::LogDiff, Action::Filter, Action::Palette, Action::Help, Action::Quit],
+        ScreenId::Log => {
+            &[Action::LogDiff, Action::LogUndo, Action::Filter, Action::Palette, Action::Help, Action::Quit]
+        }
     }
 }
