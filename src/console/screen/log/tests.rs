@@ -20,6 +20,7 @@ fn text(lines: &[Line]) -> Vec<String> {
 fn newest(model: &mut Model, records: Vec<Operation>) {
     let tag = model.log.page.ask(Slot::Log, now());
     model.log.take_page(tag, Ok(records), now());
+    tell(model, Message::Wake);
 }
 
 /// Presses a key and returns the wish that the core is asked to plan, if it is.
@@ -46,7 +47,7 @@ fn a_change_is_undone_after_a_look_at_what_follows() {
     keys(&mut model, "SUP-2");
     assert_eq!(wish(&mut model, "enter"), Some(Wish::Undo(OperationId(918_201))));
     assert!(matches!(model.overlays.last(), Some(Overlay::Confirm(_))), "shown before it is done");
-    keys(&mut model, "<enter>");
+    keys(&mut model, "41<enter>");
     assert!(model.overlays.is_empty());
     assert!(screen(&model).contains("done, record 918202"), "{}", screen(&model));
 }
@@ -93,7 +94,6 @@ fn cmf_35_members_that_the_directory_refused_are_named() {
     assert!(screen(&model).contains("one member refused"), "{}", screen(&model));
     record.directory = Some(DirectoryState::Pending);
     newest(&mut model, vec![record]);
-    tell(&mut model, Message::Wake);
     assert!(screen(&model).contains("waits for the directory"), "{}", screen(&model));
 }
 

@@ -37,7 +37,7 @@ pub(super) fn sign(state: DesiredState) -> (Symbol, Role) {
         DesiredState::Applied => (Symbol::Ok, Role::StatusOk),
         DesiredState::WaitingForWindow => (Symbol::Busy, Role::StatusBusy),
         DesiredState::BlockedByLocalManager => (Symbol::Warn, Role::StatusWarn),
-        DesiredState::Published => (Symbol::Unchecked, Role::Text),
+        DesiredState::Published => (Symbol::Mark, Role::Accent),
         DesiredState::Allowed => (Symbol::Bullet, Role::Text),
         DesiredState::RemovedOnce => (Symbol::Dash, Role::Muted),
         DesiredState::Denied => (Symbol::Failed, Role::StatusFailed),

@@ -44,7 +44,8 @@ pub(super) fn panes(body: Rect, focus: Pane) -> Panes {
     let facts = match detail.height {
         0..=7 => 1,
         8..=14 => 4,
-        _ => 7,
+        15..=24 => 5,
+        _ => 6,
     };
     let facts = facts.min(detail.height);
     let card = Rect { height: facts, ..detail };

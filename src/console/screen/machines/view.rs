@@ -119,7 +119,7 @@ fn package(pen: &mut Pen<'_>, area: Rect, y: u16, wide: u16, desired: &Desired) 
     pen.symbol(area.x + 2, y, symbol, role);
     pen.text(area.x + 4, y, wide.min(area.width.saturating_sub(4)), &title(desired), Role::Text);
     let mut x = area.x + 5 + wide;
-    if area.width >= 70 {
+    if area.width >= 90 {
         pen.text(x, y, 24.min(area.right().saturating_sub(x)), &word(&locale, desired.state), role);
         x += 25;
     }
