@@ -676,6 +676,7 @@ object-nsc = computer set
 object-pkg = package
 object-request = request
 object-choice = choice
+object-account = accounts
 object-session = session
 object-profile = profile
 object-policy = policy
