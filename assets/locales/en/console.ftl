@@ -101,6 +101,15 @@ action-pkg-unassign = End this assignment
 action-log-diff = Show what this change replaced
     .short = diff
     .help = Shows the object before and after, and the equivalent command.
+action-log-undo = Undo this change
+    .short = undo
+    .help = Takes the change back by one that is its inverse, unless others have changed the same since. Shows what follows before it is done.
+action-machine-why = Why is this package here, or not?
+    .short = why
+    .help = Shows the rule that decides about the package under the cursor, every rule that lost to it, and why.
+action-machine-copy = Copy as ticket text
+    .short = copy
+    .help = Puts what is known of the machine on the clipboard: its facts, its sets, its packages, each with its reason.
 action-policy-edit = Edit the synchronization policy
     .short = policy
     .help = Assigns the profile that new systems get, and checks or unchecks its box. Shows what follows before it is done.
@@ -255,6 +264,9 @@ obstacle-no-member = no member is selected
 obstacle-no-request = no request that waits is selected
 obstacle-no-assignment = no package of a computer set is selected
 obstacle-no-recipient = no assignment is selected: Tab shows them, Enter goes there
+obstacle-no-package = no package of a machine is selected
+obstacle-undone-already = undone already, by record { $by }
+obstacle-not-reversible = this change cannot be undone by the program
 obstacle-no-selection = nothing is selected
 obstacle-no-trace = not resolved yet
 obstacle-no-identity = its UUID does not identify it
@@ -489,10 +501,26 @@ when-any = at any time
 ## Machines
 
 machines-count = { $shown } machines
+machines-count-more = the first { $shown } machines
+machines-read = , read { $at }
 machines-none = no machine here
 column-machine = machine
 column-os = system
 column-owner = owner
+label-owner = owner
+label-computer-sets = member of
+machine-no-sets = no computer set
+machine-packages = { $count ->
+    [0] no package is meant for it
+    [one] one package
+   *[other] { $number } packages
+}
+machine-stale = the directory does not answer: memberships of { $at }
+contest-title = { $package } on { $machine }
+contest-winner = decides
+contest-losers = lost
+contest-no-losers = No other rule speaks about it.
+contest-until = changes by itself { $at }
 
 ## Packages
 
@@ -554,6 +582,22 @@ column-object = object
 label-by = by
 label-reason = reason
 label-same-as = same as
+label-undo = undo
+label-directory = directory
+log-undoes = undoes { $id }
+log-undone = undone by { $id }
+log-reversible = can be undone
+log-irreversible = cannot be undone by the program
+log-pending = waits for the directory
+log-directory-done = done
+log-refused = { $count ->
+    [one] one member refused
+   *[other] { $count } members refused
+}
+diff-kept = ({ $count ->
+    [one] one entry stays
+   *[other] { $count } entries stay
+})
 diff-nothing = no field differs
 diff-same = { $count ->
     [one] one field is the same
@@ -727,6 +771,7 @@ object-nsc = computer set
 object-pkg = package
 object-request = request
 object-choice = choice
+object-account = accounts
 object-session = session
 object-profile = profile
 object-policy = policy
@@ -745,3 +790,8 @@ ticket-hellos = Hellos
 ticket-meaning = Meaning
 ticket-warning = Warning
 ticket-trace = Resolution, decided { $at }
+ticket-machine = Machine
+ticket-os = OS
+ticket-owner = Owner
+ticket-sets = Sets
+ticket-packages = Packages, decided { $at }

@@ -7,6 +7,7 @@ use crate::console::theme::Symbol;
 use crate::model::assignment::AssignAction;
 use crate::model::delegation::Reach;
 use crate::model::directory::MemberKind;
+use crate::model::operation::Operation;
 use crate::model::permission::{self, Decision, Ground, Verb};
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -49,6 +50,12 @@ pub enum Obstacle {
     NoAssignment {},
     /// No assignment of a package is selected.
     NoRecipient {},
+    /// No package of a machine is selected.
+    NoPackage {},
+    /// The selected change was taken back already, by this operation.
+    UndoneAlready { by: i64 },
+    /// The selected change cannot be taken back.
+    NotReversible {},
     /// The selected system has not been resolved yet.
     NoTrace {},
     /// The selected system's UUID does not identify it.
@@ -138,7 +145,11 @@ fn locked(model: &Model) -> Option<Obstacle> {
 fn target_missing(action: Action, model: &Model) -> Option<Obstacle> {
     match action.spec().target {
         Target::None => None,
-        Target::Machine => model.machines.selected().is_none().then_some(Obstacle::NoSelection {}),
+        Target::Machine if model.machines.selected().is_none() => Some(Obstacle::NoSelection {}),
+        Target::Machine => {
+            let package = model.machines.selected_package(model.now);
+            (action == Action::MachineWhy && package.is_none()).then_some(Obstacle::NoPackage {})
+        }
         Target::Package => model.packages.selected().is_none().then_some(Obstacle::NoSelection {}),
         Target::Recipient => model.packages.selected_assignment().is_none().then_some(Obstacle::NoRecipient {}),
         Target::Set => model.sets.selected_set().is_none().then_some(Obstacle::NoSelection {}),
@@ -146,7 +157,11 @@ fn target_missing(action: Action, model: &Model) -> Option<Obstacle> {
         Target::Member => model.sets.chosen_members().is_none().then_some(Obstacle::NoMember {}),
         Target::Request => model.sets.selected_request().is_none().then_some(Obstacle::NoRequest {}),
         Target::Assigned => model.sets.selected_package().is_none().then_some(Obstacle::NoAssignment {}),
-        Target::Record => model.log.selected().is_none().then_some(Obstacle::NoSelection {}),
+        Target::Record => match model.log.selected() {
+            None => Some(Obstacle::NoSelection {}),
+            Some(record) if action == Action::LogUndo => irreversible(record),
+            Some(_) => None,
+        },
         Target::System => {
             let Some(system) = model.hellos.selected() else { return Some(Obstacle::NoSelection {}) };
             match action {
@@ -157,6 +172,14 @@ fn target_missing(action: Action, model: &Model) -> Option<Obstacle> {
                 _ => None,
             }
         }
+    }
+}
+
+/// Returns why a change cannot be taken back.
+fn irreversible(record: &Operation) -> Option<Obstacle> {
+    match record.undone_by {
+        Some(by) => Some(Obstacle::UndoneAlready { by: by.0 }),
+        None => (!record.reversible).then_some(Obstacle::NotReversible {}),
     }
 }
 
@@ -177,6 +200,7 @@ impl Obstacle {
                 | Self::NoRequest {}
                 | Self::NoAssignment {}
                 | Self::NoRecipient {}
+                | Self::NoPackage {}
         )
     }
 

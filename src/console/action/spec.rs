@@ -128,6 +128,7 @@ macro_rules! actions {
 const HELLOS: Scope = Scope::Screen(ScreenId::Hellos);
 const SETS: Scope = Scope::Screen(ScreenId::Sets);
 const PACKAGES: Scope = Scope::Screen(ScreenId::Packages);
+const MACHINES: Scope = Scope::Screen(ScreenId::Machines);
 const LOG: Scope = Scope::Screen(ScreenId::Log);
 const GLOBAL: Scope = Scope::Global;
 const OVERLAY: Scope = Scope::Overlay;
@@ -199,6 +200,12 @@ actions! {
     PackageUnassign = "pkg.unassign", Here, PACKAGES, Recipient, Preview, Some(Verb::PkgAssignApply);
     /// Shows what a change replaced.
     LogDiff = "log.diff", Here, LOG, Record, Safe, Some(Verb::LogView);
+    /// Takes a change back. It needs the rights of the change itself, which only the core knows.
+    LogUndo = "log.undo", Here, LOG, Record, Preview, None;
+    /// Shows why a package is, or is not, on the selected machine.
+    MachineWhy = "machine.why", Here, MACHINES, Machine, Safe, None;
+    /// Copies what is known of the machine as text for a ticket.
+    MachineCopy = "machine.copy", Here, MACHINES, Machine, Safe, None;
     /// Changes the synchronization policy.
     PolicyEdit = "policy.edit", Change, GLOBAL, None, Preview, Some(Verb::AmtPolicyEdit);
     /// Makes a provisioning profile.
@@ -364,7 +371,15 @@ pub const fn hints(screen: ScreenId) -> &'static [Action] {
             Action::Pane,
             Action::Help,
         ],
-        ScreenId::Machines => &[Action::Filter, Action::AsOf, Action::Palette, Action::Help, Action::Quit],
+        ScreenId::Machines => &[
+            Action::MachineWhy,
+            Action::MachineCopy,
+            Action::Filter,
+            Action::Pane,
+            Action::AsOf,
+            Action::Help,
+            Action::Quit,
+        ],
         ScreenId::Packages => &[
             Action::PackagesWhy,
             Action::PackageAssign,
@@ -379,6 +394,8 @@ pub const fn hints(screen: ScreenId) -> &'static [Action] {
             Action::AsOf,
             Action::Help,
         ],
-        ScreenId::Log => &[Action::LogDiff, Action::Filter, Action::Palette, Action::Help, Action::Quit],
+        ScreenId::Log => {
+            &[Action::LogDiff, Action::LogUndo, Action::Filter, Action::Palette, Action::Help, Action::Quit]
+        }
     }
 }

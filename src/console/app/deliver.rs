@@ -51,8 +51,10 @@ pub(super) fn deliver(model: &mut Model, tag: Tag, answer: Result<Reply, Problem
         }
         Slot::Package => model.packages.detail.take(tag, pick(answer, package), now),
         Slot::Machines => {
-            let taken = model.machines.machines.take(tag, pick(answer, machines), now);
-            model.machines.arrange();
+            let taken = model.machines.machines.awaits(tag);
+            if taken {
+                model.machines.take_page(tag, pick(answer, machines), now);
+            }
             taken
         }
         Slot::Machine => model.machines.detail.take(tag, pick(answer, machine), now),

@@ -69,7 +69,7 @@ pub(super) fn click(model: &mut Model, column: u16, row: u16) {
     model.dirty |= match model.screen {
         ScreenId::Overview => model.overview.click(body, column, row),
         ScreenId::Sets => model.sets.click(body, column, row),
-        ScreenId::Machines => model.machines.click(body, column, row),
+        ScreenId::Machines => model.machines.click(body, column, row, model.now),
         ScreenId::Packages => model.packages.click(body, column, row),
         ScreenId::Hellos => model.hellos.click(body, column, row),
         ScreenId::Log => model.log.click(body, column, row),

@@ -88,7 +88,13 @@ pub(crate) fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
         | Action::HelloReplay
         | Action::HelloWhatIf
         | Action::HelloOverride
-        | Action::LogDiff => overlay::open(model, action),
+        | Action::MachineWhy
+        | Action::LogDiff
+        | Action::LogUndo => overlay::open(model, action),
+        Action::MachineCopy => {
+            let text = model.machines.ticket(model.look.locale.as_ref(), &model.session);
+            text.map(Effect::Copy).into_iter().collect()
+        }
         Action::HelloCopy => {
             let text = model.hellos.ticket(model.look.locale.as_ref());
             text.map(Effect::Copy).into_iter().collect()
@@ -118,7 +124,12 @@ fn on_screen(model: &mut Model, action: Action) -> Vec<Effect> {
             model.overview.act(action, body);
         }
         ScreenId::Sets => model.sets.act(action, body),
-        ScreenId::Machines => return model.machines.act(action, body),
+        ScreenId::Machines => {
+            if action == Action::Open && model.machines.opens_contest() {
+                return perform(model, Action::MachineWhy);
+            }
+            return model.machines.act(action, body, model.now).into_iter().collect();
+        }
         ScreenId::Packages => model.packages.act(action, body),
         ScreenId::Hellos => {
             if action == Action::Open && model.hellos.opens_trace() {
@@ -188,6 +199,7 @@ fn back(model: &mut Model) -> Vec<Effect> {
         ScreenId::Hellos => model.hellos.leave_pane(),
         ScreenId::Sets => model.sets.leave_pane(),
         ScreenId::Packages => model.packages.leave_pane(),
+        ScreenId::Machines => model.machines.leave_pane(),
         _ => false,
     };
     if left {

@@ -199,6 +199,12 @@ pub(crate) fn sets(model: &mut Model, action: Action) -> Vec<Effect> {
     wish.map(|wish| plan(model, wish)).unwrap_or_default()
 }
 
+/// Asks what it would do to take the selected change back.
+pub(crate) fn undo(model: &mut Model) -> Vec<Effect> {
+    let wish = model.log.selected().map(|record| Wish::Undo(record.id));
+    wish.map(|wish| plan(model, wish)).unwrap_or_default()
+}
+
 /// Opens what an item of the inbox is about, and notes that it was read.
 pub(crate) fn inbox(model: &mut Model, place: usize) -> Vec<Effect> {
     let Some(item) = model.inbox.get().and_then(|items| items.get(place)).cloned() else { return Vec::new() };

@@ -113,7 +113,7 @@ fn settle(model: &mut Model) {
                 model.sets.scroll = model.sets.scroll.min(sets::longest_scroll(model, areas.body));
             }
         }
-        ScreenId::Machines => model.machines.settle(areas.body),
+        ScreenId::Machines => model.machines.settle(areas.body, model.now),
         ScreenId::Packages => {
             model.packages.settle(areas.body);
             if model.packages.scroll > 0 {

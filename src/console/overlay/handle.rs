@@ -22,6 +22,11 @@ pub fn open(model: &mut Model, action: Action) -> Vec<Effect> {
             let record = model.log.selected().cloned();
             (record.map(|record| Overlay::Page(Page::new(PageKind::Record(Box::new(record))))), Vec::new())
         }
+        Action::LogUndo => (None, submit::undo(model)),
+        Action::MachineWhy => {
+            let contest = model.machines.contest(model.now);
+            (contest.map(|contest| Overlay::Page(Page::new(PageKind::Contest(Box::new(contest))))), Vec::new())
+        }
         Action::HelloWhatIf => (Form::what_if(model).map(Overlay::Form), Vec::new()),
         Action::HelloOverride => (Form::override_mapping(model).map(Overlay::Form), submit::profiles(model)),
         Action::PolicyEdit => (Some(Overlay::Form(Form::policy(model))), submit::profiles(model)),

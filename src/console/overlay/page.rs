@@ -9,6 +9,7 @@ use crate::console::figures;
 use crate::console::screen::hellos::{steps, who};
 use crate::console::screen::list::Cursor;
 use crate::console::screen::log::record_lines;
+use crate::console::screen::machines::{Contest, contest_lines};
 use crate::console::theme::{Role, Symbol};
 use crate::console::view::{Line, Pen, span, wrap};
 use crate::core::change::Plan;
@@ -26,6 +27,8 @@ pub enum PageKind {
     Comparison(Box<Comparison>),
     /// A record of the action log.
     Record(Box<Operation>),
+    /// Which rules speak about a package on a machine, and which of them decides.
+    Contest(Box<Contest>),
     /// What a change would do, to look at it only.
     Plan(Box<Plan>),
 }
@@ -70,12 +73,13 @@ impl Page {
     /// Draws the page.
     pub fn view(&self, model: &Model, pen: &mut Pen<'_>, screen: Rect) {
         let look = pen.look;
-        let title = look.text(match self.kind {
-            PageKind::Trace => "page-trace",
-            PageKind::Comparison(_) => "page-comparison",
-            PageKind::Record(_) => "page-record",
-            PageKind::Plan(_) => "page-plan",
-        });
+        let title = match &self.kind {
+            PageKind::Trace => look.text("page-trace"),
+            PageKind::Comparison(_) => look.text("page-comparison"),
+            PageKind::Record(_) => look.text("page-record"),
+            PageKind::Contest(contest) => contest.title(look),
+            PageKind::Plan(_) => look.text("page-plan"),
+        };
         let inner = pen.frame(self.area(screen), &title);
         let lines = self.lines(model, usize::from(inner.width));
         pen.lines(inner, &lines, self.scroll);
@@ -86,6 +90,7 @@ impl Page {
             PageKind::Trace => trace_lines(model, width),
             PageKind::Comparison(comparison) => comparison_lines(&model.look, comparison, width),
             PageKind::Record(record) => record_lines(&model.look, record, model.now, width),
+            PageKind::Contest(contest) => contest_lines(&model.look, contest, model.now, width),
             PageKind::Plan(plan) => {
                 let mut lines = preview_lines(model, &plan.preview, width);
                 lines.extend(gain_lines(model, &plan.change, width));

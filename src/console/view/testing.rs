@@ -36,6 +36,7 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 use uuid::Uuid;
 
+pub(crate) mod machines;
 pub(crate) mod packages;
 pub(crate) mod sets;
 
@@ -178,13 +179,13 @@ pub(crate) fn answer(request: &Request) -> Result<Reply, Problem> {
         Request::Sets => Reply::Sets(sets::nodes()),
         Request::ComputerSets => Reply::ComputerSets(sets::computer_sets()),
         Request::Packages => Reply::Packages(packages::rows()),
-        Request::Machines(_) => Reply::Machines(Vec::new()),
+        Request::Machines(query) => Reply::Machines(machines::rows(query)),
+        Request::Machine { name, .. } => Reply::Machine(Box::new(machines::why(name))),
         Request::Requests(query) => Reply::Requests(sets::requests(query.nsc.as_deref())),
         Request::Set(name) => Reply::Set(Box::new(sets::set(name))),
         Request::ComputerSet(id) => Reply::ComputerSet(Box::new(sets::computer_set(*id))),
         Request::Members(id, kind) => Reply::Members(sets::members(*id, *kind)),
         Request::Package(id) => Reply::Package(Box::new(packages::detail(*id))),
-        Request::Machine { .. } => return Err(Problem::DatabaseBusy {}),
         Request::Profiles => Reply::Profiles(vec![profile(1, "Small"), profile(3, "Enterprise-TLS")]),
         Request::Systems { after: None, changed_since: None, .. } => {
             Reply::Systems(HelloPage { systems: systems(), next: None })
@@ -307,7 +308,7 @@ fn operations() -> Vec<Operation> {
         command: "bailiwick amt policy set --profile Enterprise-TLS --enabled false".into(),
         trace_id: Uuid::nil(),
         server_ack: None,
-        reversible: false,
+        reversible: true,
         undoes: None,
         undone_by: None,
         directory: None,

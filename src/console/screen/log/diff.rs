@@ -2,11 +2,12 @@
 
 use crate::console::app::Look;
 use crate::console::figures;
-use crate::console::theme::Role;
+use crate::console::theme::{Role, Symbol};
 use crate::console::view::{Line, span, wrap};
-use crate::model::operation::Operation;
+use crate::model::operation::{DirectoryState, Operation};
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value};
+use std::collections::HashSet;
 
 /// Returns a record in full.
 pub fn record_lines(look: &Look, record: &Operation, now: DateTime<Utc>, width: usize) -> Vec<Line> {
@@ -27,12 +28,62 @@ pub fn record_lines(look: &Look, record: &Operation, now: DateTime<Utc>, width: 
     if let Some(reason) = record.reason.as_deref().filter(|reason| !reason.is_empty()) {
         lines.push(vec![label("label-reason"), span(reason, Role::Text)]);
     }
+    lines.extend(fate_lines(look, record, width));
     lines.push(Line::new());
     lines.extend(diff_lines(look, record.before.as_ref(), record.after.as_ref(), width));
     if !record.command.is_empty() {
         lines.push(Line::new());
         lines.push(vec![span(look.text("label-same-as"), Role::Muted)]);
         lines.extend(wrap(&record.command, width).into_iter().map(|line| vec![span(line, Role::Text)]));
+    }
+    lines
+}
+
+/// Returns what became of a change since, in few words: what it undoes, what undid it, and what the directory lacks.
+pub(super) fn became(look: &Look, record: &Operation) -> Vec<(String, Role)> {
+    let numbered = |id: &str, number: i64| look.locale.with(id, [("id", number.to_string().into())]);
+    let mut facts = Vec::new();
+    facts.extend(record.undoes.map(|id| (numbered("log-undoes", id.0), Role::Badge)));
+    facts.extend(record.undone_by.map(|id| (numbered("log-undone", id.0), Role::Badge)));
+    facts.extend(match &record.directory {
+        Some(DirectoryState::Pending) => Some((look.text("log-pending"), Role::StatusWarn)),
+        Some(DirectoryState::Done(outcome)) if !outcome.refused.is_empty() => {
+            let args = [("count", outcome.refused.len().into())];
+            Some((look.locale.with("log-refused", args), Role::StatusFailed))
+        }
+        _ => None,
+    });
+    facts
+}
+
+/// Returns whether a change can be undone, or by what it was, and what the directory made of it.
+fn fate_lines(look: &Look, record: &Operation, width: usize) -> Vec<Line> {
+    let label = |id: &str| span(format!("{:<10}", look.text(id)), Role::Muted);
+    let numbered = |id: &str, number: i64| look.locale.with(id, [("id", number.to_string().into())]);
+    let mut facts: Vec<String> = record.undoes.map(|id| numbered("log-undoes", id.0)).into_iter().collect();
+    facts.push(match (record.undone_by, record.reversible) {
+        (Some(id), _) => numbered("log-undone", id.0),
+        (None, true) => look.text("log-reversible"),
+        (None, false) => look.text("log-irreversible"),
+    });
+    let mut lines = vec![vec![label("label-undo"), span(facts.join(", "), Role::Text)]];
+    let refused = match &record.directory {
+        None => return lines,
+        Some(DirectoryState::Pending) => {
+            lines.push(vec![label("label-directory"), span(look.text("log-pending"), Role::StatusWarn)]);
+            return lines;
+        }
+        Some(DirectoryState::Done(outcome)) => &outcome.refused,
+    };
+    if refused.is_empty() {
+        lines.push(vec![label("label-directory"), span(look.text("log-directory-done"), Role::Text)]);
+        return lines;
+    }
+    let text = look.locale.with("log-refused", [("count", refused.len().into())]);
+    lines.push(vec![label("label-directory"), span(text, Role::StatusFailed)]);
+    for member in refused {
+        let text = format!("{} {}: {}: {}", look.symbol(Symbol::Failed), member.group, member.name, member.reason);
+        lines.extend(hanging(&text, 2, width, Role::Text));
     }
     lines
 }
@@ -51,10 +102,13 @@ pub fn diff_lines(look: &Look, before: Option<&Value>, after: Option<&Value>, wi
             same += 1;
             continue;
         }
+        if let (Some(Value::Array(old)), Some(Value::Array(new))) = (old, new) {
+            lines.extend(list_lines(look, name, old, new, width));
+            continue;
+        }
         for (value, sign, role) in [(old, "−", Role::DiffRemove), (new, "+", Role::DiffAdd)] {
             let Some(value) = value.filter(|value| !is_empty(value)) else { continue };
-            let text = format!("{sign} {:<14} {}", name.replace('_', " "), shown(look, value));
-            lines.extend(wrap_hanging(&text, width, role));
+            lines.extend(field_lines(sign, name, &shown(look, value), width, role));
         }
     }
     if lines.is_empty() {
@@ -65,13 +119,49 @@ pub fn diff_lines(look: &Look, before: Option<&Value>, after: Option<&Value>, wi
     lines
 }
 
-fn wrap_hanging(text: &str, width: usize, role: Role) -> Vec<Line> {
-    if text.chars().count() <= width {
-        return vec![vec![span(text, role)]];
+/// Returns what a list lost and gained; what stays is counted.
+fn list_lines(look: &Look, name: &str, old: &[Value], new: &[Value], width: usize) -> Vec<Line> {
+    let kept: HashSet<String> = old.iter().map(Value::to_string).collect();
+    let wanted: HashSet<String> = new.iter().map(Value::to_string).collect();
+    let without = |list: &[Value], others: &HashSet<String>| {
+        let rest = list.iter().filter(|item| !others.contains(&item.to_string()));
+        rest.map(|item| shown(look, item)).collect::<Vec<_>>().join(", ")
+    };
+    let mut lines = Vec::new();
+    for (text, sign, role) in
+        [(without(old, &wanted), "−", Role::DiffRemove), (without(new, &kept), "+", Role::DiffAdd)]
+    {
+        if !text.is_empty() {
+            lines.extend(field_lines(sign, name, &text, width, role));
+        }
     }
-    let mut lines = wrap(text, width).into_iter();
-    let first = vec![span(lines.next().unwrap_or_default(), role)];
-    std::iter::once(first).chain(lines.map(|line| vec![span(format!("  {line}"), role)])).collect()
+    let stay = kept.intersection(&wanted).count();
+    if stay > 0 {
+        let text = look.locale.with("diff-kept", [("count", stay.into())]);
+        lines.extend(field_lines(" ", name, &text, width, Role::Muted));
+    }
+    lines
+}
+
+/// Width of a field's name.
+const NAME: usize = 14;
+
+fn field_lines(sign: &str, name: &str, value: &str, width: usize, role: Role) -> Vec<Line> {
+    let name = name.replace('_', " ");
+    let indent = NAME + 3;
+    if width < indent + 12 {
+        return hanging(&format!("{sign} {name} {value}"), 2, width, role);
+    }
+    let lines = wrap(value, width - indent).into_iter().enumerate();
+    let head = |first: bool| if first { format!("{sign} {name:<NAME$} ") } else { " ".repeat(indent) };
+    lines.map(|(place, line)| vec![span(format!("{}{line}", head(place == 0)), role)]).collect()
+}
+
+/// Breaks a text into lines of which all but the first are indented.
+fn hanging(text: &str, indent: usize, width: usize, role: Role) -> Vec<Line> {
+    let lines = wrap(text, width.saturating_sub(indent)).into_iter().enumerate();
+    let head = |first: bool| if first { String::new() } else { " ".repeat(indent) };
+    lines.map(|(place, line)| vec![span(format!("{}{line}", head(place == 0)), role)]).collect()
 }
 
 fn fields(value: Option<&Value>) -> Map<String, Value> {
@@ -91,10 +181,24 @@ fn is_empty(value: &Value) -> bool {
     }
 }
 
+/// Returns a value as people read it: words for yes and no, times to the minute, lists and objects without brackets.
 fn shown(look: &Look, value: &Value) -> String {
+    let many = |items: Vec<String>| {
+        if items.is_empty() { look.symbol(Symbol::Dash).to_owned() } else { items.join(", ") }
+    };
     match value {
-        Value::String(text) => text.clone(),
+        Value::Null => look.symbol(Symbol::Dash).to_owned(),
+        Value::String(text) if text.is_empty() => look.symbol(Symbol::Dash).to_owned(),
+        Value::String(text) => match text.parse::<DateTime<Utc>>() {
+            Ok(at) => at.format("%Y-%m-%d %H:%M").to_string(),
+            Err(_) => text.clone(),
+        },
         Value::Bool(on) => look.text(if *on { "word-yes" } else { "word-no" }),
-        other => other.to_string(),
+        Value::Number(number) => number.to_string(),
+        Value::Array(items) => many(items.iter().map(|item| shown(look, item)).collect()),
+        Value::Object(fields) => {
+            let filled = fields.iter().filter(|(_, value)| !is_empty(value));
+            many(filled.map(|(name, value)| format!("{} {}", name.replace('_', " "), shown(look, value))).collect())
+        }
     }
 }

@@ -8,6 +8,7 @@ use crate::model::id::OperationId;
 use crate::model::operation::Operation;
 use chrono::{DateTime, Utc};
 use ratatui::layout::Rect;
+use std::collections::HashMap;
 
 /// How many records one page has.
 const PAGE: u32 = 200;
@@ -30,6 +31,8 @@ pub struct LogState {
     visible: Vec<usize>,
     selected: Option<OperationId>,
     used: bool,
+    /// The question for older records.
+    older: Option<Tag>,
     /// Whether the oldest record is among them.
     complete: bool,
 }
@@ -52,23 +55,38 @@ impl LogState {
         self.page.take(tag, Ok(()), now);
         self.used = true;
         let full = records.len() >= PAGE as usize;
-        let older = self.records.last().zip(records.first()).is_some_and(|(last, first)| first.id < last.id);
-        if older || self.records.is_empty() {
+        if self.older.take_if(|asked| *asked == tag).is_some() {
             self.complete = !full;
             self.records.extend(records);
         } else {
-            let newest = self.records.first().map(|record| record.id);
-            let news: Vec<_> = records.into_iter().filter(|record| Some(record.id) > newest).collect();
-            if full && news.len() >= PAGE as usize {
-                // More happened than one page holds: what is between would be missing.
-                self.records = news;
-                self.complete = false;
-            } else {
-                self.records.splice(0..0, news);
-            }
+            self.take_newest(records, full);
         }
         self.haystacks = self.records.iter().map(haystack).collect();
         self.arrange();
+    }
+
+    /// Takes the newest records. They replace what is known of the same time: a record changes when it is undone, and
+    /// when the directory has it. Older ones stay, unless more happened than one page holds.
+    fn take_newest(&mut self, newest: Vec<Operation>, full: bool) {
+        let oldest = newest.last().map(|record| record.id);
+        let known = std::mem::replace(&mut self.records, newest);
+        if !full {
+            self.complete = true;
+            return;
+        }
+        if known.first().is_none_or(|record| Some(record.id) < oldest) {
+            self.complete = false;
+            return;
+        }
+        let undone: HashMap<OperationId, OperationId> =
+            self.records.iter().filter_map(|record| Some((record.undoes?, record.id))).collect();
+        let rest = known.into_iter().filter(|record| Some(record.id) < oldest).map(|mut record| {
+            if let Some(by) = undone.get(&record.id) {
+                (record.undone_by, record.reversible) = (Some(*by), false);
+            }
+            record
+        });
+        self.records.extend(rest);
     }
 
     /// Decides anew which records are visible; the cursor stays on its record.
@@ -143,6 +161,7 @@ impl LogState {
         }
         let before = self.records.last().map(|record| record.id);
         let tag = self.page.ask(Slot::Log, now);
+        self.older = Some(tag);
         Some(Effect::ask(tag, Request::Operations { before, limit: PAGE }))
     }
 

@@ -1,10 +1,10 @@
 //! The screen, drawn: the records, and beside or below them the selected one.
 
-use super::diff::record_lines;
+use super::diff::{became, record_lines};
 use crate::console::app::Model;
 use crate::console::figures;
 use crate::console::theme::{Role, Symbol};
-use crate::console::view::{Pen, span};
+use crate::console::view::{Pen, Span, span};
 use crate::model::operation::Operation;
 use ratatui::layout::Rect;
 
@@ -31,7 +31,7 @@ pub fn view(model: &Model, pen: &mut Pen<'_>, body: Rect) {
     let list = list_area(body);
     summary(model, pen, body);
     let heads = ["column-when", "column-who", "column-what", "column-object"].map(|id| pen.look.text(id));
-    row(pen, Rect { height: 1, ..list }, heads.each_ref().map(String::as_str), None, Role::Column);
+    row(pen, Rect { height: 1, ..list }, heads.each_ref().map(String::as_str), Vec::new(), Role::Column);
     for (index, y) in (state.list.offset..state.len()).zip(list.y + 1..list.bottom()) {
         let Some(record) = state.row(index) else { break };
         record_row(model, pen, Rect { y, height: 1, ..list }, record);
@@ -100,10 +100,12 @@ fn summary(model: &Model, pen: &mut Pen<'_>, body: Rect) {
 fn record_row(model: &Model, pen: &mut Pen<'_>, area: Rect, record: &Operation) {
     let when = figures::moment(record.at, model.now);
     let object = &record.object.name;
-    row(pen, area, [&when, &record.actor, record.verb.name(), object], record.reason.as_deref(), Role::Text);
+    let mut notes: Vec<Span> = became(pen.look, record).into_iter().map(|(text, role)| span(text, role)).collect();
+    notes.extend(record.reason.as_deref().map(|reason| span(reason, Role::Muted)));
+    row(pen, area, [&when, &record.actor, record.verb.name(), object], notes, Role::Text);
 }
 
-fn row(pen: &mut Pen<'_>, area: Rect, cells: [&str; 4], reason: Option<&str>, role: Role) {
+fn row(pen: &mut Pen<'_>, area: Rect, cells: [&str; 4], notes: Vec<Span>, role: Role) {
     let [when, who, what, object] = cells;
     let right = area.right() - 1;
     let mut x = area.x + 2;
@@ -118,8 +120,11 @@ fn row(pen: &mut Pen<'_>, area: Rect, cells: [&str; 4], reason: Option<&str>, ro
         cell(&mut x, 20, what, muted);
     }
     let room = right.saturating_sub(x);
-    let used = pen.text(x, area.y, room, object, role);
-    if let Some(reason) = reason.filter(|_| room > used + 6) {
-        pen.text(x + used + 2, area.y, room - used - 2, reason, Role::Muted);
+    x += pen.text(x, area.y, room, object, role);
+    for note in notes {
+        let room = right.saturating_sub(x + 2);
+        if room > 5 {
+            x += 2 + pen.text(x + 2, area.y, room, &note.text, note.role);
+        }
     }
 }

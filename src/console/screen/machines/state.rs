@@ -1,15 +1,33 @@
 //! What the screen knows, and how it changes.
 
+use super::contest::Contest;
+use super::layout::{panes, rows};
+use super::text;
+use crate::config::Locale;
 use crate::console::action::Action;
-use crate::console::app::{Effect, Followed, Remote, Request, Slot};
+use crate::console::app::{Effect, Followed, Remote, Request, Session, Slot, Tag};
 use crate::console::screen::list::{Cursor, Filter};
+use crate::core::Problem;
 use crate::core::machine::{MachineRow, MachineWhy};
+use crate::model::desired::Desired;
 use crate::port::AccountQuery;
 use chrono::{DateTime, Utc};
 use ratatui::layout::Rect;
 
 /// How many machines are asked for at once.
 const PAGE: u32 = 500;
+/// How many are asked for again at most, when they may have changed.
+const AGAIN: u32 = 10_000;
+
+/// What has the keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Pane {
+    /// The machines.
+    #[default]
+    List,
+    /// The packages of the selected one.
+    Packages,
+}
 
 /// What the screen knows.
 #[derive(Debug, Default)]
@@ -22,6 +40,17 @@ pub struct MachinesState {
     pub filter: Filter,
     /// The cursor over the machines.
     pub list: Cursor,
+    /// The cursor over the packages of the selected machine.
+    pub packages: Cursor,
+    /// What has the keys.
+    pub pane: Pane,
+    /// Whether the last machine that the filter finds is among them.
+    pub complete: bool,
+    /// The filter of the machines that are known.
+    known: String,
+    /// The question for further machines, and for how many the latest question was.
+    more: Option<Tag>,
+    selected: Option<String>,
 }
 
 impl MachinesState {
@@ -40,15 +69,55 @@ impl MachinesState {
         self.rows().get(self.list.index)
     }
 
-    /// Returns the question for the machines that the filter finds.
-    pub fn query(&self) -> AccountQuery {
-        let contains = Some(self.filter.text().to_owned()).filter(|text| !text.is_empty());
-        AccountQuery { contains, after: None, limit: PAGE }
+    /// Returns what the selected machine shall have, or for a moment what the one before shall have.
+    pub fn shown(&self, now: DateTime<Utc>) -> Option<&MachineWhy> {
+        self.detail.shown(&self.selected()?.computer.name, now).map(Box::as_ref)
     }
 
-    /// Takes note of new rows.
-    pub fn arrange(&mut self) {
-        self.list.index = self.list.index.min(self.rows().len().saturating_sub(1));
+    /// Returns the package under the cursor.
+    pub fn selected_package(&self, now: DateTime<Utc>) -> Option<&Desired> {
+        self.shown(now)?.packages.get(self.packages.index)
+    }
+
+    /// Returns the question for the machines that the filter finds: as many as are known, when it is the same filter.
+    pub fn query(&self) -> AccountQuery {
+        let same = self.known == self.filter.text();
+        let known = if same { u32::try_from(self.rows().len()).unwrap_or(AGAIN) } else { 0 };
+        self.page(None, known.clamp(PAGE, AGAIN))
+    }
+
+    fn page(&self, after: Option<String>, limit: u32) -> AccountQuery {
+        let contains = Some(self.filter.text().to_owned()).filter(|text| !text.is_empty());
+        AccountQuery { contains, after, limit }
+    }
+
+    /// Takes a page: the first machines, or further ones. The question for it must be awaited.
+    pub fn take_page(&mut self, tag: Tag, page: Result<Vec<MachineRow>, Problem>, now: DateTime<Utc>) {
+        let more = self.more.take_if(|asked| *asked == tag).is_some();
+        let page = page.map(|page| {
+            let wanted = if more { PAGE } else { self.query().limit };
+            self.complete = page.len() < wanted as usize;
+            let mut rows =
+                if more { self.machines.get_mut().map(std::mem::take).unwrap_or_default() } else { Vec::new() };
+            rows.extend(page);
+            self.filter.text().clone_into(&mut self.known);
+            rows
+        });
+        self.machines.take(tag, page, now);
+        let place = self.selected.as_ref().and_then(|name| self.rows().iter().position(|r| r.computer.name == *name));
+        match place {
+            Some(index) => self.list.follow(index),
+            None => self.list.index = self.list.index.min(self.rows().len().saturating_sub(1)),
+        }
+        self.note_selected();
+    }
+
+    fn note_selected(&mut self) {
+        let name = self.selected().map(|row| row.computer.name.clone());
+        if name != self.selected {
+            self.selected = name;
+            self.packages = Cursor::default();
+        }
     }
 
     /// Asks what the selected machine shall have, when the cursor rests on it.
@@ -57,27 +126,91 @@ impl MachinesState {
         self.detail.want(key, Slot::Machine, now, |name| Request::Machine { name, user: None })
     }
 
-    /// Carries a navigation action out.
-    pub fn act(&mut self, action: Action, body: Rect) -> Vec<Effect> {
-        self.list.act(action, self.rows().len(), usize::from(body.height.saturating_sub(2)));
-        Vec::new()
+    /// Whether opening shows the contest: there is no further pane to go to.
+    pub fn opens_contest(&self) -> bool {
+        self.pane == Pane::Packages
     }
 
-    /// Brings the window to the cursor.
-    pub fn settle(&mut self, body: Rect) {
-        self.list.settle(self.rows().len(), usize::from(body.height.saturating_sub(2)));
+    /// Returns which rules speak about the package under the cursor.
+    pub fn contest(&self, now: DateTime<Utc>) -> Option<Contest> {
+        let machine = self.shown(now)?.machine.computer.name.clone();
+        Some(Contest { machine, desired: self.selected_package(now)?.clone() })
+    }
+
+    /// Returns the selected machine's card as text for a ticket.
+    pub fn ticket(&self, locale: &Locale, session: &Session) -> Option<String> {
+        let row = self.selected()?;
+        Some(text::ticket(locale, session, row, self.detail.of(&row.computer.name).map(Box::as_ref)))
+    }
+
+    /// Leaves the packages. Returns whether they had the keys.
+    pub fn leave_pane(&mut self) -> bool {
+        std::mem::take(&mut self.pane) == Pane::Packages
+    }
+
+    /// Carries a navigation action out. At the end of the list, further machines are asked for.
+    pub fn act(&mut self, action: Action, body: Rect, now: DateTime<Utc>) -> Option<Effect> {
+        let areas = panes(body, self.pane);
+        let packages = self.shown(now).map_or(0, |why| why.packages.len());
+        match (action, self.pane) {
+            (Action::Open, Pane::List) => self.pane = Pane::Packages,
+            (Action::Close, _) => self.pane = Pane::List,
+            (Action::Pane | Action::PaneBack, _) => {
+                self.pane = if self.pane == Pane::List { Pane::Packages } else { Pane::List };
+            }
+            (Action::ScrollDown, _) => drop(self.packages.act(Action::Down, packages, 1)),
+            (Action::ScrollUp, _) => drop(self.packages.act(Action::Up, packages, 1)),
+            (_, Pane::Packages) => {
+                self.packages.act(action, packages, usize::from(rows(areas.packages).height));
+            }
+            (_, Pane::List) => {
+                if self.list.act(action, self.rows().len(), usize::from(rows(areas.list).height)) {
+                    self.note_selected();
+                    return self.further(now);
+                }
+            }
+        }
+        None
+    }
+
+    fn further(&mut self, now: DateTime<Utc>) -> Option<Effect> {
+        let at_end = self.list.index + 1 >= self.rows().len();
+        if !at_end || self.complete || self.machines.is_waiting() || self.known != self.filter.text() {
+            return None;
+        }
+        let after = self.rows().last()?.computer.name.clone();
+        let tag = self.machines.ask(Slot::Machines, now);
+        self.more = Some(tag);
+        Some(Effect::ask(tag, Request::Machines(self.page(Some(after), PAGE))))
+    }
+
+    /// Brings the windows to their cursors.
+    pub fn settle(&mut self, body: Rect, now: DateTime<Utc>) {
+        let areas = panes(body, self.pane);
+        self.list.settle(self.rows().len(), usize::from(rows(areas.list).height));
+        let packages = self.shown(now).map_or(0, |why| why.packages.len());
+        self.packages.settle(packages, usize::from(rows(areas.packages).height));
     }
 
     /// Takes a click. Returns whether it hit anything.
-    pub fn click(&mut self, body: Rect, column: u16, row: u16) -> bool {
-        if !body.contains((column, row).into()) || row < body.y + 2 {
-            return false;
+    pub fn click(&mut self, body: Rect, column: u16, row: u16, now: DateTime<Utc>) -> bool {
+        let areas = panes(body, self.pane);
+        let (list, packages) = (rows(areas.list), rows(areas.packages));
+        let at = (column, row).into();
+        if list.contains(at) {
+            let index = self.list.offset + usize::from(row - list.y);
+            if index < self.rows().len() {
+                (self.list.index, self.pane) = (index, Pane::List);
+                self.note_selected();
+                return true;
+            }
+        } else if packages.contains(at) {
+            let index = self.packages.offset + usize::from(row - packages.y);
+            if index < self.shown(now).map_or(0, |why| why.packages.len()) {
+                (self.packages.index, self.pane) = (index, Pane::Packages);
+                return true;
+            }
         }
-        let index = self.list.offset + usize::from(row - body.y - 2);
-        let hit = index < self.rows().len();
-        if hit {
-            self.list.index = index;
-        }
-        hit
+        false
     }
 }

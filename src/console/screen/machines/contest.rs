@@ -1,0 +1,103 @@
+//! Which rules speak about a package on a machine: the one that decides, and every one that lost, each as a sentence.
+
+use crate::config::Locale;
+use crate::console::app::Look;
+use crate::console::figures;
+use crate::console::theme::{Role, Symbol};
+use crate::console::view::{Line, span, wrap};
+use crate::model::desired::{Desired, DesiredState, Lost, Rule};
+use chrono::{DateTime, Utc};
+use serde_json::json;
+
+/// Which rules speak about a package on a machine.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Contest {
+    /// The machine's name.
+    pub machine: String,
+    /// The package, with its winner and its losers.
+    pub desired: Desired,
+}
+
+impl Contest {
+    /// Returns what the contest is about.
+    pub fn title(&self, look: &Look) -> String {
+        let args = [("package", title(&self.desired).into()), ("machine", self.machine.as_str().into())];
+        look.locale.with("contest-title", args)
+    }
+}
+
+/// Returns a package's name with its version.
+pub(super) fn title(desired: &Desired) -> String {
+    format!("{} {}", desired.name, desired.version)
+}
+
+/// Returns how a state is shown: as it should be, held up, offered, or kept away.
+pub(super) fn sign(state: DesiredState) -> (Symbol, Role) {
+    match state {
+        DesiredState::Applied => (Symbol::Ok, Role::StatusOk),
+        DesiredState::WaitingForWindow => (Symbol::Busy, Role::StatusBusy),
+        DesiredState::BlockedByLocalManager => (Symbol::Warn, Role::StatusWarn),
+        DesiredState::Published => (Symbol::Mark, Role::Accent),
+        DesiredState::Allowed => (Symbol::Bullet, Role::Text),
+        DesiredState::RemovedOnce => (Symbol::Dash, Role::Muted),
+        DesiredState::Denied => (Symbol::Failed, Role::StatusFailed),
+        DesiredState::Unmanaged => (Symbol::Unknown, Role::StatusUnknown),
+    }
+}
+
+/// Returns the word for a state.
+pub(super) fn word(locale: &Locale, state: DesiredState) -> String {
+    locale.text(&format!("desired-{}", state.name().replace('_', "-")))
+}
+
+/// Returns the sentence of a rule, its times to the minute.
+pub(super) fn rule(locale: &Locale, rule: &Rule) -> String {
+    let mut value = json!(rule);
+    for field in ["since", "at", "opens"] {
+        let time = value[field].as_str().and_then(|text| text.parse::<DateTime<Utc>>().ok());
+        if let Some(time) = time {
+            value[field] = time.format("%Y-%m-%d %H:%M").to_string().into();
+        }
+    }
+    locale.say("rule", &value)
+}
+
+fn because(locale: &Locale, lost: &Lost) -> String {
+    locale.say("because", &json!({ "kind": lost.because }))
+}
+
+/// Returns the contest in full.
+pub fn contest_lines(look: &Look, contest: &Contest, now: DateTime<Utc>, width: usize) -> Vec<Line> {
+    let desired = &contest.desired;
+    let (symbol, role) = sign(desired.state);
+    let mut state =
+        vec![span(format!("{} ", look.symbol(symbol)), role), span(word(&look.locale, desired.state), role)];
+    if let Some(until) = desired.until {
+        let args = [("at", figures::moment(until, now).into())];
+        state.push(span(format!("   {}", look.locale.with("contest-until", args)), Role::Muted));
+    }
+    let mut lines = vec![state, Line::new(), vec![span(look.text("contest-winner"), Role::Muted)]];
+    lines.extend(hanging(look, Symbol::Ok, &rule(&look.locale, &desired.winner), Role::TraceWinner, width));
+    lines.push(Line::new());
+    if desired.losers.is_empty() {
+        lines.push(vec![span(look.text("contest-no-losers"), Role::Muted)]);
+        return lines;
+    }
+    lines.push(vec![span(look.text("contest-losers"), Role::Muted)]);
+    for lost in &desired.losers {
+        lines.extend(hanging(look, Symbol::Failed, &rule(&look.locale, &lost.rule), Role::TraceLoser, width));
+        lines.extend(hanging(look, Symbol::Arrow, &because(&look.locale, lost), Role::Muted, width).into_iter().map(
+            |mut line| {
+                line.insert(0, span("  ", Role::Muted));
+                line
+            },
+        ));
+    }
+    lines
+}
+
+fn hanging(look: &Look, symbol: Symbol, text: &str, role: Role, width: usize) -> Vec<Line> {
+    let lines = wrap(text, width.saturating_sub(4)).into_iter().enumerate();
+    let head = |first: bool| if first { format!("{} ", look.symbol(symbol)) } else { "  ".to_owned() };
+    lines.map(|(place, line)| vec![span(head(place == 0), role), span(line, role)]).collect()
+}

@@ -1,0 +1,98 @@
+//! Tests of the screen.
+
+use super::Pane;
+use crate::console::app::{Effect, Message, Model, Request, update};
+use crate::console::event::TermEvent;
+use crate::console::overlay::Overlay;
+use crate::console::view::testing::{filled, keys, machines::MACHINES, screen, tell};
+use chrono::TimeDelta;
+use insta::assert_snapshot;
+
+fn selected(model: &Model) -> &str {
+    model.machines.selected().map_or("", |row| row.computer.name.as_str())
+}
+
+/// Lets the cursor rest, so that the card is asked for.
+fn rest(model: &mut Model) {
+    model.now += TimeDelta::milliseconds(200);
+    tell(model, Message::Wake);
+}
+
+#[test]
+fn the_card_of_a_machine_is_shown_in_every_size() {
+    for (columns, rows) in [(40, 10), (80, 24), (120, 40)] {
+        let mut model = filled((columns, rows));
+        keys(&mut model, "3jj");
+        rest(&mut model);
+        assert_snapshot!(format!("machines_{columns}x{rows}"), screen(&model));
+        keys(&mut model, "<enter>j");
+        assert_snapshot!(format!("machines_{columns}x{rows}_packages"), screen(&model));
+    }
+}
+
+#[test]
+fn the_contest_names_the_winner_and_every_loser() {
+    for (columns, rows) in [(40, 10), (80, 24)] {
+        let mut model = filled((columns, rows));
+        keys(&mut model, "3<tab>jjw");
+        assert_snapshot!(format!("contest_{columns}x{rows}"), screen(&model));
+    }
+    let mut model = filled((80, 24));
+    keys(&mut model, "3<enter><enter>");
+    assert!(matches!(model.overlays.last(), Some(Overlay::Page(_))), "enter opens it too");
+    keys(&mut model, "<esc><esc>");
+    assert_eq!(model.machines.pane, Pane::List);
+}
+
+#[test]
+fn the_filter_asks_the_core_and_old_rows_stay_with_their_age() {
+    let mut model = filled((80, 24));
+    keys(&mut model, "3/");
+    let key: crokey::KeyCombination = "s".parse().unwrap();
+    let effects = update(&mut model, Message::Terminal(TermEvent::Key(key.into())));
+    let asked = effects.iter().find_map(|effect| match effect {
+        Effect::Core { request: Request::Machines(query), .. } => query.contains.as_deref(),
+        _ => None,
+    });
+    assert_eq!(asked, Some("s"));
+    model.now += TimeDelta::milliseconds(400);
+    let waiting = screen(&model);
+    assert!(waiting.contains("PCATLDCS01") && waiting.contains("read 02:53:12"), "{waiting}");
+    keys(&mut model, "ite12");
+    assert_eq!((model.machines.rows().len(), selected(&model)), (35, "PCSITE1200"));
+    keys(&mut model, "<esc>");
+    assert_eq!((model.machines.rows().len(), selected(&model)), (500, "PCATLDCS01"));
+}
+
+#[test]
+fn further_machines_come_at_the_end_of_the_list_and_stay_when_it_is_read_again() {
+    let mut model = filled((80, 24));
+    keys(&mut model, "3");
+    assert_eq!(model.machines.rows().len(), 500);
+    assert!(screen(&model).contains("the first 500 machines"), "{}", screen(&model));
+    keys(&mut model, "G");
+    assert_eq!(model.machines.rows().len(), 1000);
+    keys(&mut model, "<f5>");
+    assert_eq!((model.machines.rows().len(), model.machines.list.index), (1000, 499));
+    keys(&mut model, "GG");
+    assert_eq!(model.machines.rows().len(), MACHINES);
+    assert!(screen(&model).contains("1,234 machines"), "{}", screen(&model));
+}
+
+#[test]
+fn the_card_is_copied_as_ticket_text() {
+    let mut model = filled((80, 24));
+    let copied = keys(&mut model, "3c").into_iter().find_map(|effect| match effect {
+        Effect::Copy(text) => Some(text),
+        _ => None,
+    });
+    assert_snapshot!("machine_ticket", copied.unwrap());
+}
+
+#[test]
+fn without_a_package_there_is_nothing_to_explain() {
+    let mut model = filled((80, 24));
+    keys(&mut model, "3/nobody<enter>w");
+    assert!(model.overlays.is_empty());
+    assert!(screen(&model).contains("nothing is selected"), "{}", screen(&model));
+}

@@ -1,0 +1,38 @@
+//! A machine as plain text for a ticket: what it is, whose it is, what it shall have and why. No colours, no symbols
+//! that a ticket system could lose.
+
+use super::card::{set_names, value};
+use super::contest::{rule, title, word};
+use crate::config::Locale;
+use crate::console::app::Session;
+use crate::console::sanitise::clean;
+use crate::core::machine::{MachineRow, MachineWhy};
+use chrono::SecondsFormat;
+use std::fmt::Write as _;
+
+/// Returns the text.
+pub(super) fn ticket(locale: &Locale, session: &Session, row: &MachineRow, why: Option<&MachineWhy>) -> String {
+    let computer = &row.computer;
+    let mut text = String::new();
+    let sets = set_names(session, &row.nscs).join(", ");
+    for (label, shown) in [
+        ("ticket-machine", &computer.name),
+        ("ticket-name", &computer.fqdn),
+        ("ticket-os", &computer.os),
+        ("ticket-owner", &computer.owner),
+        ("ticket-sets", &sets),
+    ] {
+        let _ = writeln!(text, "{:<10} {}", locale.text(label), clean(value(shown, "-")));
+    }
+    if let Some(why) = why {
+        let at = why.decided_at.to_rfc3339_opts(SecondsFormat::Secs, true);
+        let _ = writeln!(text, "\n{}", locale.with("ticket-packages", [("at", at.into())]));
+        for desired in &why.packages {
+            let name = title(desired);
+            let (state, why) = (word(locale, desired.state), rule(locale, &desired.winner));
+            let _ = writeln!(text, "- {}: {state}: {}", clean(&name), clean(&why));
+        }
+    }
+    let _ = write!(text, "\nbailiwick machine why {}", clean(&computer.name));
+    text
+}
