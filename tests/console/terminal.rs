@@ -131,7 +131,8 @@ fn pasted_lines_are_text_and_never_keys() {
     estate.json(&["nss", "create", "NICE"]);
     let mut stage = Stage::overview(&console(&estate));
     stage.press("2");
-    stage.wait_for("1 of 1 sets");
+    stage.wait_for("1 system sets");
+    stage.wait_for("created by");
     stage.settle(std::time::Duration::from_millis(300));
     // Each line would do something if it were typed: quit, make a set, edit the policy, unlock, confirm.
     let lines = "q\nsc\npe\npc\x0f\n\r8\n".repeat(1_000);
@@ -144,10 +145,10 @@ fn pasted_lines_are_text_and_never_keys() {
     // Into a filter it goes as one bounded line, without control characters.
     stage.press("/");
     stage.paste(&lines);
-    stage.wait_for("0 of 1 sets");
+    stage.wait_for("nothing matches");
     assert!(stage.contents().contains("Sets"));
     stage.press("\x1b");
-    stage.wait_for("1 of 1 sets");
+    stage.wait_for("1 system sets");
     stage.quit();
     assert_eq!(estate.json(&["log"]).as_array().unwrap().len(), 1, "only what the test did itself");
 }

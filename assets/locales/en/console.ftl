@@ -392,7 +392,7 @@ step-age = { $age } old
 
 ## Sets
 
-sets-count = { $sets } system sets, { $computer-sets } of computers
+sets-count = { $sets } system sets, { $computer-sets } computer sets
 sets-owned = { $count ->
     [one] one set
    *[other] { $number } sets
