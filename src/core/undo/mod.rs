@@ -5,7 +5,7 @@ mod needed;
 mod setting;
 
 use crate::core::change::{Effect, Plan};
-use crate::core::{Core, OpContext, Problem, Result};
+use crate::core::{Core, OpContext, Problem, Result, impact};
 use crate::model::computer_set::of_group;
 use crate::model::configuration::Configuration;
 use crate::model::directory::{DirectoryEdit, EditOutcome, MemberKind, RefusedMember};
@@ -47,6 +47,14 @@ pub async fn plan(ctx: &OpContext, core: &Core, operation: OperationId) -> Resul
     let mut effects = vec![undoes(&done)];
     effects.extend(edits.iter().take(NAMED).flat_map(effects_of));
     effects.extend(in_directory(core, &now, &edits, &directory).await?);
+    // Rights and the tree of NSSs concern no machine, and are taken back also while the directory is away.
+    let on_machines = if !directory.is_empty() || edits.iter().filter_map(Edit::object).any(concerns_machines) {
+        impact::effects(ctx, core, &edits, &directory).await?
+    } else {
+        Vec::new()
+    };
+    let is_large = impact::is_large(&on_machines);
+    effects.extend(on_machines);
     let (verb, target) = needed.first().copied().ok_or(Problem::NotReversible { id: operation.0 })?;
     let set = ChangeSet {
         verb,
@@ -58,7 +66,14 @@ pub async fn plan(ctx: &OpContext, core: &Core, operation: OperationId) -> Resul
         directory,
         undoes: Some(operation),
     };
-    Ok(Plan::configure(set, effects, command(operation)))
+    let word = set.object.name.clone();
+    let plan = Plan::configure(set, effects, command(operation));
+    Ok(if is_large { plan.typed(word) } else { plan })
+}
+
+/// Whether what machines shall have can depend on the object.
+fn concerns_machines(object: &Object) -> bool {
+    !matches!(object, Object::SystemSet(_) | Object::Grant(_) | Object::Administrator(_) | Object::Request(_))
 }
 
 fn command(operation: OperationId) -> String {
