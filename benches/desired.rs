@@ -20,7 +20,7 @@ use bailiwick::model::principal::Principal;
 use bailiwick::model::system_set::SystemSet;
 use bailiwick::rules::desired::{Rules, Subject};
 use bailiwick::rules::impact::{Change, Crowd, impact, tally};
-use bailiwick::rules::permission::{Asker, Index, Policy, decide};
+use bailiwick::rules::permission::{Asker, Index, OpenVerbs, Policy, decide};
 use chrono::{DateTime, Utc};
 use std::hint::black_box;
 use std::sync::Arc;
@@ -71,7 +71,8 @@ fn main() {
 
     let asker = Principal::user("user40");
     let index = Index::new(&now, &["anna".to_owned()]);
-    let policy = Policy { configuration: &now, index: &index, log_restricted: false, requests_restricted: false };
+    let open = OpenVerbs { log_restricted: false, requests_restricted: false };
+    let policy = Policy { configuration: &now, index: &index, open };
     let groups = ["group1".to_owned(), "group2".to_owned()];
     let asker = Asker { principal: &asker, groups: &groups };
     tell("permission decision", 1_000, || {

@@ -7,6 +7,7 @@ use crate::core::impact::Prepared;
 use crate::core::membership::Copied;
 use crate::model::principal::{Principal, PrincipalKind};
 use crate::port::{AdminStore, Clock, Directory, HostProbe, NameService, ReportStore, Sealer};
+use crate::rules::permission::OpenVerbs;
 use chrono::{DateTime, Utc};
 use std::sync::{Arc, Mutex};
 use uuid::Uuid;
@@ -93,6 +94,13 @@ pub struct CoreSettings {
     pub requests_restricted: bool,
     /// An undecided request is reminded of each time that this many days have passed; 0 means never.
     pub reminder_days: u32,
+}
+
+impl CoreSettings {
+    /// Returns what every authenticated user may.
+    pub(crate) fn open_verbs(&self) -> OpenVerbs {
+        OpenVerbs { log_restricted: self.log_restricted, requests_restricted: self.requests_restricted }
+    }
 }
 
 impl Core {

@@ -15,10 +15,35 @@ pub struct Policy<'a> {
     pub configuration: &'a Configuration,
     /// The same, arranged for asking, with who administers the master by the settings.
     pub index: &'a Index,
+    /// What every authenticated user may.
+    pub open: OpenVerbs,
+}
+
+/// What every authenticated user may without a grant, as far as the settings leave it open (CMFX-04, CMF-24, D-14).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OpenVerbs {
     /// Whether only who holds the verb reads the action log (D-14).
     pub log_restricted: bool,
     /// Whether only who holds the verb asks for membership.
     pub requests_restricted: bool,
+}
+
+impl OpenVerbs {
+    /// Whether a verb is open to every authenticated user.
+    pub fn contains(self, verb: Verb) -> bool {
+        match verb {
+            Verb::LogView => !self.log_restricted,
+            Verb::NscMemberRequest => !self.requests_restricted,
+            Verb::NssView
+            | Verb::AmtHelloView
+            | Verb::ReportViewOwn
+            | Verb::ReportViewNsc
+            | Verb::ReportViewAll
+            | Verb::PkgChoose
+            | Verb::SessionUnlock => true,
+            _ => false,
+        }
+    }
 }
 
 /// Who asks.
@@ -49,22 +74,6 @@ impl Policy<'_> {
     pub(super) fn name(&self, nss: SystemSetId) -> String {
         self.configuration.system_sets.get(&nss).map(|set| set.name.clone()).unwrap_or_default()
     }
-
-    /// Whether every authenticated user may, without a grant (CMFX-04, CMF-24, D-14).
-    fn is_open(&self, verb: Verb) -> bool {
-        match verb {
-            Verb::LogView => !self.log_restricted,
-            Verb::NscMemberRequest => !self.requests_restricted,
-            Verb::NssView
-            | Verb::AmtHelloView
-            | Verb::ReportViewOwn
-            | Verb::ReportViewNsc
-            | Verb::ReportViewAll
-            | Verb::PkgChoose
-            | Verb::SessionUnlock => true,
-            _ => false,
-        }
-    }
 }
 
 /// Decides.
@@ -81,7 +90,7 @@ pub fn decide(policy: Policy<'_>, asker: Asker<'_>, verb: Verb, target: Target) 
     if let Some(chain) = question.mastery(asker) {
         return allowed(verb, target, Ground::Master, chain);
     }
-    if policy.is_open(verb) {
+    if policy.open.contains(verb) {
         return allowed(verb, target, Ground::Everyone, Vec::new());
     }
     if let Some(chain) = question.chain() {

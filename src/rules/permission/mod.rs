@@ -12,7 +12,7 @@ mod near;
 mod place;
 mod shift;
 
-pub use decide::{Asker, Policy, decide};
+pub use decide::{Asker, OpenVerbs, Policy, decide};
 pub use index::Index;
 pub use narrow::{holds, unsupported};
 pub use near::verbs_like;

@@ -1,6 +1,6 @@
 //! A small estate for the tests: a tree, sets, packages, grants and administrators, made by name.
 
-use super::{Asker, Index, Policy, decide};
+use super::{Asker, Index, OpenVerbs, Policy, decide};
 use crate::model::computer_set::ComputerSet;
 use crate::model::configuration::Configuration;
 use crate::model::delegation::{Administrator, Grant, Reach, Trustee};
@@ -135,8 +135,11 @@ impl Sample {
     /// Asks for a user, or with `group:` for somebody who is known by a group alone.
     pub(super) fn ask(&self, who: &str, verb: Verb, target: Target) -> Decision {
         let index = Index::new(&self.now, &self.settings);
-        let policy =
-            Policy { configuration: &self.now, index: &index, log_restricted: true, requests_restricted: true };
+        let policy = Policy {
+            configuration: &self.now,
+            index: &index,
+            open: OpenVerbs { log_restricted: true, requests_restricted: true },
+        };
         let group = who.strip_prefix("group:").map(str::to_owned);
         let principal = Principal::user(if group.is_some() { "" } else { who });
         let groups: Vec<String> = group.into_iter().collect();
