@@ -1,20 +1,20 @@
 //! What a change of the configuration and of memberships does to machines, as effects of a preview.
 
-use crate::core::change::Effect;
+use crate::core::change::{Effect, Plan};
 use crate::core::{Core, OpContext, Result, configuration, membership};
 use crate::model::configuration::Configuration;
 use crate::model::desired::DesiredState;
 use crate::model::directory::{DirectoryEdit, MemberKind};
 use crate::model::id::PackageId;
 use crate::model::membership::key;
-use crate::model::object::Edit;
+use crate::model::object::{ChangeSet, Edit};
 use crate::port::AccountQuery;
 use crate::rules::desired::Rules;
 use crate::rules::impact::{Change, Crowd, Few, Impact, Overrule, Systems, impact, moves, tally};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// From how many machines on a change has to be typed to be made.
+/// From how many machines or members on a change has to be typed to be made.
 const LARGE: u64 = 100;
 /// How many accounts are read at once.
 const PAGE: u32 = 10_000;
@@ -51,9 +51,17 @@ pub(crate) async fn effects(
     Ok(Telling { after: &after, before: &before, names: written(&crowd, directory) }.tell(&found, wanted))
 }
 
-/// Whether effects concern so many machines that a person has to type a word before the change is made.
-pub(crate) fn is_large(effects: &[Effect]) -> bool {
-    effects.iter().any(|effect| matches!(effect, Effect::Machines { count, .. } if *count > LARGE))
+/// Returns the plan of a change set. When it concerns many machines or members, a person has to type this word before
+/// it is made.
+pub(crate) fn plan(change: ChangeSet, effects: Vec<Effect>, command: String, word: &str) -> Plan {
+    let is_large = effects.iter().any(|effect| match effect {
+        Effect::Machines { count, .. } | Effect::MembersAdded { count, .. } | Effect::MembersRemoved { count, .. } => {
+            *count > LARGE
+        }
+        _ => false,
+    });
+    let plan = Plan::configure(change, effects, command);
+    if is_large { plan.typed(word) } else { plan }
 }
 
 impl Core {

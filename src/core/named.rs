@@ -41,7 +41,8 @@ pub(crate) fn reach(now: &Configuration, nsc: Option<&str>, pkg: Option<&str>) -
     }
 }
 
-fn not_found(object: &str, name: &str) -> crate::core::Error {
+/// Returns the error of an object that is not there, with what it was called, cut and without control characters.
+pub(crate) fn not_found(object: &str, name: &str) -> crate::core::Error {
     let shown = name.chars().filter(|c| !c.is_control()).take(80).collect();
     Problem::NotFound { object: object.into(), name: shown }.into()
 }

@@ -1,7 +1,7 @@
 //! What a machine shall have, and why.
 
 use super::list::{MachineRow, show};
-use crate::core::{Core, OpContext, Problem, Result, configuration, membership};
+use crate::core::{Core, OpContext, Problem, Result, configuration, membership, named};
 use crate::model::configuration::Configuration;
 use crate::model::desired::Desired;
 use crate::model::directory::MemberKind;
@@ -65,7 +65,7 @@ pub(crate) async fn sets_of_user(core: &Core, memberships: &Memberships, user: &
 pub(super) fn meant(now: &Configuration, pkg: &str) -> Result<Vec<PackageId>> {
     let packages = now.packages_named(pkg);
     if packages.is_empty() {
-        return Err(Problem::NotFound { object: "pkg".into(), name: pkg.into() }.into());
+        return Err(named::not_found("pkg", pkg));
     }
     Ok(packages.iter().map(|package| package.id).collect())
 }

@@ -84,7 +84,6 @@ pub async fn plan_assign(ctx: &OpContext, core: &Core, wish: AssignWish) -> Resu
         effects.extend(machines(ctx, core, &edits).await?);
     }
     let command = command("assign", package, set, Some(&assignment));
-    let is_large = impact::is_large(&effects);
     let change = ChangeSet {
         verb: action.verb(),
         target,
@@ -95,8 +94,7 @@ pub async fn plan_assign(ctx: &OpContext, core: &Core, wish: AssignWish) -> Resu
         directory: Vec::new(),
         undoes: None,
     };
-    let plan = Plan::configure(change, effects, command);
-    Ok(if is_large { plan.typed(package.name.clone()) } else { plan })
+    Ok(impact::plan(change, effects, command, &package.name))
 }
 
 /// Checks a wish to end an assignment and says what it would do.
@@ -126,7 +124,6 @@ pub async fn plan_unassign(ctx: &OpContext, core: &Core, wish: AssignWish) -> Re
     let mut effects: Vec<Effect> = known.iter().map(name).collect();
     let edits: Vec<Edit> = known.iter().map(|assignment| Edit::delete((*assignment).clone())).collect();
     effects.extend(machines(ctx, core, &edits).await?);
-    let is_large = impact::is_large(&effects);
     let change = ChangeSet {
         verb: *verb,
         target,
@@ -137,8 +134,7 @@ pub async fn plan_unassign(ctx: &OpContext, core: &Core, wish: AssignWish) -> Re
         directory: Vec::new(),
         undoes: None,
     };
-    let plan = Plan::configure(change, effects, command("unassign", package, set, None));
-    Ok(if is_large { plan.typed(package.name.clone()) } else { plan })
+    Ok(impact::plan(change, effects, command("unassign", package, set, None), &package.name))
 }
 
 /// Returns what is assigned already, the strongest first.

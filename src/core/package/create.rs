@@ -4,7 +4,7 @@ use super::content::Content;
 use super::shown;
 use crate::core::change::{Effect, Plan, quoted};
 use crate::core::package::PackageEdit;
-use crate::core::{Core, OpContext, Problem, Result, configuration};
+use crate::core::{Core, OpContext, Problem, Result, configuration, named};
 use crate::model::id::PackageId;
 use crate::model::object::{ChangeSet, Edit, ObjectKind};
 use crate::model::package::{Package, PackageKind, PackageScope, PackageState};
@@ -30,8 +30,7 @@ pub struct NewPackage {
 /// Checks the wish and says what it would do.
 pub async fn plan(ctx: &OpContext, core: &Core, new: NewPackage) -> Result<Plan> {
     let now = configuration::read(ctx, core).await?;
-    let nss = now.system_set(&new.nss);
-    let nss = nss.ok_or_else(|| Problem::NotFound { object: "nss".into(), name: new.nss.clone() })?;
+    let nss = named::system_set(&now, &new.nss)?;
     core.authorise(ctx, Verb::PkgCreate, Target::Nss { id: nss.id }).await?;
     let named = PackageEdit { name: Some(new.name), version: Some(new.version), kind: Some(new.kind), ..new.rest };
     let content = Content::check(&now, &named)?;

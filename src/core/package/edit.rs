@@ -80,7 +80,6 @@ pub async fn plan(ctx: &OpContext, core: &Core, pkg: &str, edit: PackageEdit) ->
         effects.push(Effect::InUse { pkg: before.title(), count });
         effects.extend(impact::effects(ctx, core, &edits, &[]).await?);
     }
-    let is_large = impact::is_large(&effects);
     let change = ChangeSet {
         verb: Verb::PkgEdit,
         target: Target::Pkg { id: before.id },
@@ -91,8 +90,7 @@ pub async fn plan(ctx: &OpContext, core: &Core, pkg: &str, edit: PackageEdit) ->
         directory: Vec::new(),
         undoes: None,
     };
-    let plan = Plan::configure(change, effects, command);
-    Ok(if is_large { plan.typed(after.name) } else { plan })
+    Ok(impact::plan(change, effects, command, &after.name))
 }
 
 /// Returns a value as one line of text.

@@ -68,7 +68,6 @@ async fn step(
     }];
     effects.extend(impact::effects(ctx, core, &edits, &[]).await?);
     effects.extend(notice);
-    let is_large = impact::is_large(&effects);
     let change = ChangeSet {
         verb: Verb::PkgPublish,
         target: Target::Pkg { id: package.id },
@@ -80,8 +79,7 @@ async fn step(
         undoes: None,
     };
     let word = if state == PackageState::Retired { "retire" } else { "publish" };
-    let plan = Plan::configure(change, effects, format!("bailiwick pkg {word} {}", package.id));
-    Ok(if is_large { plan.typed(package.name.clone()) } else { plan })
+    Ok(impact::plan(change, effects, format!("bailiwick pkg {word} {}", package.id), &package.name))
 }
 
 fn standing_in(package: &Package) -> crate::core::Error {

@@ -1,7 +1,7 @@
 //! Plans a new NSS. Only administrators of the master create one (CMF-07, CMFX-01).
 
 use crate::core::change::{Effect, Plan, check_name, check_text, quoted};
-use crate::core::{Core, OpContext, Problem, Result, configuration};
+use crate::core::{Core, OpContext, Problem, Result, configuration, named};
 use crate::model::id::SystemSetId;
 use crate::model::object::{ChangeSet, Edit, ObjectKind};
 use crate::model::operation::ObjectRef;
@@ -34,9 +34,7 @@ pub async fn plan(ctx: &OpContext, core: &Core, new: NewSystemSet) -> Result<Pla
     }
     let parent = match &new.parent {
         None => now.master(),
-        Some(name) => {
-            Some(now.system_set(name).ok_or_else(|| Problem::NotFound { object: "nss".into(), name: name.clone() })?)
-        }
+        Some(name) => Some(named::system_set(&now, name)?),
     };
     let mut command = format!("bailiwick nss create {}", quoted(&new.name));
     for (flag, value) in [

@@ -48,13 +48,9 @@ pub async fn plan(ctx: &OpContext, core: &Core, operation: OperationId) -> Resul
     effects.extend(edits.iter().take(NAMED).flat_map(effects_of));
     effects.extend(in_directory(core, &now, &edits, &directory).await?);
     // Rights and the tree of NSSs concern no machine, and are taken back also while the directory is away.
-    let on_machines = if !directory.is_empty() || edits.iter().filter_map(Edit::object).any(concerns_machines) {
-        impact::effects(ctx, core, &edits, &directory).await?
-    } else {
-        Vec::new()
-    };
-    let is_large = impact::is_large(&on_machines);
-    effects.extend(on_machines);
+    if !directory.is_empty() || edits.iter().filter_map(Edit::object).any(concerns_machines) {
+        effects.extend(impact::effects(ctx, core, &edits, &directory).await?);
+    }
     let (verb, target) = needed.first().copied().ok_or(Problem::NotReversible { id: operation.0 })?;
     let set = ChangeSet {
         verb,
@@ -67,8 +63,7 @@ pub async fn plan(ctx: &OpContext, core: &Core, operation: OperationId) -> Resul
         undoes: Some(operation),
     };
     let word = set.object.name.clone();
-    let plan = Plan::configure(set, effects, command(operation));
-    Ok(if is_large { plan.typed(word) } else { plan })
+    Ok(impact::plan(set, effects, command(operation), &word))
 }
 
 /// Whether what machines shall have can depend on the object.
