@@ -204,24 +204,3 @@ async fn the_organisation_is_loaded_as_planned_with_every_group_in_the_directory
     let planted = planned.planted.iter().map(|planted| planted.incident);
     assert_eq!(planted.collect::<std::collections::HashSet<_>>().len(), 3);
 }
-
-/// A measurement for the release build: `cargo test --release --test demo -- --ignored --nocapture`.
-#[tokio::test(flavor = "multi_thread")]
-#[ignore = "takes minutes without optimisation"]
-async fn an_estate_of_100_000_machines_is_loaded_within_a_minute() {
-    for (machines, most) in [(10_000, 10), (100_000, 60)] {
-        let dir = tempfile::tempdir().unwrap();
-        let estate = estate(machines, 400);
-        let dns = DnsPeer::start(estate.zone(), "127.0.0.1:0".parse().unwrap()).unwrap();
-        let (core, _, _) = core_in(dir.path(), &dns).await;
-        let start = Instant::now();
-        load::prepare(&owner(), &core, &estate).await.unwrap();
-        let prepared = start.elapsed();
-        load::organise(&owner(), &core, &estate).await.unwrap();
-        let organised = start.elapsed();
-        println!("{machines} machines: prepared after {prepared:?}, organised after {organised:?}");
-        assert!(organised < Duration::from_secs(most), "{organised:?}");
-        load::fill_inventory(&owner(), &core, &estate, &mut |_| {}).await.unwrap();
-        println!("{machines} machines: inventory after {:?}", start.elapsed());
-    }
-}
