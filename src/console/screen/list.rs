@@ -109,6 +109,12 @@ pub fn paste(input: &mut Input, text: &str) {
     }
 }
 
+/// Cuts a text to its column, or fills it up.
+pub(super) fn cell(text: &str, width: usize) -> String {
+    let cut: String = text.chars().take(width.saturating_sub(1)).collect();
+    format!("{cut:<width$}")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

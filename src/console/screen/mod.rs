@@ -1,6 +1,6 @@
 //! The screens: each has its state with what changes it, its view, and its tests.
 //!
-//! A screen never asks the core itself; it returns effects. What is shared by screens is in [`list`].
+//! A screen never asks the core itself; it returns effects. What is shared by screens is in [`list`] and [`split`].
 
 pub mod hellos;
 pub mod list;
@@ -8,7 +8,9 @@ pub mod log;
 pub mod machines;
 pub mod overview;
 pub mod packages;
+mod ring;
 pub mod sets;
+pub mod split;
 
 use serde::{Deserialize, Serialize};
 

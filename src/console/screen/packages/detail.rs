@@ -3,9 +3,8 @@
 use super::facts::{facts, machines};
 use super::tab::PackageTab;
 use crate::console::app::Model;
-use crate::console::screen::sets::Pane;
-use crate::console::screen::sets::layout::text_area;
-use crate::console::theme::{Role, Symbol};
+use crate::console::screen::split::{Pane, scrolled, text_area};
+use crate::console::theme::Role;
 use crate::console::view::{Line, Pen, Tab, span, tab_line};
 use ratatui::layout::Rect;
 
@@ -18,17 +17,7 @@ pub(super) fn view(model: &Model, pen: &mut Pen<'_>, area: Rect) {
     tab_line(pen, area, tabs(model), state.pane == Pane::Detail);
     let below = text_area(area);
     match text(model, usize::from(below.width)) {
-        Some(lines) => {
-            let last = lines.len().saturating_sub(usize::from(below.height));
-            let skip = state.scroll.min(last);
-            pen.lines(below, &lines, skip);
-            if skip < last {
-                pen.symbol(area.right(), below.bottom().saturating_sub(1), Symbol::Down, Role::Muted);
-            }
-            if skip > 0 {
-                pen.symbol(area.right(), below.y, Symbol::Up, Role::Muted);
-            }
-        }
+        Some(lines) => scrolled(pen, below, &lines, state.scroll),
         None => super::rows::view(model, pen, area),
     }
 }

@@ -2,9 +2,8 @@
 
 use crate::console::app::Model;
 use crate::console::figures;
-use crate::console::screen::sets::labelled;
 use crate::console::theme::{Role, Symbol};
-use crate::console::view::{Line, plain, span, wrap};
+use crate::console::view::{Line, labelled, plain, span, wrap};
 use crate::core::package::PackageRow;
 use crate::model::desired::DesiredState;
 use crate::model::id::PackageId;

@@ -2,8 +2,8 @@
 
 use crate::console::app::Model;
 use crate::console::figures;
-use crate::console::screen::sets::layout::list_in;
-use crate::console::screen::sets::{Pane, cell};
+use crate::console::screen::list::cell;
+use crate::console::screen::split::{Pane, list_in};
 use crate::console::theme::{Role, Symbol};
 use crate::console::view::{Line, Pen, span};
 use crate::core::package::Recipient;

@@ -4,8 +4,7 @@ use super::tab::PackageTab;
 use crate::console::action::Action;
 use crate::console::app::{Effect, Followed, Remote, Request, Slot};
 use crate::console::screen::list::{Cursor, Filter};
-use crate::console::screen::sets::Pane;
-use crate::console::screen::sets::layout::{list_in, panes};
+use crate::console::screen::split::{Pane, list_in, panes};
 use crate::core::package::{PackageDetail, PackageRow, Recipient};
 use crate::model::assignment::Assignment;
 use crate::model::id::PackageId;
@@ -70,7 +69,7 @@ impl PackagesState {
     /// Selects a package, as a jump from the palette does.
     pub fn show(&mut self, id: PackageId) {
         self.filter.clear();
-        self.pane = Pane::Tree;
+        self.pane = Pane::List;
         self.selected = Some(id);
         self.arrange();
         // Not loaded yet: the answer that is awaited brings it.
@@ -136,9 +135,9 @@ impl PackagesState {
             Action::ScrollDown => self.scroll = self.scroll.saturating_add(3),
             Action::ScrollUp => self.scroll = self.scroll.saturating_sub(3),
             Action::Open if self.selected().is_some() => self.pane = Pane::Detail,
-            Action::Close => self.pane = Pane::Tree,
-            _ if self.pane == Pane::Tree => {
-                let page = panes(body, self.pane).tree.height;
+            Action::Close => self.pane = Pane::List,
+            _ if self.pane == Pane::List => {
+                let page = panes(body, self.pane).list.height;
                 if self.list.act(action, self.visible.len(), usize::from(page.saturating_sub(1))) {
                     self.note_selected();
                 }
@@ -164,7 +163,7 @@ impl PackagesState {
     /// Brings the windows to their cursors.
     pub fn settle(&mut self, body: Rect) {
         let panes = panes(body, self.pane);
-        self.list.settle(self.visible.len(), usize::from(panes.tree.height.saturating_sub(1)));
+        self.list.settle(self.visible.len(), usize::from(panes.list.height.saturating_sub(1)));
         self.rows.settle(self.recipients().len(), usize::from(list_in(panes.detail).height));
     }
 
@@ -172,9 +171,9 @@ impl PackagesState {
     pub fn click(&mut self, body: Rect, column: u16, row: u16) -> bool {
         let panes = panes(body, self.pane);
         let at = (column, row).into();
-        if panes.tree.contains(at) && row > panes.tree.y {
-            self.pane = Pane::Tree;
-            let index = self.list.offset + usize::from(row - panes.tree.y - 1);
+        if panes.list.contains(at) && row > panes.list.y {
+            self.pane = Pane::List;
+            let index = self.list.offset + usize::from(row - panes.list.y - 1);
             if index < self.visible.len() {
                 self.list.index = index;
                 self.note_selected();

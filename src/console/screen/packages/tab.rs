@@ -1,6 +1,6 @@
 //! The tabs of the detail: one thing about the selected package at a time.
 
-use crate::console::screen::sets::ring;
+use crate::console::screen::ring::ring;
 
 /// A tab of a package.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -3,7 +3,7 @@
 use crate::console::app::{Effect, Message, Model, PkgWish, Request, Wish, update};
 use crate::console::event::TermEvent;
 use crate::console::overlay::Overlay;
-use crate::console::screen::sets::Pane;
+use crate::console::screen::split::Pane;
 use crate::console::view::testing::{answer, empty, filled, keys, screen, tell};
 use crate::model::assignment::{AssignAction, RebootPolicy};
 use crate::model::id::PackageId;
@@ -68,7 +68,7 @@ fn a_package_shows_where_it_is_assigned_and_who_gets_it() {
         keys(&mut model, "<tab>");
         assert_snapshot!(format!("machines_{columns}x{rows}"), screen(&model));
         keys(&mut model, "h");
-        assert_eq!(model.packages.pane, Pane::Tree);
+        assert_eq!(model.packages.pane, Pane::List);
     }
 }
 

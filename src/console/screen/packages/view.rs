@@ -3,8 +3,7 @@
 use super::facts::{kind_id, state_look};
 use crate::console::app::Model;
 use crate::console::figures;
-use crate::console::screen::sets::Pane;
-use crate::console::screen::sets::layout::{panes, text_area};
+use crate::console::screen::split::{Pane, divide, panes, text_area};
 use crate::console::theme::{Role, Symbol};
 use crate::console::view::{Pen, summary_line};
 use crate::core::package::PackageRow;
@@ -20,15 +19,11 @@ pub fn view(model: &Model, pen: &mut Pen<'_>, body: Rect) {
     ];
     let count = pen.look.locale.with("packages-count", args);
     summary_line(model, pen, body, &count, &state.filter, &state.packages);
-    list(model, pen, areas.tree);
+    list(model, pen, areas.list);
     if areas.detail.is_empty() {
         return;
     }
-    if areas.detail.y == areas.tree.y {
-        pen.vertical(areas.tree.right(), areas.tree.y, areas.tree.height);
-    } else if !areas.tree.is_empty() {
-        pen.horizontal(body.x, areas.tree.bottom(), body.width);
-    }
+    divide(pen, body, areas);
     super::detail::view(model, pen, areas.detail);
 }
 
@@ -96,7 +91,7 @@ fn list(model: &Model, pen: &mut Pen<'_>, area: Rect) {
         let Some(row) = state.row(index) else { break };
         package(pen, Rect { y, height: 1, ..area }, &columns, row);
         if index == state.list.index {
-            pen.select(area, y, state.pane == Pane::Tree);
+            pen.select(area, y, state.pane == Pane::List);
         }
     }
     if state.is_empty() {

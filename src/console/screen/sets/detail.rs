@@ -1,12 +1,11 @@
 //! The selected set, drawn: its name, its tabs, and what the shown tab says.
 
 use super::facts::{computer_set_facts, grants, set_facts};
-use super::layout::text_area;
 use super::picture::picture;
-use super::state::Pane;
 use super::tab::{NscTab, SetTab};
 use crate::console::app::Model;
-use crate::console::theme::{Role, Symbol};
+use crate::console::screen::split::{Pane, scrolled, text_area};
+use crate::console::theme::Role;
 use crate::console::view::{Line, Pen, Tab, span, tab_line};
 use ratatui::layout::Rect;
 
@@ -23,17 +22,7 @@ pub(super) fn view(model: &Model, pen: &mut Pen<'_>, area: Rect) {
     tab_line(pen, area, tabs, state.pane == Pane::Detail);
     let below = text_area(area);
     match text(model, usize::from(below.width)) {
-        Some(lines) => {
-            let last = lines.len().saturating_sub(usize::from(below.height));
-            let skip = state.scroll.min(last);
-            pen.lines(below, &lines, skip);
-            if skip < last {
-                pen.symbol(area.right(), below.bottom().saturating_sub(1), Symbol::Down, Role::Muted);
-            }
-            if skip > 0 {
-                pen.symbol(area.right(), below.y, Symbol::Up, Role::Muted);
-            }
-        }
+        Some(lines) => scrolled(pen, below, &lines, state.scroll),
         None => super::rows::view(model, pen, area),
     }
 }

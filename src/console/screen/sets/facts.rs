@@ -3,26 +3,11 @@
 use crate::console::app::{Look, Model};
 use crate::console::figures;
 use crate::console::theme::{Role, Symbol};
-use crate::console::view::{Line, Span, plain, span, wrap};
+use crate::console::view::{Line, labelled, plain, span, wrap};
 use crate::core::computer_set::ComputerSetRow;
 use crate::model::delegation::Reach;
 use crate::model::permission::{Target, Verb};
 use crate::model::system_set::SystemSetNode;
-
-/// Width of the labels.
-const LABEL: usize = 15;
-
-fn label(look: &Look, id: &str) -> Span {
-    span(format!("{:<LABEL$}", look.text(id)), Role::Muted)
-}
-
-/// Returns a labelled text in lines that hang together.
-pub(in crate::console::screen) fn labelled(look: &Look, id: &str, text: &str, role: Role, width: usize) -> Vec<Line> {
-    let text = if text.is_empty() { look.symbol(Symbol::Dash) } else { text };
-    let lines = wrap(text, width.saturating_sub(LABEL)).into_iter().enumerate();
-    let head = |first: bool| if first { label(look, id) } else { span(" ".repeat(LABEL), Role::Muted) };
-    lines.map(|(place, line)| vec![head(place == 0), span(line, role)]).collect()
-}
 
 /// Returns a sentence with a number in it.
 pub(super) fn counted(look: &Look, id: &str, count: u64) -> String {

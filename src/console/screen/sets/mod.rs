@@ -3,7 +3,6 @@
 
 mod detail;
 mod facts;
-pub(super) mod layout;
 mod marks;
 mod picture;
 mod rows;
@@ -12,10 +11,7 @@ mod tab;
 mod tree;
 mod view;
 
-pub(super) use facts::labelled;
-pub(super) use rows::cell;
-pub use state::{Pane, SetsState};
-pub(super) use tab::ring;
+pub use state::SetsState;
 pub use tab::{NscTab, SetTab};
 pub use tree::Key;
 pub use view::{longest_scroll, view};

@@ -1,10 +1,10 @@
 //! The lists of an NSC: members with marks, requests, packages, releases.
 
-use super::layout::list_in;
-use super::state::Pane;
 use super::tab::NscTab;
 use crate::console::app::Model;
 use crate::console::figures;
+use crate::console::screen::list::cell;
+use crate::console::screen::split::{Pane, list_in};
 use crate::console::theme::{Role, Symbol};
 use crate::console::view::{Line, Pen, span};
 use crate::model::assignment::{Assignment, Release, ReleaseState};
@@ -70,12 +70,6 @@ fn widths(tab: NscTab) -> [usize; 4] {
         NscTab::Packages => [28, 9, 18, 3],
         _ => [30, 28, 10, 6],
     }
-}
-
-/// Cuts a text to its column, or fills it up.
-pub(in crate::console::screen) fn cell(text: &str, width: usize) -> String {
-    let cut: String = text.chars().take(width.saturating_sub(1)).collect();
-    format!("{cut:<width$}")
 }
 
 fn members(model: &Model, pen: &mut Pen<'_>, area: Rect) {

@@ -7,6 +7,7 @@ use crate::console::action::Action;
 use crate::console::app::{Effect, Followed, Remote, Request, Slot};
 use crate::console::screen::ScreenId;
 use crate::console::screen::list::{Cursor, Filter};
+use crate::console::screen::split::{Pane, list_in, panes};
 use crate::core::computer_set::{ComputerSetDetail, ComputerSetRow, Members};
 use crate::core::request::RequestQuery;
 use crate::core::system_set::SystemSetDetail;
@@ -16,16 +17,6 @@ use crate::model::request::{MemberRequest, RequestState};
 use crate::model::system_set::SystemSetNode;
 use chrono::{DateTime, Utc};
 use ratatui::layout::Rect;
-
-/// The part that has the keys.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Pane {
-    /// The tree.
-    #[default]
-    Tree,
-    /// What is shown of the selected set.
-    Detail,
-}
 
 /// What the screen knows.
 #[derive(Debug, Default)]
@@ -175,7 +166,7 @@ impl SetsState {
             sets.map(Vec::as_slice).unwrap_or_default(),
             computer_sets.map(Vec::as_slice).unwrap_or_default(),
         );
-        self.pane = Pane::Tree;
+        self.pane = Pane::List;
         self.rearrange();
         if self.tree.selected().map(|row| row.key) != Some(key) {
             self.awaited = Some(key);
@@ -312,7 +303,7 @@ impl SetsState {
             }
             Action::ScrollDown => self.scroll = self.scroll.saturating_add(3),
             Action::ScrollUp => self.scroll = self.scroll.saturating_sub(3),
-            _ if self.pane == Pane::Tree => self.act_in_tree(action, body),
+            _ if self.pane == Pane::List => self.act_in_tree(action, body),
             _ => self.act_in_detail(action, body),
         }
     }
@@ -335,7 +326,7 @@ impl SetsState {
                 self.rearrange();
             }
             _ => {
-                let page = super::layout::panes(body, self.pane).tree.height;
+                let page = panes(body, self.pane).list.height;
                 self.tree.act(action, usize::from(page.saturating_sub(1)));
                 self.note_shown();
             }
@@ -343,9 +334,9 @@ impl SetsState {
     }
 
     fn act_in_detail(&mut self, action: Action, body: Rect) {
-        let page = usize::from(super::layout::panes(body, self.pane).detail.height.saturating_sub(3));
+        let page = usize::from(panes(body, self.pane).detail.height.saturating_sub(3));
         if action == Action::Close {
-            self.pane = Pane::Tree;
+            self.pane = Pane::List;
         } else if self.member_kind().is_some() {
             let mut members = std::mem::take(&mut self.members);
             members.act(action, self.member_names(), page);
@@ -381,21 +372,21 @@ impl SetsState {
 
     /// Brings the windows to their cursors.
     pub fn settle(&mut self, body: Rect) {
-        let panes = super::layout::panes(body, self.pane);
-        self.tree.list.settle(self.tree.rows().len(), usize::from(panes.tree.height.saturating_sub(1)));
-        let height = usize::from(super::layout::list_in(panes.detail).height);
+        let panes = panes(body, self.pane);
+        self.tree.list.settle(self.tree.rows().len(), usize::from(panes.list.height.saturating_sub(1)));
+        let height = usize::from(list_in(panes.detail).height);
         self.members.list.settle(self.members.len(), height);
         self.rows.settle(self.row_count().unwrap_or_default(), height);
     }
 
     /// Takes a click. Returns whether it hit anything.
     pub fn click(&mut self, body: Rect, column: u16, row: u16) -> bool {
-        let panes = super::layout::panes(body, self.pane);
+        let panes = panes(body, self.pane);
         let at = (column, row).into();
-        let list = super::layout::list_in(panes.detail);
-        if panes.tree.contains(at) && row > panes.tree.y {
-            self.pane = Pane::Tree;
-            let hit = self.tree.click(self.tree.list.offset + usize::from(row - panes.tree.y - 1));
+        let list = list_in(panes.detail);
+        if panes.list.contains(at) && row > panes.list.y {
+            self.pane = Pane::List;
+            let hit = self.tree.click(self.tree.list.offset + usize::from(row - panes.list.y - 1));
             self.note_shown();
             return hit;
         }

@@ -1,11 +1,11 @@
 //! Tests of the screen.
 
-use super::Pane;
 use super::tree::{Key, Tree};
 use crate::console::app::{Effect, Message, Model, NscWish, NssWish, Reply, Request, RequestWish, Wish, update};
 use crate::console::event::TermEvent;
 use crate::console::overlay::Overlay;
 use crate::console::screen::ScreenId;
+use crate::console::screen::split::Pane;
 use crate::console::view::testing::{empty, filled, keys, screen, sets, tell};
 use crate::core::Problem;
 use crate::model::directory::MemberKind;
@@ -117,7 +117,7 @@ fn branches_open_step_by_step_and_the_cursor_goes_up() {
     keys(&mut model, "h");
     assert_eq!((selected(&model).as_str(), model.sets.tree.rows().len()), ("NICE", 3));
     keys(&mut model, "<enter>");
-    assert_eq!(model.sets.pane, Pane::Tree, "the master's own sets come first");
+    assert_eq!(model.sets.pane, Pane::List, "the master's own sets come first");
 }
 
 #[test]

@@ -1,11 +1,10 @@
 //! The screen, drawn: the tree, and beside or below it the selected set.
 
 use super::facts::counted;
-use super::layout::panes;
-use super::state::Pane;
 use super::tree::{Key, Row};
 use crate::console::app::Model;
 use crate::console::figures;
+use crate::console::screen::split::{Pane, divide, panes, text_area};
 use crate::console::theme::{Role, Symbol};
 use crate::console::view::{Pen, summary_line};
 use crate::core::computer_set::ComputerSetRow;
@@ -27,21 +26,17 @@ pub fn view(model: &Model, pen: &mut Pen<'_>, body: Rect) {
     } else {
         summary_line(model, pen, body, &count, &state.filter, &state.sets);
     }
-    tree(model, pen, areas.tree);
+    tree(model, pen, areas.list);
     if areas.detail.is_empty() {
         return;
     }
-    if areas.detail.y == areas.tree.y {
-        pen.vertical(areas.tree.right(), areas.tree.y, areas.tree.height);
-    } else if !areas.tree.is_empty() {
-        pen.horizontal(body.x, areas.tree.bottom(), body.width);
-    }
+    divide(pen, body, areas);
     super::detail::view(model, pen, areas.detail);
 }
 
 /// Returns how far the detail can be scrolled.
 pub fn longest_scroll(model: &Model, body: Rect) -> usize {
-    let area = super::layout::text_area(panes(body, model.sets.pane).detail);
+    let area = text_area(panes(body, model.sets.pane).detail);
     let lines = super::detail::text(model, usize::from(area.width)).map_or(0, |lines| lines.len());
     lines.saturating_sub(usize::from(area.height))
 }
@@ -98,7 +93,7 @@ fn tree(model: &Model, pen: &mut Pen<'_>, area: Rect) {
             pen.right(end, area.y, 9, &look.text(id), Role::Column);
         }
     }
-    let active = state.pane == Pane::Tree;
+    let active = state.pane == Pane::List;
     let rows = state.tree.rows().iter().enumerate().skip(state.tree.list.offset);
     for ((index, row), y) in rows.zip(area.y + 1..area.bottom()) {
         let line = Rect { y, height: 1, ..area };
