@@ -25,9 +25,17 @@ impl Place {
     pub(crate) async fn open(&self) -> Result<Core> {
         let data = &self.paths.data;
         let database = &self.settings.database;
-        let admin = AdminDb::open(&location(&database.administration, data, "administration.db")).await?;
-        let report = ReportDb::open(&location(&database.reporting, data, "reporting.db")).await?;
-        let directory = EmbeddedDirectory::open(&data.join("directory.db"), &self.settings.directory.base_dn).await?;
+        let (administration, reporting) = (
+            location(&database.administration, data, "administration.db"),
+            location(&database.reporting, data, "reporting.db"),
+        );
+        let accounts = data.join("directory.db");
+        // At once: none needs another, and the first frame waits for all.
+        let (admin, report, directory) = tokio::try_join!(
+            async { AdminDb::open(&administration).await.map_err(Error::from) },
+            async { ReportDb::open(&reporting).await.map_err(Error::from) },
+            async { EmbeddedDirectory::open(&accounts, &self.settings.directory.base_dn).await.map_err(Error::from) },
+        )?;
         let ports = Ports {
             admin: Arc::new(admin),
             report: Arc::new(report),
