@@ -209,6 +209,7 @@ fn package(id: i64, at: DateTime<Utc>) -> Package {
         conflicts: other(24, 17),
         priority: 0,
         size: 0,
+        checksum: String::new(),
         os_filter: Vec::new(),
         concurrency: None,
         licences: None,

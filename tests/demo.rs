@@ -10,6 +10,7 @@ use bailiwick::demo::estate::{Case, Estate, EstateSettings, GroundTruth};
 use bailiwick::demo::fleet::{Fleet, FleetSettings};
 use bailiwick::demo::{BASE_DN, DnsPeer, load};
 use bailiwick::directory::EmbeddedDirectory;
+use bailiwick::distribution::{ObjectStores, TextFiles};
 use bailiwick::dns::{DnsSettings, Resolver};
 use bailiwick::model::directory::MemberKind;
 use bailiwick::model::membership::Memberships;
@@ -40,6 +41,8 @@ async fn core_in(dir: &Path, dns: &DnsPeer) -> (Core, AdminDb, ReportDb) {
         directory: Arc::new(EmbeddedDirectory::open(&dir.join("directory.db"), BASE_DN).await.unwrap()),
         names: Arc::new(names.unwrap()),
         host: None,
+        files: Arc::new(TextFiles::new(dir.join("publishing"))),
+        servers: Arc::new(ObjectStores::new(dir.join("credentials"))),
         sealer: Arc::new(KeyFileSealer::open(&dir.join("key")).unwrap()),
         clock: Arc::new(SystemClock),
     };

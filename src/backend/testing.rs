@@ -1,6 +1,8 @@
 //! For the tests of the backend: an administration database in memory that can be made to fail, a name service that can
 //! be slow, and what goes around them.
 
+mod publishing;
+
 use crate::amt::hello::send;
 use crate::backend::settings::{ListenerSettings, ResolverSettings, Role, Settings};
 use crate::core::{Core, CoreSettings, Ports};
@@ -27,6 +29,7 @@ use crate::port::{
 };
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
+use publishing::{NoFiles, NoServers};
 use std::net::{IpAddr, SocketAddr};
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -134,6 +137,8 @@ impl Memory {
             names: Arc::new(Names { slow }),
             host: None,
             sealer: Arc::new(NoSealer),
+            files: Arc::new(NoFiles),
+            servers: Arc::new(NoServers),
             clock: Arc::new(SystemClock),
         };
         let settings = CoreSettings {

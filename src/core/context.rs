@@ -6,7 +6,7 @@ use crate::core::configuration::Kept;
 use crate::core::impact::Prepared;
 use crate::core::membership::Copied;
 use crate::model::principal::{Principal, PrincipalKind};
-use crate::port::{AdminStore, Clock, Directory, HostProbe, NameService, ReportStore, Sealer};
+use crate::port::{AdminStore, Clock, Directory, FileServers, FlatFiles, HostProbe, NameService, ReportStore, Sealer};
 use crate::rules::permission::OpenVerbs;
 use chrono::{DateTime, Utc};
 use std::sync::{Arc, Mutex};
@@ -63,6 +63,8 @@ pub struct Ports {
     pub names: Arc<dyn NameService>,
     pub host: Option<Arc<dyn HostProbe>>,
     pub sealer: Arc<dyn Sealer>,
+    pub files: Arc<dyn FlatFiles>,
+    pub servers: Arc<dyn FileServers>,
     pub clock: Arc<dyn Clock>,
 }
 

@@ -123,6 +123,32 @@ problems! {
     PackageOutOfReach { name: String, nss: String } = "PKG-0004", Denied;
     /// A choice about a package that is not published to the user.
     NotPublished { name: String, state: String } = "PKG-0005", Denied;
+    /// A package whose file is not in the package store, or is another one than it says.
+    PackageFile { name: String, file: String, reason: String } = "PKG-0006", Conflict;
+    /// A distribution point does not do what it is asked for.
+    Point { name: String, reason: String } = "DP-0001", Failed;
+    /// A distribution point's address or credential cannot be used.
+    PointAddress { address: String, reason: String } = "DP-0002", Usage;
+    /// Nothing can be published without a distribution point.
+    NoPoint {} = "DP-0003", Conflict;
+    /// The key that signs what is published is missing or cannot be used.
+    PublishingKey { reason: String } = "PUB-0001", Failed;
+    /// Not everything reached every distribution point in time.
+    PublishingWaits { waiting: String } = "PUB-0002", Failed;
+    /// A job that this version does not have.
+    JobNotBuilt { job: String } = "JOB-0001", Conflict;
+    /// The agent on this machine does not answer, or refuses.
+    Agent { reason: String } = "AGENT-0001", Failed;
+    /// Another agent runs with the same state.
+    AgentRuns { pid: u32 } = "AGENT-0002", Conflict;
+    /// No distribution point could be read, or none is set.
+    AgentPoints { reason: String } = "AGENT-0003", Failed;
+    /// What lies on the distribution point is not signed by a trusted key, damaged, or older than what was seen.
+    AgentDistrusts { reason: String } = "AGENT-0004", Failed;
+    /// A new version of the client did not start; the old one runs again.
+    AgentUpdate { program: String, reason: String } = "AGENT-0005", Failed;
+    /// A credential for hosts is missing or not safe.
+    HostCredential { place: String, reason: String } = "HOST-0001", Usage;
     /// An operation that cannot be undone.
     NotReversible { id: i64 } = "UNDO-0001", Conflict;
     /// An operation that was undone before.

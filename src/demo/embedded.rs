@@ -2,6 +2,7 @@
 
 use crate::core::{Core, CoreSettings, Ports, Result};
 use crate::directory::EmbeddedDirectory;
+use crate::distribution::{ObjectStores, TextFiles};
 use crate::model::evidence::{DnsAnswer, Gathered};
 use crate::model::lease::DnsHealth;
 use crate::port::{Clock as _, NameService, SystemClock};
@@ -42,6 +43,8 @@ pub async fn embedded_core(folder: &Path, administrator: &str) -> Result<Core> {
         directory: Arc::new(EmbeddedDirectory::open(&folder.join("directory.db"), BASE_DN).await?),
         names: Arc::new(NoNames),
         host: None,
+        files: Arc::new(TextFiles::new(folder.join("publishing"))),
+        servers: Arc::new(ObjectStores::new(folder.join("credentials"))),
         sealer: Arc::new(KeyFileSealer::open(&folder.join("amt.key"))?),
         clock: Arc::new(SystemClock),
     };

@@ -4,6 +4,7 @@ use bailiwick::backend;
 use bailiwick::config::{Paths, Settings};
 use bailiwick::core::{Core, CoreSettings, Error, OpContext, Ports, Problem, Result};
 use bailiwick::directory::EmbeddedDirectory;
+use bailiwick::distribution::{ObjectStores, TextFiles};
 use bailiwick::dns::{DnsSettings, Resolver};
 use bailiwick::model::principal::Principal;
 use bailiwick::port::SystemClock;
@@ -42,6 +43,8 @@ impl Place {
             directory: Arc::new(directory),
             names: Arc::new(self.resolver()?),
             host: None,
+            files: Arc::new(TextFiles::new(data.join("publishing"))),
+            servers: Arc::new(ObjectStores::new(data.join("credentials"))),
             sealer: Arc::new(KeyFileSealer::open(&data.join("amt.key"))?),
             clock: Arc::new(SystemClock),
         };

@@ -5,10 +5,12 @@ use crate::model::choice::Choice;
 use crate::model::computer_set::ComputerSet;
 use crate::model::delegation::{Administrator, Grant};
 use crate::model::id::{
-    AdministratorId, AssignmentId, ChoiceId, ComputerSetId, GrantId, PackageId, ReleaseId, RequestId, SystemSetId,
+    AdministratorId, AssignmentId, ChoiceId, ComputerSetId, GrantId, PackageId, PointId, ReleaseId, RequestId,
+    SystemSetId,
 };
 use crate::model::object::{Edit, Object, ObjectKind};
 use crate::model::package::Package;
+use crate::model::point::Point;
 use crate::model::request::MemberRequest;
 use crate::model::system_set::SystemSet;
 use std::collections::BTreeMap;
@@ -26,6 +28,7 @@ pub struct Configuration {
     pub releases: BTreeMap<ReleaseId, Release>,
     pub requests: BTreeMap<RequestId, MemberRequest>,
     pub choices: BTreeMap<ChoiceId, Choice>,
+    pub points: BTreeMap<PointId, Point>,
     /// The number that the next new object of a kind gets; 1 where nothing is noted.
     pub numbers: BTreeMap<ObjectKind, i64>,
 }
@@ -45,6 +48,7 @@ impl Configuration {
             Object::Release(o) => drop(self.releases.insert(o.id, o)),
             Object::Request(o) => drop(self.requests.insert(o.id, o)),
             Object::Choice(o) => drop(self.choices.insert(o.id, o)),
+            Object::Point(o) => drop(self.points.insert(o.id, o)),
         }
     }
 
@@ -60,6 +64,7 @@ impl Configuration {
             ObjectKind::Release => drop(self.releases.remove(&ReleaseId(id))),
             ObjectKind::Request => drop(self.requests.remove(&RequestId(id))),
             ObjectKind::Choice => drop(self.choices.remove(&ChoiceId(id))),
+            ObjectKind::Point => drop(self.points.remove(&PointId(id))),
         }
     }
 
@@ -75,6 +80,7 @@ impl Configuration {
             ObjectKind::Release => self.releases.get(&ReleaseId(id)).cloned().map(Into::into),
             ObjectKind::Request => self.requests.get(&RequestId(id)).cloned().map(Into::into),
             ObjectKind::Choice => self.choices.get(&ChoiceId(id)).cloned().map(Into::into),
+            ObjectKind::Point => self.points.get(&PointId(id)).cloned().map(Into::into),
         }
     }
 
@@ -148,6 +154,13 @@ impl Configuration {
             return vec![package];
         }
         self.packages.values().filter(|package| package.name.to_lowercase() == key).collect()
+    }
+
+    /// Returns a distribution point by name (without case) or number; a name goes before a number.
+    pub fn point(&self, name: &str) -> Option<&Point> {
+        let key = name.to_lowercase();
+        let named = self.points.values().find(|point| point.name.to_lowercase() == key);
+        named.or_else(|| self.points.get(&PointId(name.parse().ok()?)))
     }
 
     /// Returns an NSS and everything above it, the nearest first. Ends where a damaged tree goes round.

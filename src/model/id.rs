@@ -37,6 +37,8 @@ ids! {
     RequestId,
     /// Number of a user's choice about a published package.
     ChoiceId,
+    /// Number of a distribution point.
+    PointId,
     /// Number of a provisioning profile. Never reused; always shown together with the name (AMTX-05).
     ProfileId,
     /// Number of a record in the action log.

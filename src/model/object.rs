@@ -13,6 +13,7 @@ use crate::model::id::{ComputerSetId, OperationId, PackageId, SystemSetId};
 use crate::model::operation::ObjectRef;
 use crate::model::package::Package;
 use crate::model::permission::{Target, Verb};
+use crate::model::point::Point;
 use crate::model::request::MemberRequest;
 use crate::model::system_set::SystemSet;
 use serde::{Deserialize, Serialize};
@@ -83,6 +84,8 @@ objects! {
     Request(MemberRequest) = "request";
     /// A user's choice.
     Choice(Choice) = "choice";
+    /// A distribution point.
+    Point(Point) = "dp";
 }
 
 /// One object before and after. Without a before it is created, without an after deleted.
@@ -181,6 +184,7 @@ impl Object {
                 swap(&mut o.pkg.0, ObjectKind::Package);
                 &mut o.id.0
             }
+            Self::Point(o) => &mut o.id.0,
         };
         if own {
             swap(id, kind);

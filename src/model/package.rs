@@ -43,6 +43,10 @@ pub struct Package {
     pub conflicts: Vec<PackageId>,
     /// Decides between packages in conflict; the higher number wins.
     pub priority: i32,
+    /// SHA-256 of the file at `source`, as 64 hexadecimal digits; empty where there is no file. A client installs
+    /// nothing else.
+    #[serde(default)]
+    pub checksum: String,
     /// Size of the download in bytes.
     pub size: u64,
     /// Operating systems on which it counts, each a prefix of the machine's, compared without case; empty means all.

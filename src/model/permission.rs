@@ -62,6 +62,8 @@ verbs! {
     ReportViewOwn = "report.view.own",
     ReportViewNsc = "report.view.nsc",
     ReportViewAll = "report.view.all",
+    DpEdit = "dp.edit",
+    JobRun = "job.run",
     SessionUnlock = "session.unlock",
     LogView = "log.view",
     MeteringView = "metering.view",

@@ -3,8 +3,13 @@
 mod admin_store;
 mod clock;
 mod directory;
+mod file_server;
+mod flat_files;
 mod host_probe;
+mod job_store;
 mod name_service;
+mod package_manager;
+mod publication_store;
 mod report_store;
 mod sealer;
 mod store_error;
@@ -15,8 +20,13 @@ pub use admin_store::{
 };
 pub use clock::{Clock, SystemClock};
 pub use directory::{AccountQuery, Directory, DirectoryCounts, DirectoryDescription, DirectoryError, DirectoryResult};
+pub use file_server::{Fetched, FileServer, FileServers, Listed, PointError, PointResult};
+pub use flat_files::{FlatFiles, Index, IndexError};
 pub use host_probe::HostProbe;
+pub use job_store::{CheckInQuery, JobStore, Reached};
 pub use name_service::NameService;
+pub use package_manager::{Ending, Found, Outcome, PackageManager};
+pub use publication_store::{Backlog, JobWish, PublicationStore};
 pub use report_store::ReportStore;
 pub use sealer::{SealError, Sealer};
 pub use store_error::{StoreError, StoreResult};

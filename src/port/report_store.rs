@@ -2,14 +2,14 @@
 
 use crate::model::cmdb::{CmdbRow, CmdbTable};
 use crate::model::evidence::{AddressRow, UuidRows};
-use crate::port::StoreResult;
+use crate::port::{JobStore, StoreResult};
 use async_trait::async_trait;
 use std::net::IpAddr;
 use uuid::Uuid;
 
 /// Stores and reads the reporting database. Implementations are cheap to clone handles.
 #[async_trait]
-pub trait ReportStore: Send + Sync {
+pub trait ReportStore: JobStore {
     /// Stores rows in one transaction. A row replaces the one with the same resource (and address, in
     /// `Inv_AeX_AC_TCPIP`) unless it was collected earlier than that one. Returns how many rows were written.
     async fn put_cmdb(&self, table: CmdbTable, rows: &[CmdbRow]) -> StoreResult<u64>;

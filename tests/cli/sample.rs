@@ -28,6 +28,7 @@ pub(crate) fn package(id: i64, nss: i64, name: &str) -> Package {
         conflicts: Vec::new(),
         priority: 0,
         size: 0,
+        checksum: String::new(),
         os_filter: Vec::new(),
         concurrency: None,
         licences: None,

@@ -54,6 +54,7 @@ pub async fn plan(ctx: &OpContext, core: &Core, new: NewPackage) -> Result<Plan>
         conflicts: Vec::new(),
         priority: 0,
         size: 0,
+        checksum: String::new(),
         os_filter: Vec::new(),
         concurrency: None,
         licences: None,

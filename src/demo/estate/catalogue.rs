@@ -264,6 +264,7 @@ impl Writer {
             supersedes: Vec::new(),
             conflicts: Vec::new(),
             priority: 0,
+            checksum: String::new(),
             size: if installs { self.rng.u64(1..800) * 1_048_576 } else { 0 },
             os_filter: Vec::new(),
             concurrency: None,

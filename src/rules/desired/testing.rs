@@ -51,6 +51,7 @@ impl World {
             conflicts: vec![],
             priority: 0,
             size: 0,
+            checksum: String::new(),
             os_filter: vec![],
             concurrency: None,
             licences: None,

@@ -91,6 +91,7 @@ impl Sample {
             conflicts: Vec::new(),
             priority: 0,
             size: 0,
+            checksum: String::new(),
             os_filter: Vec::new(),
             concurrency: None,
             licences: None,

@@ -83,6 +83,7 @@ pub fn name(object: &Object) -> String {
         Object::Package(o) => o.title(),
         Object::Grant(o) => o.verb.name().into(),
         Object::Administrator(o) => o.trustee.to_string(),
+        Object::Point(o) => o.name.clone(),
         Object::Assignment(_) | Object::Release(_) | Object::Request(_) | Object::Choice(_) => object.id().to_string(),
     }
 }

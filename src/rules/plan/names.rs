@@ -3,7 +3,9 @@
 use super::{Broken, Touched, name};
 use crate::model::configuration::Configuration;
 use crate::model::delegation::Administrator;
-use crate::model::id::{AdministratorId, AssignmentId, ComputerSetId, GrantId, PackageId, ReleaseId, SystemSetId};
+use crate::model::id::{
+    AdministratorId, AssignmentId, ComputerSetId, GrantId, PackageId, PointId, ReleaseId, SystemSetId,
+};
 use crate::model::object::ObjectKind;
 use std::collections::BTreeMap;
 
@@ -41,6 +43,10 @@ pub(super) fn once(before: &Configuration, after: &Configuration, touched: &Touc
         (Kind::Release, {
             let ids = ids(Kind::Release).map(ReleaseId);
             again(ids, &before.releases, &after.releases, |r| (r.nsc, r.pkg)).map(|id| id.0)
+        }),
+        (Kind::Point, {
+            let ids = ids(Kind::Point).map(PointId);
+            again(ids, &before.points, &after.points, |point| lower(&point.name)).map(|id| id.0)
         }),
     ];
     let found = twice.into_iter().find_map(|(kind, id)| after.get(kind, id?));

@@ -109,5 +109,6 @@ pub fn references(object: &Object) -> Vec<Reference> {
         Object::Release(o) => vec![nsc(o.nsc), pkg(o.pkg)],
         Object::Request(o) => vec![nsc(o.nsc)],
         Object::Choice(o) => vec![pkg(o.pkg)],
+        Object::Point(_) => Vec::new(),
     }
 }

@@ -11,6 +11,7 @@ use crate::model::id::*;
 use crate::model::object::{Edit, Object, ObjectKind};
 use crate::model::package::{Package, PackageKind, PackageScope, PackageState};
 use crate::model::permission::Verb;
+use crate::model::point::Point;
 use crate::model::request::{MemberRequest, RequestState};
 use crate::model::system_set::SystemSet;
 use chrono::DateTime;
@@ -76,6 +77,7 @@ fn package(id: i64, nss: i64, name: &str, dependencies: &[i64], conflicts: &[i64
         conflicts: numbers(conflicts),
         priority: 0,
         size: 0,
+        checksum: String::new(),
         os_filter: Vec::new(),
         concurrency: None,
         licences: None,
@@ -143,6 +145,10 @@ fn object(kind: ObjectKind, id: i64, a: i64, b: i64) -> Object {
             let (nsc, state) = (ComputerSetId(a), RequestState::Pending);
             let (kind, names) = (MemberKind::User, Vec::new());
             MemberRequest { id: RequestId(id), nsc, kind, names, asked_by: by, asked_at: AT, reason, state }.into()
+        }
+        ObjectKind::Point => {
+            let (name, url, credential) = (name.into(), String::from("file:///dp"), String::new());
+            Point { id: PointId(id), name, url, credential, added_at: AT, added_by: by }.into()
         }
         ObjectKind::Choice => {
             Choice { id: ChoiceId(id), user: by, machine: None, pkg: PackageId(a), chosen: true, at: AT }.into()
@@ -234,7 +240,8 @@ fn is_sound(c: &Configuration) -> bool {
         && all_differ(c.grants.values().map(|o| (o.nss, o.verb, o.reach)))
         && all_differ(c.administrators.values().map(|o| (o.nss, o.trustee.to_string().to_lowercase(), o.reach)))
         && all_differ(c.assignments.values().map(|o| (o.nsc, o.pkg, o.action)))
-        && all_differ(c.releases.values().map(|o| (o.nsc, o.pkg)));
+        && all_differ(c.releases.values().map(|o| (o.nsc, o.pkg)))
+        && all_differ(c.points.values().map(|o| o.name.to_lowercase()));
     referred && (masters == 1 || c.system_sets.is_empty()) && straight && own && within && once
 }
 

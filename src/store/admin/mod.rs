@@ -14,6 +14,7 @@ mod mappings;
 mod object;
 mod policy;
 mod profiles;
+mod publication;
 mod resolutions;
 mod revision;
 mod root_lists;

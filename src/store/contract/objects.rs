@@ -72,6 +72,7 @@ pub(super) fn package(id: i64, nss: i64, name: &str) -> Package {
         conflicts: Vec::new(),
         priority: -5,
         size: 1 << 40,
+        checksum: "ab".repeat(32),
         os_filter: vec!["Windows 10".into()],
         concurrency: Some(4),
         licences: None,

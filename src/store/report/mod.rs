@@ -1,5 +1,6 @@
 //! The reporting database: the inventory (CMDB).
 
+mod jobs;
 mod look_up;
 mod put;
 

@@ -130,6 +130,7 @@ pub(super) fn package(id: i64, name: &str, version: &str) -> Package {
         conflicts: Vec::new(),
         priority: 0,
         size: 1,
+        checksum: String::new(),
         os_filter: Vec::new(),
         concurrency: None,
         licences: None,

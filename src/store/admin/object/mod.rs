@@ -8,6 +8,7 @@ mod choice;
 mod computer_set;
 mod grant;
 mod package;
+mod point;
 mod release;
 mod request;
 mod system_set;
@@ -20,6 +21,7 @@ use crate::model::delegation::{Administrator, Grant, Reach};
 use crate::model::id::{ComputerSetId, PackageId};
 use crate::model::object::{Object, ObjectKind};
 use crate::model::package::Package;
+use crate::model::point::Point;
 use crate::model::request::MemberRequest;
 use crate::model::system_set::SystemSet;
 use crate::port::{StoreError, StoreResult};
@@ -45,7 +47,7 @@ macro_rules! of_kind {
     ($kind:expr, $T:ident => $body:expr) => {
         of_kind!(@ $kind, $T, $body; SystemSet = SystemSet, Grant = Grant, ComputerSet = ComputerSet,
             Package = Package, Administrator = Administrator, Assignment = Assignment, Release = Release,
-            Request = MemberRequest, Choice = Choice)
+            Request = MemberRequest, Choice = Choice, Point = Point)
     };
     (@ $kind:expr, $T:ident, $body:expr; $($variant:ident = $ty:ty),+) => {
         match $kind {
@@ -72,6 +74,7 @@ fn encode(object: &Object) -> StoreResult<Vec<Cell>> {
         Object::Release(o) => o.encode(),
         Object::Request(o) => o.encode(),
         Object::Choice(o) => o.encode(),
+        Object::Point(o) => o.encode(),
     }
 }
 
@@ -83,6 +86,7 @@ pub(super) fn name(object: &Object) -> String {
         Object::ComputerSet(o) => o.name.clone(),
         Object::Package(o) => o.title(),
         Object::Administrator(o) => o.trustee.to_string(),
+        Object::Point(o) => o.name.clone(),
         Object::Assignment(_) | Object::Release(_) | Object::Request(_) | Object::Choice(_) => object.id().to_string(),
     }
 }

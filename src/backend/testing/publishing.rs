@@ -1,0 +1,114 @@
+//! What the tests of the intake do not need: publishing, jobs, and what clients tell.
+
+use super::{EmptyInventory, Memory, unused};
+use crate::model::configuration::Configuration;
+use crate::model::id::OperationId;
+use crate::model::job::{Job, JobRun};
+use crate::model::membership::Memberships;
+use crate::model::point::{Point, PointState};
+use crate::model::publication::{Body, Digest, FlatFile, Generation, Stamp};
+use crate::model::report::CheckIn;
+use crate::port::{
+    Backlog, CheckInQuery, FileServer, FileServers, FlatFiles, Index, IndexError, JobStore, JobWish, PointError,
+    PointResult, PublicationStore, Reached, StoreResult,
+};
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+#[async_trait]
+impl PublicationStore for Memory {
+    async fn published(&self) -> StoreResult<Vec<Stamp>> {
+        unused()
+    }
+    async fn generations(&self, _: u32) -> StoreResult<Vec<Generation>> {
+        unused()
+    }
+    async fn publish(&self, _: &Generation, _: &[Stamp], _: &[FlatFile]) -> StoreResult<bool> {
+        unused()
+    }
+    async fn point_states(&self) -> StoreResult<Vec<PointState>> {
+        unused()
+    }
+    async fn put_point_state(&self, _: &PointState) -> StoreResult<()> {
+        unused()
+    }
+    async fn acknowledge(&self, _: OperationId, _: &[OperationId], _: DateTime<Utc>) -> StoreResult<u64> {
+        unused()
+    }
+    async fn backlog(&self) -> StoreResult<Backlog> {
+        unused()
+    }
+    async fn wish_job(&self, _: &JobWish) -> StoreResult<()> {
+        unused()
+    }
+    async fn job_wishes(&self) -> StoreResult<Vec<JobWish>> {
+        unused()
+    }
+    async fn take_wish(&self, _: Job) -> StoreResult<bool> {
+        unused()
+    }
+}
+
+#[async_trait]
+impl JobStore for EmptyInventory {
+    async fn put_job_run(&self, _: &JobRun) -> StoreResult<i64> {
+        unused()
+    }
+    async fn job_runs(&self, _: Option<Job>, _: Option<i64>, _: u32) -> StoreResult<Vec<JobRun>> {
+        unused()
+    }
+    async fn put_check_ins(&self, _: &[CheckIn]) -> StoreResult<u64> {
+        unused()
+    }
+    async fn check_in(&self, _: &str) -> StoreResult<Option<CheckIn>> {
+        unused()
+    }
+    async fn check_ins(&self, _: &CheckInQuery) -> StoreResult<Vec<CheckIn>> {
+        unused()
+    }
+    async fn generation_counts(&self, _: &[i64]) -> StoreResult<(u64, Vec<u64>)> {
+        unused()
+    }
+    async fn put_reach(&self, _: &[Reached]) -> StoreResult<()> {
+        unused()
+    }
+    async fn reach(&self, _: u32) -> StoreResult<Vec<Reached>> {
+        unused()
+    }
+}
+
+/// Publishes nothing.
+pub(super) struct NoFiles;
+
+impl FlatFiles for NoFiles {
+    fn bodies(&self, _: &BTreeSet<FlatFile>, _: &Configuration, _: &Memberships) -> Vec<Body> {
+        Vec::new()
+    }
+
+    fn file(&self, _: &Body, _: i64, _: OperationId) -> Vec<u8> {
+        Vec::new()
+    }
+
+    fn digest(&self, _: &[u8]) -> Digest {
+        Digest([0; 32])
+    }
+
+    fn index(&self, _: &Generation, _: &[Stamp]) -> Result<Vec<u8>, IndexError> {
+        Err(IndexError::Key("there is none".into()))
+    }
+
+    fn read_index(&self, _: &[u8]) -> Result<Index, IndexError> {
+        Err(IndexError::Untrusted)
+    }
+}
+
+/// Knows no distribution point.
+pub(super) struct NoServers;
+
+impl FileServers for NoServers {
+    fn open(&self, point: &Point) -> PointResult<Arc<dyn FileServer>> {
+        Err(PointError::Address(point.url.clone()))
+    }
+}

@@ -1,0 +1,9 @@
+//! Distribution: the flat files that clients read and their signed index, and the distribution points on which they lie.
+//!
+//! Adapters only: what is published when is decided in the core, what a client makes of it in the agent.
+
+mod flat_file;
+mod point;
+
+pub use flat_file::TextFiles;
+pub use point::ObjectStores;

@@ -1,0 +1,47 @@
+//! The flat files that clients read: how the configuration is written down and signed (CMF-51, CMF-52).
+
+use crate::model::configuration::Configuration;
+use crate::model::membership::Memberships;
+use crate::model::publication::{Body, Digest, FlatFile, Generation, Stamp};
+use std::collections::BTreeSet;
+
+/// Why an index could not be signed or trusted.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum IndexError {
+    /// There is no signing key, or it cannot be read.
+    #[error("the signing key cannot be used: {0}")]
+    Key(String),
+    /// The index is not what an index looks like.
+    #[error("the index is malformed: {0}")]
+    Malformed(String),
+    /// No signature on it is by a trusted key.
+    #[error("the index is not signed by a trusted key")]
+    Untrusted,
+}
+
+/// A trusted index.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Index {
+    /// The generation; its `changed` is empty, since the index does not tell.
+    pub generation: Generation,
+    /// Every file.
+    pub stamps: Vec<Stamp>,
+}
+
+/// Writes and signs flat files.
+pub trait FlatFiles: Send + Sync {
+    /// Returns the bodies of these files, in order. A file that would be empty has an empty body.
+    fn bodies(&self, files: &BTreeSet<FlatFile>, now: &Configuration, members: &Memberships) -> Vec<Body>;
+
+    /// Returns the whole file: header, body, end marker.
+    fn file(&self, body: &Body, generation: i64, high_water: crate::model::id::OperationId) -> Vec<u8>;
+
+    /// Returns the digest of some bytes.
+    fn digest(&self, bytes: &[u8]) -> Digest;
+
+    /// Returns the signed index of a generation. The same input gives the same bytes.
+    fn index(&self, generation: &Generation, stamps: &[Stamp]) -> Result<Vec<u8>, IndexError>;
+
+    /// Reads an index as it lies on a distribution point, if one of our keys signed it.
+    fn read_index(&self, bytes: &[u8]) -> Result<Index, IndexError>;
+}
