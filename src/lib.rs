@@ -9,12 +9,14 @@
 //! - [`store`], [`directory`], [`dns`], [`amt`], [`distribution`]: adapters that implement the ports.
 //! - [`backend`]: the hello listener, the resolver, and the lease that lets one process run them.
 //! - [`console`], [`cli`]: the front ends; they know the core and never an adapter.
+//! - [`agent`]: the client on a managed machine: service, user interface, updater.
 //! - [`config`]: settings and locale files.
 //! - [`demo`]: the sample estate and simulated peers.
 //! - [`telemetry`]: the program's own log, never onto the terminal while the console runs.
 //!
 //! Who may import what is checked by `tests/architecture.rs`.
 
+pub mod agent;
 pub mod amt;
 pub mod backend;
 pub mod cli;

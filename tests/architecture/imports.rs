@@ -56,14 +56,28 @@ const ROOMS: &[Room] = &[
     Room { name: "distribution", may: ADAPTER, never: SCREENS },
     // The wire format of the hello is shared with those who listen and those who send.
     Room { name: "backend", may: &["model", "rules", "port", "core", "amt"], never: SCREENS },
-    Room { name: "agent", may: &["model", "rules", "port", "distribution"], never: SCREENS },
+    // The client is a whole program of its own, with a screen for its user.
+    Room { name: "agent", may: &["model", "rules", "port", "distribution"], never: &["clap"] },
     // Queries of use cases are values of `port`; its traits are out of a front end's reach, since only `main` has any.
     Room { name: "console", may: &["model", "rules", "port", "core", "config"], never: CARRIED_OUT },
     Room { name: "cli", may: &["model", "rules", "port", "core", "config"], never: CARRIED_OUT },
     Room { name: "telemetry", may: &["config"], never: SCREENS },
     Room {
         name: "demo",
-        may: &["model", "rules", "port", "core", "config", "store", "directory", "dns", "amt", "backend"],
+        may: &[
+            "model",
+            "rules",
+            "port",
+            "core",
+            "config",
+            "store",
+            "directory",
+            "dns",
+            "amt",
+            "distribution",
+            "hostprobe",
+            "backend",
+        ],
         never: SCREENS,
     },
 ];
