@@ -8,3 +8,6 @@ mod point;
 
 pub use flat_file::TextFiles;
 pub use point::ObjectStores;
+
+#[cfg(test)]
+mod testing;
