@@ -541,6 +541,7 @@ because-chosen = the user's choice goes before it
 request-pending = waits
 request-approved = approved
 request-refused = refused
+request-withdrawn = withdrawn
 inbox-request-to-decide = { $asked-by } asks for { $count ->
     [one] a new member
    *[other] { $count } new members
