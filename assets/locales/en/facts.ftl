@@ -76,9 +76,6 @@ problem-package-state = the package { $name } is { $state }
 problem-package-used = { $by } needs the package { $name }
     .hint = Change that first.
     .about = Nothing that others refer to is deleted.
-problem-package-out-of-reach = the package { $name } belongs to { $nss }, whose packages this set does not get
-    .hint = The master can grant the assignment of this one package.
-    .about = A set gets the packages of its own NSS and of the NSSs above it.
 problem-not-published = you cannot choose { $name }: { $state ->
     [applied] it is applied anyway
     [allowed] it is allowed, and not published to you
