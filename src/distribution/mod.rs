@@ -3,7 +3,11 @@
 //! Adapters only: what is published when is decided in the core, what a client makes of it in the agent.
 
 mod flat_file;
+mod folder;
+mod payload;
 mod point;
+mod relative;
 
 pub use flat_file::TextFiles;
+pub use payload::PackageStore;
 pub use point::ObjectStores;
