@@ -5,5 +5,6 @@
 //! and knows neither database nor core.
 
 pub mod error;
+pub mod manager;
 pub mod settings;
 pub mod status;
