@@ -5,5 +5,6 @@
 //! and knows neither database nor core.
 
 pub mod error;
+pub mod link;
 pub mod settings;
 pub mod status;
