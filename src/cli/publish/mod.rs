@@ -1,0 +1,25 @@
+//! `publish`: what is published, how far each change has come, and which clients have it.
+
+mod clients;
+mod status;
+
+pub(super) use status::backlog;
+
+use super::failure::Done;
+use super::session::Session;
+use clap::Subcommand;
+
+#[derive(Debug, Clone, Subcommand)]
+pub(super) enum PublishCommand {
+    Status(status::StatusArgs),
+    Clients(clients::ClientsArgs),
+}
+
+impl PublishCommand {
+    pub(super) async fn run(&self, session: &mut Session<'_>) -> Done {
+        match self {
+            Self::Status(args) => args.run(session).await,
+            Self::Clients(args) => args.run(session).await,
+        }
+    }
+}
