@@ -2,6 +2,8 @@
 
 use super::{
     amt, cmdb, directory, explain, generate, hello, inbox, log, machine, may, me, nsc, nss, pkg, publish, resolve, undo,
+    amt, cmdb, directory, explain, generate, hello, inbox, job, log, machine, may, me, nsc, nss, pkg, publish, resolve,
+    undo,
 };
 use clap::{Args, Parser, Subcommand};
 use std::net::SocketAddr;
@@ -109,6 +111,10 @@ pub(super) enum Command {
     Publish(publish::PublishCommand),
     #[command(subcommand)]
     Machine(machine::MachineCommand),
+    #[command(subcommand)]
+    Publish(publish::PublishCommand),
+    #[command(subcommand)]
+    Job(job::JobCommand),
     Inbox(inbox::InboxArgs),
     Me(me::MeArgs),
     #[command(subcommand)]
@@ -136,6 +142,8 @@ impl Command {
             Self::Directory(command) => command.without_history(),
             Self::Publish(command) => command.without_history(),
             Self::Inbox(_) => Some("inbox"),
+            Self::Publish(_) => Some("publish"),
+            Self::Job(command) => command.without_history(),
             // Rights are today's, also in a look at the past.
             Self::May(_) => Some("may"),
             Self::Doctor => Some("doctor"),

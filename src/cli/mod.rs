@@ -16,6 +16,7 @@ mod generate;
 mod hello;
 mod help;
 mod inbox;
+mod job;
 mod log;
 mod machine;
 mod may;

@@ -472,6 +472,9 @@ effect-new-systems-will-wait = new systems will stop at the first step until the
 effect-new-systems-get = new systems get profile { $profile }
 effect-device-gets = { $uuid } gets the name { $fqdn } and profile { $profile }
 effect-replaces-mapping = replaces the mapping to { $fqdn } ({ $origin })
+effect-runs-job = { $job } runs now on { $host }
+effect-runs-job-later = { $job } runs as soon as a backend runs; none does now
+effect-run-asked-already = { $by } has asked for this run already
 effect-name-used-elsewhere = { $uuid } has the name { $fqdn } too
 effect-keys = { $added } keys are added, { $replaced } replaced
 
@@ -659,3 +662,45 @@ verb-amt-power = switch machines on and off
     .about = Sends power commands through AMT.
 verb-amt-unprovision = unprovision AMT devices
     .about = Takes a device's configuration away.
+
+## Publishing and jobs.
+
+publishing-never = nothing was ever published
+publishing-generation = { $number }, up to change { $operation }, made { $at }, { $files ->
+    [one] 1 file
+   *[other] { $files } files
+}
+publishing-nothing-waits = every change is on every distribution point
+publishing-backlog = { $count ->
+    [one] 1 change waits
+   *[other] { $count } changes wait
+} to be acknowledged; the oldest is { $oldest } of { $at }, { $age } old
+publishing-late = late
+publishing-no-point = there is no distribution point: nothing can be published or acknowledged
+publishing-no-runner = no backend runs
+publishing-clients = { $current } of { $known } clients have generation { $generation }
+
+pipeline-no-file = no file changes for it
+pipeline-done = nine clients in ten have it
+wait-directory = waits for the directory's part of the change
+wait-runner = waits for a backend: none runs
+wait-publisher = waits for the publisher
+wait-no-point = waits for a distribution point: there is none
+wait-point = waits for { $point }
+wait-point-fails = { $point } takes no files: { $reason }
+wait-points = { $count ->
+    [one] waits for one distribution point
+   *[other] waits for { $count } distribution points
+}
+wait-no-client = waits for a client: none has ever told anything
+wait-clients = { $have } of { $of } clients have it
+
+job-state-not-built = not part of this version
+job-state-stopped = stopped: no backend runs
+job-state-asked = asked to run
+job-state-failing = failing
+job-state-ready = ready
+job-next-never = –
+job-next-at-start = when a backend runs
+job-next-on-change = at once on a change
+job-next-steadily = as reports come

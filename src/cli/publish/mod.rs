@@ -1,6 +1,12 @@
 //! `publish`: what is published, and the keys that sign it.
 
 mod key;
+//! `publish`: what is published, how far each change has come, and which clients have it.
+
+mod clients;
+mod status;
+
+pub(super) use status::backlog;
 
 use super::failure::Done;
 use super::session::Session;
@@ -23,6 +29,15 @@ impl PublishCommand {
     pub(super) async fn run(&self, session: &mut Session<'_>) -> Done {
         match self {
             Self::Key(command) => command.run(session).await,
+    Status(status::StatusArgs),
+    Clients(clients::ClientsArgs),
+}
+
+impl PublishCommand {
+    pub(super) async fn run(&self, session: &mut Session<'_>) -> Done {
+        match self {
+            Self::Status(args) => args.run(session).await,
+            Self::Clients(args) => args.run(session).await,
         }
     }
 }
