@@ -1,7 +1,6 @@
 //! The options of every command, and the list of nouns. The help texts are in the locale files.
 
 use super::{
-    amt, cmdb, directory, explain, generate, hello, inbox, log, machine, may, me, nsc, nss, pkg, publish, resolve, undo,
     amt, cmdb, directory, explain, generate, hello, inbox, job, log, machine, may, me, nsc, nss, pkg, publish, resolve,
     undo,
 };
@@ -112,8 +111,6 @@ pub(super) enum Command {
     #[command(subcommand)]
     Machine(machine::MachineCommand),
     #[command(subcommand)]
-    Publish(publish::PublishCommand),
-    #[command(subcommand)]
     Job(job::JobCommand),
     Inbox(inbox::InboxArgs),
     Me(me::MeArgs),
@@ -142,7 +139,6 @@ impl Command {
             Self::Directory(command) => command.without_history(),
             Self::Publish(command) => command.without_history(),
             Self::Inbox(_) => Some("inbox"),
-            Self::Publish(_) => Some("publish"),
             Self::Job(command) => command.without_history(),
             // Rights are today's, also in a look at the past.
             Self::May(_) => Some("may"),

@@ -138,7 +138,6 @@ async fn dispatch(cli: &Cli, session: &mut Session<'_>) -> Done {
         Some(Command::Pkg(command)) => command.run(session).await,
         Some(Command::Publish(command)) => command.run(session).await,
         Some(Command::Machine(command)) => command.run(session).await,
-        Some(Command::Publish(command)) => command.run(session).await,
         Some(Command::Job(command)) => command.run(session).await,
         Some(Command::Inbox(args)) => args.run(session).await,
         Some(Command::Me(args)) => args.run(session).await,
