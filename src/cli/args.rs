@@ -2,6 +2,7 @@
 
 use super::{
     amt, cmdb, directory, explain, generate, hello, inbox, job, log, machine, may, me, nsc, nss, pkg, publish, resolve,
+    amt, cmdb, directory, dp, explain, generate, hello, inbox, init, log, machine, may, me, nsc, nss, pkg, resolve,
     undo,
 };
 use clap::{Args, Parser, Subcommand};
@@ -93,6 +94,7 @@ pub enum Front<'a> {
 pub(super) enum Command {
     Serve(ServeArgs),
     Demo(DemoArgs),
+    Init(init::InitArgs),
     #[command(subcommand)]
     Hello(hello::HelloCommand),
     Resolve(resolve::ResolveArgs),
@@ -108,6 +110,7 @@ pub(super) enum Command {
     Pkg(pkg::PkgCommand),
     #[command(subcommand)]
     Publish(publish::PublishCommand),
+    Dp(dp::DpCommand),
     #[command(subcommand)]
     Machine(machine::MachineCommand),
     #[command(subcommand)]
@@ -132,6 +135,7 @@ impl Command {
         match self {
             Self::Serve(_) => Some("serve"),
             Self::Demo(_) => Some("demo"),
+            Self::Init(_) => Some("init"),
             Self::Hello(_) => Some("hello"),
             Self::Resolve(_) => Some("resolve"),
             Self::Cmdb(command) => command.without_history(),
@@ -146,6 +150,7 @@ impl Command {
             Self::Nss(_)
             | Self::Nsc(_)
             | Self::Pkg(_)
+            | Self::Dp(_)
             | Self::Machine(_)
             | Self::Me(_)
             | Self::Log(_)

@@ -137,6 +137,8 @@ async fn dispatch(cli: &Cli, session: &mut Session<'_>) -> Done {
         Some(Command::Nsc(command)) => command.run(session).await,
         Some(Command::Pkg(command)) => command.run(session).await,
         Some(Command::Publish(command)) => command.run(session).await,
+        Some(Command::Dp(command)) => command.run(session).await,
+        Some(Command::Init(args)) => args.run(session).await,
         Some(Command::Machine(command)) => command.run(session).await,
         Some(Command::Job(command)) => command.run(session).await,
         Some(Command::Inbox(args)) => args.run(session).await,
