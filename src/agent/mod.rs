@@ -6,5 +6,6 @@
 
 pub mod error;
 pub mod manager;
+pub mod link;
 pub mod settings;
 pub mod status;
