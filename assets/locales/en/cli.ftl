@@ -287,6 +287,10 @@ cli-machine-why = Show what a machine shall have and why, or one package with ev
 cli-machine-why--name = Name, or name in DNS
 cli-machine-why--user = For this user on the machine too
 cli-machine-why--what-if = Show what would be different: 'assign PKG NSC ACTION', 'unassign PKG NSC', 'publish PKG', 'retire PKG', 'join NSC' or 'leave NSC'
+cli-machine-export = Write everything that makes a machine: what installs it again as it shall be, and decides the same
+cli-machine-export--name = Name, or name in DNS
+cli-machine-export--user = For this user on the machine too
+cli-machine-export--out = A new file for the document
 cli--machine = The machine; without it, this one if the directory knows it
 
 cli-publish-status = Generation, backlog, distribution points, and the way of the latest changes
@@ -394,6 +398,7 @@ cli-rejected = { $count ->
 }
 cli-directory-refused = The directory refuses { $name } in { $group }: { $reason }
 cli-what-if-nothing = Nothing would be different.
+cli-machine-exported = { $packages } packages written to { $file }
 cli-members-stale = The directory cannot be asked ({ $reason }): this is the copy of { $at }.
 cli-unread = { $count ->
     [0] nothing unread
@@ -498,6 +503,7 @@ cli-column-next-expected = NEXT EXPECTED
 cli-column-nsc = NSC
 cli-column-nss = NSS
 cli-column-object = OBJECT
+cli-column-order = ORDER
 cli-column-origin = ORIGIN
 cli-column-os = OS
 cli-column-owner = OWNER
@@ -545,6 +551,7 @@ cli-column-dependencies = NEEDS
 cli-column-supersedes = REPLACES
 cli-column-conflicts = CONFLICTS WITH
 cli-column-priority = PRIORITY
+cli-column-sha256 = SHA-256
 cli-column-size = BYTES
 cli-column-os-filter = FOR
 cli-column-concurrency = AT ONCE
