@@ -8,3 +8,5 @@ pub mod error;
 pub mod link;
 pub mod settings;
 pub mod status;
+pub mod ui;
+pub mod update;
