@@ -29,7 +29,7 @@ use crate::port::{
 };
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use publishing::{NoFiles, NoServers};
+use publishing::{NoFiles, NoPayloads, NoServers};
 use std::net::{IpAddr, SocketAddr};
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -139,6 +139,7 @@ impl Memory {
             sealer: Arc::new(NoSealer),
             files: Arc::new(NoFiles),
             servers: Arc::new(NoServers),
+            payloads: Arc::new(NoPayloads),
             clock: Arc::new(SystemClock),
         };
         let settings = CoreSettings {
@@ -147,6 +148,7 @@ impl Memory {
             log_restricted: false,
             requests_restricted: false,
             reminder_days: 3,
+            backlog_alarm_minutes: 15,
         };
         Core::new(ports, settings)
     }

@@ -6,7 +6,9 @@ use crate::core::configuration::Kept;
 use crate::core::impact::Prepared;
 use crate::core::membership::Copied;
 use crate::model::principal::{Principal, PrincipalKind};
-use crate::port::{AdminStore, Clock, Directory, FileServers, FlatFiles, HostProbe, NameService, ReportStore, Sealer};
+use crate::port::{
+    AdminStore, Clock, Directory, FileServers, FlatFiles, HostProbe, NameService, Payloads, ReportStore, Sealer,
+};
 use crate::rules::permission::OpenVerbs;
 use chrono::{DateTime, Utc};
 use std::sync::{Arc, Mutex};
@@ -65,6 +67,7 @@ pub struct Ports {
     pub sealer: Arc<dyn Sealer>,
     pub files: Arc<dyn FlatFiles>,
     pub servers: Arc<dyn FileServers>,
+    pub payloads: Arc<dyn Payloads>,
     pub clock: Arc<dyn Clock>,
 }
 
@@ -96,6 +99,8 @@ pub struct CoreSettings {
     pub requests_restricted: bool,
     /// An undecided request is reminded of each time that this many days have passed; 0 means never.
     pub reminder_days: u32,
+    /// A change that has waited this many minutes for its acknowledgement is late; 0 means never.
+    pub backlog_alarm_minutes: u32,
 }
 
 impl CoreSettings {

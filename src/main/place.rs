@@ -4,7 +4,7 @@ use bailiwick::backend;
 use bailiwick::config::{Paths, Settings};
 use bailiwick::core::{Core, CoreSettings, Error, OpContext, Ports, Problem, Result};
 use bailiwick::directory::EmbeddedDirectory;
-use bailiwick::distribution::{ObjectStores, TextFiles};
+use bailiwick::distribution::{ObjectStores, PackageStore, TextFiles};
 use bailiwick::dns::{DnsSettings, Resolver};
 use bailiwick::model::principal::Principal;
 use bailiwick::port::SystemClock;
@@ -45,6 +45,7 @@ impl Place {
             host: None,
             files: Arc::new(TextFiles::new(data.join("publishing"))),
             servers: Arc::new(ObjectStores::new(data.join("credentials"))),
+            payloads: Arc::new(PackageStore::new(data.join("packages"))),
             sealer: Arc::new(KeyFileSealer::open(&data.join("amt.key"))?),
             clock: Arc::new(SystemClock),
         };
@@ -60,6 +61,7 @@ impl Place {
                 log_restricted: self.settings.access.log_restricted,
                 requests_restricted: self.settings.access.requests_restricted,
                 reminder_days: self.settings.requests.reminder_days,
+                backlog_alarm_minutes: self.settings.publishing.alarm_minutes,
             },
         ))
     }
