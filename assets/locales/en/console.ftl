@@ -788,6 +788,7 @@ object-request = request
 object-choice = choice
 object-account = accounts
 object-session = session
+object-job = job
 object-profile = profile
 object-policy = policy
 object-mapping = mapping

@@ -9,6 +9,7 @@ use crate::console::screen::split::{Pane, divide, panes, scrolled};
 use crate::console::theme::{Role, Symbol};
 use crate::console::view::{Pen, Tab, span, summary_line, tab_line};
 use ratatui::layout::Rect;
+use unicode_width::UnicodeWidthStr;
 
 /// Draws the screen.
 pub fn view(model: &Model, pen: &mut Pen<'_>, body: Rect) {
@@ -83,7 +84,9 @@ fn summary(model: &Model, pen: &mut Pen<'_>, area: Rect) {
     if let Some(at) = read_at(model).filter(|_| area.width >= 72) {
         let text = pen.look.locale.with("jobs-unchanged", [("at", figures::exact(at, model.now).into())]);
         let room = area.width.saturating_sub(used + 4);
-        pen.right(area.right().saturating_sub(1), area.y, room, &text, Role::Muted);
+        if text.width() <= usize::from(room) {
+            pen.right(area.right().saturating_sub(1), area.y, room, &text, Role::Muted);
+        }
     }
 }
 
