@@ -1,6 +1,7 @@
 //! The options of every command, and the list of nouns. The help texts are in the locale files.
 
 use super::{
+    amt, cmdb, directory, explain, generate, hello, inbox, log, machine, may, me, nsc, nss, pkg, publish, resolve, undo,
     amt, cmdb, directory, explain, generate, hello, inbox, job, log, machine, may, me, nsc, nss, pkg, publish, resolve,
     undo,
 };
@@ -107,6 +108,8 @@ pub(super) enum Command {
     #[command(subcommand)]
     Pkg(pkg::PkgCommand),
     #[command(subcommand)]
+    Publish(publish::PublishCommand),
+    #[command(subcommand)]
     Machine(machine::MachineCommand),
     #[command(subcommand)]
     Publish(publish::PublishCommand),
@@ -137,6 +140,7 @@ impl Command {
             Self::Cmdb(command) => command.without_history(),
             Self::Amt(command) => command.without_history(),
             Self::Directory(command) => command.without_history(),
+            Self::Publish(command) => command.without_history(),
             Self::Inbox(_) => Some("inbox"),
             Self::Publish(_) => Some("publish"),
             Self::Job(command) => command.without_history(),

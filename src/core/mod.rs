@@ -33,6 +33,7 @@ pub mod permission;
 pub mod policy;
 pub mod profile;
 pub mod provisioning;
+pub mod publishing_key;
 pub mod publication;
 pub mod request;
 pub mod session;

@@ -76,9 +76,6 @@ problem-package-state = the package { $name } is { $state }
 problem-package-used = { $by } needs the package { $name }
     .hint = Change that first.
     .about = Nothing that others refer to is deleted.
-problem-package-out-of-reach = the package { $name } belongs to { $nss }, whose packages this set does not get
-    .hint = The master can grant the assignment of this one package.
-    .about = A set gets the packages of its own NSS and of the NSSs above it.
 problem-not-published = you cannot choose { $name }: { $state ->
     [applied] it is applied anyway
     [allowed] it is allowed, and not published to you
@@ -104,6 +101,19 @@ problem-no-point = there is no distribution point, so nothing can be published
 problem-publishing-key = what is published cannot be signed: { $reason }
     .hint = bailiwick publish key list shows the keys.
     .about = Clients take nothing that is not signed with a key that they trust.
+problem-publishing-key-state = { $state ->
+        [active] there is a key already: { $id }
+        [next] there is a next key already: { $id }
+        [retired] key { $id } is retired already
+       *[other] key { $id } is the only one that signs
+    }
+    .hint = { $state ->
+        [active] Make the next one: bailiwick publish key rotate.
+        [next] Retire the active one first, once every client had the time to learn the next one: bailiwick publish key retire ID.
+        [retired] bailiwick publish key list shows the keys.
+       *[other] Make the next one first: bailiwick publish key rotate.
+    }
+    .about = Keys are replaced one by one: the next one signs beside the active one, clients learn it, then the old one is retired.
 problem-publishing-waits = not everything is published: { $waiting }
     .hint = bailiwick publish status shows what waits for what. Nothing is lost; it is tried again.
     .about = A change is acknowledged when every distribution point has it.
@@ -544,6 +554,7 @@ because-chosen = the user's choice goes before it
 request-pending = waits
 request-approved = approved
 request-refused = refused
+request-withdrawn = withdrawn
 inbox-request-to-decide = { $asked-by } asks for { $count ->
     [one] a new member
    *[other] { $count } new members
