@@ -33,6 +33,7 @@ pub mod policy;
 pub mod profile;
 pub mod provisioning;
 pub mod publication;
+pub mod report;
 pub mod request;
 pub mod session;
 pub mod system_set;

@@ -4,7 +4,7 @@
 
 use super::survey::survey;
 use super::target::{NoContent, PackageFile, Target};
-use crate::core::{Core, Error, OpContext, Result};
+use crate::core::{Core, Error, OpContext};
 use crate::model::permission::{Target as Place, Verb};
 use crate::model::publication::{Digest, FlatFile, INDEX, Stamp};
 use crate::port::{FileServer, PointError};

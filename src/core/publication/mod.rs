@@ -7,12 +7,16 @@
 mod acknowledge;
 mod deliver;
 mod make;
+mod point;
 mod record;
 mod survey;
 mod target;
+mod wish;
 
 pub use acknowledge::acknowledge;
 pub use deliver::{Delivered, Delivery, Seen, Undelivered, deliver};
 pub use make::{Made, Maker, make};
+pub use point::{note_point, open, point_state};
 pub use record::record;
 pub use target::{PackageFile, Target};
+pub use wish::{newest, take_wish};
