@@ -53,6 +53,7 @@ async fn core_in(dir: &Path, dns: &DnsPeer) -> (Core, AdminDb, ReportDb) {
         log_restricted: false,
         requests_restricted: false,
         reminder_days: 3,
+        backlog_alarm_minutes: 15,
     };
     (Core::new(ports, settings), admin, report)
 }

@@ -5,5 +5,7 @@
 //! and knows neither database nor core.
 
 pub mod error;
+pub mod manager;
+pub mod link;
 pub mod settings;
 pub mod status;

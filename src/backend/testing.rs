@@ -154,6 +154,7 @@ impl Memory {
             log_restricted: false,
             requests_restricted: false,
             reminder_days: 3,
+            backlog_alarm_minutes: 15,
         };
         Core::new(ports, settings)
     }

@@ -1,7 +1,9 @@
 //! The options of every command, and the list of nouns. The help texts are in the locale files.
 
 use super::{
-    amt, cmdb, directory, explain, generate, hello, inbox, log, machine, may, me, nsc, nss, pkg, resolve, undo,
+    amt, cmdb, directory, explain, generate, hello, inbox, log, machine, may, me, nsc, nss, pkg, publish, resolve, undo,
+    amt, cmdb, directory, explain, generate, hello, inbox, job, log, machine, may, me, nsc, nss, pkg, publish, resolve,
+    undo,
 };
 use clap::{Args, Parser, Subcommand};
 use std::net::SocketAddr;
@@ -106,7 +108,13 @@ pub(super) enum Command {
     #[command(subcommand)]
     Pkg(pkg::PkgCommand),
     #[command(subcommand)]
+    Publish(publish::PublishCommand),
+    #[command(subcommand)]
     Machine(machine::MachineCommand),
+    #[command(subcommand)]
+    Publish(publish::PublishCommand),
+    #[command(subcommand)]
+    Job(job::JobCommand),
     Inbox(inbox::InboxArgs),
     Me(me::MeArgs),
     #[command(subcommand)]
@@ -132,7 +140,10 @@ impl Command {
             Self::Cmdb(command) => command.without_history(),
             Self::Amt(command) => command.without_history(),
             Self::Directory(command) => command.without_history(),
+            Self::Publish(command) => command.without_history(),
             Self::Inbox(_) => Some("inbox"),
+            Self::Publish(_) => Some("publish"),
+            Self::Job(command) => command.without_history(),
             // Rights are today's, also in a look at the past.
             Self::May(_) => Some("may"),
             Self::Doctor => Some("doctor"),

@@ -1,9 +1,10 @@
 //! A write, from intention to log record: planned (checked and shown), then committed (applied and logged at once).
 
-use crate::core::{Core, OpContext, Problem, Result};
+use crate::core::{Core, OpContext, Problem, Result, job};
 use crate::model::configuration::Configuration;
 use crate::model::directory::{DirectoryEdit, EditOutcome, MemberKind, RefusedMember};
 use crate::model::id::OperationId;
+use crate::model::job::Job;
 use crate::model::object::{ChangeSet, Edit, ObjectKind};
 use crate::model::operation::{Change, Created, DirectoryState, Entry, ObjectRef, Operation};
 use crate::model::permission::{Target, Verb};
@@ -32,6 +33,8 @@ pub enum Write {
     Apply(Change),
     /// The same, as it was before an operation.
     SetBack(Change, OperationId),
+    /// Nothing but the record, and the wish that a job runs.
+    Run(Box<ChangeSet>, Job),
 }
 
 impl From<Change> for Write {
@@ -155,6 +158,12 @@ pub enum Effect {
     NeedsSecondPerson {},
     /// An operation is taken back.
     Undoes { operation: i64, by: String, command: String },
+    /// A job runs on this host.
+    RunsJob { job: String, host: String },
+    /// A job runs as soon as some process runs the jobs.
+    RunsJobLater { job: String },
+    /// The same run was asked for already.
+    RunAskedAlready { job: String, by: String },
     /// Another device has this name already.
     NameUsedElsewhere { fqdn: String, uuid: String },
     /// Keys are added, or replace the ones with the same PID.
@@ -187,7 +196,7 @@ pub async fn commit(ctx: &OpContext, core: &Core, plan: &Plan) -> Result<Committ
         undoes: match &plan.change {
             Write::Configure(set) => set.undoes,
             Write::SetBack(_, operation) => Some(*operation),
-            Write::Apply(_) => None,
+            Write::Apply(_) | Write::Run(..) => None,
         },
     };
     let committed = match &plan.change {
@@ -197,6 +206,11 @@ pub async fn commit(ctx: &OpContext, core: &Core, plan: &Plan) -> Result<Committ
             Committed { operation, created, directory: None }
         }
         Write::Configure(set) => configure(ctx, core, ChangeSet::clone(set), &entry).await?,
+        Write::Run(set, job) => {
+            let done = configure(ctx, core, ChangeSet::clone(set), &entry).await?;
+            job::wish(core, *job, &entry).await?;
+            done
+        }
     };
     core.changed.notify_one();
     Ok(committed)

@@ -101,6 +101,8 @@ pub struct CoreSettings {
     pub requests_restricted: bool,
     /// An undecided request is reminded of each time that this many days have passed; 0 means never.
     pub reminder_days: u32,
+    /// A change that has waited this many minutes for its acknowledgement is late; 0 means never.
+    pub backlog_alarm_minutes: u32,
 }
 
 impl CoreSettings {

@@ -11,4 +11,4 @@ mod relative;
 
 pub use flat_file::TextFiles;
 pub use payload::PackageStore;
-pub use point::ObjectStores;
+pub use point::{Deadlines, ObjectStores};

@@ -61,6 +61,7 @@ impl Place {
                 log_restricted: self.settings.access.log_restricted,
                 requests_restricted: self.settings.access.requests_restricted,
                 reminder_days: self.settings.requests.reminder_days,
+                backlog_alarm_minutes: self.settings.publishing.alarm_minutes,
             },
         ))
     }

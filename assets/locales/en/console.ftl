@@ -493,6 +493,7 @@ picture-below = { $count ->
 asked-pending = waits
 asked-approved = approved by { $by }
 asked-refused = refused by { $by }
+asked-withdrawn = withdrawn
 release-released = released
 release-emergency-asked = waits for a second person, { $hours } h
 release-emergency = until { $until }

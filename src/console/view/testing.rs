@@ -86,6 +86,7 @@ fn rights(allowed: bool) -> Rights {
         log_restricted: false,
         requests_restricted: false,
         reminder_days: 3,
+        backlog_alarm_minutes: 15,
     };
     Rights::new(Arc::new(sets::configuration()), Principal::user("anna@CORP"), Vec::new(), &settings)
 }
