@@ -19,6 +19,7 @@ pub struct Settings {
     pub hello: HelloService,
     pub resolution: Resolution,
     pub dns: Dns,
+    pub publishing: Publishing,
     pub console: Console,
     pub log: Log,
 }
@@ -112,6 +113,19 @@ pub struct Dns {
     pub concurrency: usize,
     /// Look each PTR name up again.
     pub forward_confirm: bool,
+}
+
+/// The publisher, and the scan of the clients' reports.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Publishing {
+    /// Milliseconds between looks for changes by other processes.
+    pub poll_ms: u64,
+    /// Minutes between looks at the files on a distribution point themselves.
+    pub survey_minutes: u64,
+    /// Seconds between scans for reports.
+    pub scan_s: u64,
+    /// Files sent to, or read from, one distribution point at the same time.
+    pub concurrency: usize,
 }
 
 /// The full-screen console.

@@ -36,6 +36,7 @@ pub mod profile;
 pub mod provisioning;
 pub mod publication;
 pub mod publishing_key;
+pub mod report;
 pub mod request;
 pub mod session;
 pub mod system_set;
