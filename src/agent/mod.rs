@@ -6,4 +6,5 @@
 
 pub mod error;
 pub mod settings;
+pub mod state;
 pub mod status;
