@@ -4,7 +4,9 @@ use crate::model::configuration::Configuration;
 use crate::model::id::OperationId;
 use crate::model::membership::Memberships;
 use crate::model::publication::{Body, Digest, FlatFile, Generation, Stamp};
-use crate::port::{FlatFiles, Index, IndexError};
+use crate::model::publishing_key::{DraftKey, PublishingKey};
+use crate::port::{FlatFiles, Index, IndexError, PublishingKeys};
+use chrono::{DateTime, Utc};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
@@ -40,6 +42,24 @@ impl FlatFiles for TextFiles {
     }
 
     fn read_index(&self, _bytes: &[u8]) -> Result<Index, IndexError> {
+        Err(IndexError::Untrusted)
+    }
+}
+
+impl PublishingKeys for TextFiles {
+    fn keys(&self) -> Result<Vec<PublishingKey>, IndexError> {
+        Ok(Vec::new())
+    }
+
+    fn draft_key(&self) -> Result<DraftKey, IndexError> {
+        Err(IndexError::Untrusted)
+    }
+
+    fn add_key(&self, _draft: &DraftKey, _at: DateTime<Utc>) -> Result<PublishingKey, IndexError> {
+        Err(IndexError::Untrusted)
+    }
+
+    fn retire_key(&self, _id: &str, _at: DateTime<Utc>) -> Result<PublishingKey, IndexError> {
         Err(IndexError::Untrusted)
     }
 }
