@@ -4,7 +4,13 @@
 //! It reads flat files from distribution points, decides with the same [`crate::rules`] as console and command line,
 //! and knows neither database nor core.
 
+mod board;
+pub mod cycle;
 pub mod error;
+pub mod fetch;
+mod report;
+pub mod service;
 pub mod settings;
 pub mod state;
 pub mod status;
+pub mod system;

@@ -4,7 +4,7 @@ use crate::distribution::client::TrustedKeys;
 use crate::model::id::PackageId;
 use crate::model::package::Package;
 use crate::model::publication::Digest;
-use crate::model::report::{ClientReport, LocalChoice};
+use crate::model::report::ClientReport;
 use crate::rules::remedy::{Doing, Tried};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -79,8 +79,6 @@ pub struct Reboot {
     pub forced: bool,
     /// Whether one of the packages asks for it.
     pub asks: bool,
-    /// Who agreed to it.
-    pub agreed_by: Option<String>,
 }
 
 /// `report.json`: the last report.
@@ -91,6 +89,3 @@ pub struct Unsent {
     /// Whether a distribution point has it.
     pub delivered: bool,
 }
-
-/// `choices.json`: what users chose here, the newest of each user and package.
-pub type Choices = Vec<LocalChoice>;

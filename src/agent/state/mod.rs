@@ -4,11 +4,13 @@
 //! one that is damaged all the same is put aside and its content counts as lost, which at most means to fetch, try or
 //! tell something once more. Here nothing is decided and nothing is fetched.
 
+mod choices;
 mod drawer;
 mod lock;
 mod memory;
 mod shelf;
 
+pub use choices::ChoiceBook;
 pub use drawer::Folder;
 pub use lock::Lock;
 pub use memory::{Accepted, Attempt, Attempts, Journal, Reboot, Removed, Unsent, fingerprint};

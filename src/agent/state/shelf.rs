@@ -1,13 +1,9 @@
 //! The whole state as the service holds it: read once, and each part written when it changes.
 
-use super::memory::{Accepted, Attempts, Choices, Journal, Reboot, Removed, Unsent};
+use super::memory::{Accepted, Attempts, Journal, Reboot, Removed, Unsent};
 use super::{Folder, Lock};
 use crate::agent::error::Result;
-use crate::model::report::LocalChoice;
 use std::path::Path;
-
-/// Most choices that are kept; the oldest go first.
-const MAX_CHOICES: usize = 10_000;
 
 /// The state of one machine.
 #[derive(Debug)]
@@ -25,7 +21,6 @@ pub struct Shelf {
     pub reboot: Reboot,
     /// The last report.
     pub report: Option<Unsent>,
-    choices: Choices,
     _lock: Option<Lock>,
 }
 
@@ -53,7 +48,6 @@ impl Shelf {
             journal: folder.load("journal.json")?,
             reboot: folder.load("reboot.json")?.unwrap_or_default(),
             report: folder.load("report.json")?,
-            choices: folder.load("choices.json")?.unwrap_or_default(),
             folder,
             _lock: lock,
         })
@@ -103,24 +97,5 @@ impl Shelf {
             Some(report) => self.folder.save("report.json", report),
             None => Ok(()),
         }
-    }
-
-    /// Returns what users chose here, the oldest first.
-    pub fn choices(&self) -> &[LocalChoice] {
-        &self.choices
-    }
-
-    /// Keeps a choice in the place of that user's last one about the package.
-    pub fn choose(&mut self, choice: LocalChoice) -> Result<()> {
-        let same =
-            |other: &LocalChoice| other.pkg == choice.pkg && other.user.to_lowercase() == choice.user.to_lowercase();
-        let mut choices = self.choices.clone();
-        choices.retain(|other| !same(other));
-        choices.push(choice);
-        let surplus = choices.len().saturating_sub(MAX_CHOICES);
-        choices.drain(..surplus);
-        self.folder.save("choices.json", &choices)?;
-        self.choices = choices;
-        Ok(())
     }
 }

@@ -18,14 +18,16 @@ fn one_agent_has_the_state_and_the_next_one_finds_everything() {
     let since = "2026-01-01T00:00:00Z".parse().unwrap();
     let journal = Journal { pkg: PackageId(3), title: "Reader 1".into(), doing: Doing::Install, since };
     shelf.begin(journal.clone()).unwrap();
+    let mut book = ChoiceBook::open(shelf.folder()).unwrap();
     for chosen in [true, false] {
-        shelf.choose(LocalChoice { user: "Mia".into(), pkg: PackageId(3), chosen, at: since }).unwrap();
+        book.choose(LocalChoice { user: "Mia".into(), pkg: PackageId(3), chosen, at: since }).unwrap();
     }
     drop(shelf);
     let mut shelf = Shelf::open(folder.path()).unwrap();
     assert_eq!(shelf.accepted.generation, 7);
     assert_eq!(shelf.journal, Some(journal), "the step was cut off");
-    assert_eq!(shelf.choices().iter().map(|choice| choice.chosen).collect::<Vec<_>>(), [false]);
+    let book = ChoiceBook::open(shelf.folder()).unwrap();
+    assert_eq!(book.choices().iter().map(|choice| choice.chosen).collect::<Vec<_>>(), [false]);
     shelf.end().unwrap();
     drop(shelf);
     assert_eq!(Shelf::look(folder.path()).unwrap().journal, None);

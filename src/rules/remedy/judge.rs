@@ -146,7 +146,7 @@ fn obstacle(case: &Case<'_>, all: &[Case<'_>], doing: Doing, presence: Presence,
         return Some(Why::SameName { by });
     }
     let tried = case.tried.filter(|tried| (tried.doing == Doing::Remove) == (doing == Doing::Remove))?;
-    let until = tried.at + wait(tried.failures);
+    let until = tried.at.checked_add_signed(wait(tried.failures))?;
     (tried.failures > 0 && tried.at <= now && now < until).then_some(Why::Backoff { until, failures: tried.failures })
 }
 
