@@ -10,6 +10,7 @@ pub mod error;
 pub mod fetch;
 mod report;
 pub mod service;
+pub mod manager;
 pub mod settings;
 pub mod state;
 pub mod status;
