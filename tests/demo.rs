@@ -10,7 +10,7 @@ use bailiwick::demo::estate::{Case, Estate, EstateSettings, GroundTruth};
 use bailiwick::demo::fleet::{Fleet, FleetSettings};
 use bailiwick::demo::{BASE_DN, DnsPeer, load};
 use bailiwick::directory::EmbeddedDirectory;
-use bailiwick::distribution::{ObjectStores, TextFiles};
+use bailiwick::distribution::{ObjectStores, PackageStore, TextFiles};
 use bailiwick::dns::{DnsSettings, Resolver};
 use bailiwick::model::directory::MemberKind;
 use bailiwick::model::membership::Memberships;
@@ -43,6 +43,7 @@ async fn core_in(dir: &Path, dns: &DnsPeer) -> (Core, AdminDb, ReportDb) {
         host: None,
         files: Arc::new(TextFiles::new(dir.join("publishing"))),
         servers: Arc::new(ObjectStores::new(dir.join("credentials"))),
+        payloads: Arc::new(PackageStore::new(dir.join("packages"))),
         sealer: Arc::new(KeyFileSealer::open(&dir.join("key")).unwrap()),
         clock: Arc::new(SystemClock),
     };

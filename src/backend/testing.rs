@@ -29,7 +29,7 @@ use crate::port::{
 };
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use publishing::{NoFiles, NoServers};
+use publishing::{NoFiles, NoPayloads, NoServers};
 use std::net::{IpAddr, SocketAddr};
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -139,6 +139,7 @@ impl Memory {
             sealer: Arc::new(NoSealer),
             files: Arc::new(NoFiles),
             servers: Arc::new(NoServers),
+            payloads: Arc::new(NoPayloads),
             clock: Arc::new(SystemClock),
         };
         let settings = CoreSettings {

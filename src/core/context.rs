@@ -6,7 +6,9 @@ use crate::core::configuration::Kept;
 use crate::core::impact::Prepared;
 use crate::core::membership::Copied;
 use crate::model::principal::{Principal, PrincipalKind};
-use crate::port::{AdminStore, Clock, Directory, FileServers, FlatFiles, HostProbe, NameService, ReportStore, Sealer};
+use crate::port::{
+    AdminStore, Clock, Directory, FileServers, FlatFiles, HostProbe, NameService, Payloads, ReportStore, Sealer,
+};
 use crate::rules::permission::OpenVerbs;
 use chrono::{DateTime, Utc};
 use std::sync::{Arc, Mutex};
@@ -65,6 +67,7 @@ pub struct Ports {
     pub sealer: Arc<dyn Sealer>,
     pub files: Arc<dyn FlatFiles>,
     pub servers: Arc<dyn FileServers>,
+    pub payloads: Arc<dyn Payloads>,
     pub clock: Arc<dyn Clock>,
 }
 

@@ -4,7 +4,7 @@ use bailiwick::backend;
 use bailiwick::config::{Paths, Settings};
 use bailiwick::core::{Core, CoreSettings, Error, OpContext, Ports, Problem, Result};
 use bailiwick::directory::EmbeddedDirectory;
-use bailiwick::distribution::{ObjectStores, TextFiles};
+use bailiwick::distribution::{ObjectStores, PackageStore, TextFiles};
 use bailiwick::dns::{DnsSettings, Resolver};
 use bailiwick::model::principal::Principal;
 use bailiwick::port::SystemClock;
@@ -45,6 +45,7 @@ impl Place {
             host: None,
             files: Arc::new(TextFiles::new(data.join("publishing"))),
             servers: Arc::new(ObjectStores::new(data.join("credentials"))),
+            payloads: Arc::new(PackageStore::new(data.join("packages"))),
             sealer: Arc::new(KeyFileSealer::open(&data.join("amt.key"))?),
             clock: Arc::new(SystemClock),
         };

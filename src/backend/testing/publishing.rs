@@ -9,12 +9,13 @@ use crate::model::point::{Point, PointState};
 use crate::model::publication::{Body, Digest, FlatFile, Generation, Stamp};
 use crate::model::report::CheckIn;
 use crate::port::{
-    Backlog, CheckInQuery, FileServer, FileServers, FlatFiles, Index, IndexError, JobStore, JobWish, PointError,
-    PointResult, PublicationStore, Reached, StoreResult,
+    Backlog, CheckInQuery, FileServer, FileServers, FlatFiles, Index, IndexError, JobStore, JobWish, PayloadError,
+    PayloadResult, Payloads, PointError, PointResult, PublicationStore, Reached, StoreResult,
 };
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 #[async_trait]
@@ -110,5 +111,23 @@ pub(super) struct NoServers;
 impl FileServers for NoServers {
     fn open(&self, point: &Point) -> PointResult<Arc<dyn FileServer>> {
         Err(PointError::Address(point.url.clone()))
+    }
+}
+
+/// Keeps no file.
+pub(super) struct NoPayloads;
+
+#[async_trait]
+impl Payloads for NoPayloads {
+    fn path(&self, _: &str) -> Option<PathBuf> {
+        None
+    }
+
+    async fn measure(&self, file: &Path) -> PayloadResult<(Digest, u64)> {
+        Err(PayloadError::Unreadable(file.display().to_string()))
+    }
+
+    async fn import(&self, _: &Path, source: &str) -> PayloadResult<(Digest, u64)> {
+        Err(PayloadError::Name(source.to_owned()))
     }
 }
