@@ -1,7 +1,7 @@
 //! The options of every command, and the list of nouns. The help texts are in the locale files.
 
 use super::{
-    amt, cmdb, directory, explain, generate, hello, inbox, log, machine, may, me, nsc, nss, pkg, resolve, undo,
+    amt, cmdb, directory, explain, generate, hello, inbox, log, machine, may, me, nsc, nss, pkg, publish, resolve, undo,
 };
 use clap::{Args, Parser, Subcommand};
 use std::net::SocketAddr;
@@ -106,6 +106,8 @@ pub(super) enum Command {
     #[command(subcommand)]
     Pkg(pkg::PkgCommand),
     #[command(subcommand)]
+    Publish(publish::PublishCommand),
+    #[command(subcommand)]
     Machine(machine::MachineCommand),
     Inbox(inbox::InboxArgs),
     Me(me::MeArgs),
@@ -132,6 +134,7 @@ impl Command {
             Self::Cmdb(command) => command.without_history(),
             Self::Amt(command) => command.without_history(),
             Self::Directory(command) => command.without_history(),
+            Self::Publish(command) => command.without_history(),
             Self::Inbox(_) => Some("inbox"),
             // Rights are today's, also in a look at the past.
             Self::May(_) => Some("may"),

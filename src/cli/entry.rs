@@ -136,6 +136,7 @@ async fn dispatch(cli: &Cli, session: &mut Session<'_>) -> Done {
         Some(Command::Nss(command)) => command.run(session).await,
         Some(Command::Nsc(command)) => command.run(session).await,
         Some(Command::Pkg(command)) => command.run(session).await,
+        Some(Command::Publish(command)) => command.run(session).await,
         Some(Command::Machine(command)) => command.run(session).await,
         Some(Command::Inbox(args)) => args.run(session).await,
         Some(Command::Me(args)) => args.run(session).await,

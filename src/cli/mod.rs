@@ -25,6 +25,7 @@ mod nsc;
 mod nss;
 mod outside;
 mod pkg;
+mod publish;
 mod resolve;
 mod session;
 mod shape;

@@ -133,6 +133,8 @@ problems! {
     NoPoint {} = "DP-0003", Conflict;
     /// The key that signs what is published is missing or cannot be used.
     PublishingKey { reason: String } = "PUB-0001", Failed;
+    /// A signing key in a state in which this cannot be done.
+    PublishingKeyState { id: String, state: String } = "PUB-0003", Conflict;
     /// Not everything reached every distribution point in time.
     PublishingWaits { waiting: String } = "PUB-0002", Failed;
     /// A job that this version does not have.

@@ -32,6 +32,7 @@ pub mod permission;
 pub mod policy;
 pub mod profile;
 pub mod provisioning;
+pub mod publishing_key;
 pub mod request;
 pub mod session;
 pub mod system_set;

@@ -104,6 +104,19 @@ problem-no-point = there is no distribution point, so nothing can be published
 problem-publishing-key = what is published cannot be signed: { $reason }
     .hint = bailiwick publish key list shows the keys.
     .about = Clients take nothing that is not signed with a key that they trust.
+problem-publishing-key-state = { $state ->
+        [active] there is a key already: { $id }
+        [next] there is a next key already: { $id }
+        [retired] key { $id } is retired already
+       *[other] key { $id } is the only one that signs
+    }
+    .hint = { $state ->
+        [active] Make the next one: bailiwick publish key rotate.
+        [next] Retire the active one first, once every client had the time to learn the next one: bailiwick publish key retire ID.
+        [retired] bailiwick publish key list shows the keys.
+       *[other] Make the next one first: bailiwick publish key rotate.
+    }
+    .about = Keys are replaced one by one: the next one signs beside the active one, clients learn it, then the old one is retired.
 problem-publishing-waits = not everything is published: { $waiting }
     .hint = bailiwick publish status shows what waits for what. Nothing is lost; it is tried again.
     .about = A change is acknowledged when every distribution point has it.
