@@ -4,6 +4,7 @@
 //! files; nothing here knows a database, a socket or an environment variable. What a command needs from outside comes
 //! in through [`Outside`] and [`Surroundings`].
 
+mod agent;
 mod amt;
 mod args;
 mod cmdb;

@@ -29,7 +29,6 @@ pub use host_probe::HostProbe;
 pub use job_store::{CheckInQuery, JobStore, Reached};
 pub use name_service::NameService;
 pub use package_manager::{Ending, Outcome, PackageManager};
-pub use package_manager::{Ending, Found, Outcome, PackageManager};
 pub use payloads::{PayloadError, PayloadResult, Payloads};
 pub use publication_store::{Backlog, JobWish, PublicationStore};
 pub use publishing_keys::PublishingKeys;

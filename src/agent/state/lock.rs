@@ -22,10 +22,7 @@ impl Lock {
         let open = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(folder.path("lock"));
         let mut file = open.map_err(failed)?;
         if flock(&file, FlockOperation::NonBlockingLockExclusive).is_err() {
-            let mut text = String::new();
-            // The number is for people; where it cannot be read, 0 says that somebody runs.
-            let _ = (&file).take(20).read_to_string(&mut text);
-            return Err(AgentError::Runs { pid: text.trim().parse().unwrap_or(0) });
+            return Err(AgentError::Runs { pid: pid(&file) });
         }
         let note = |file: &mut File| {
             file.set_len(0)?;
@@ -35,4 +32,17 @@ impl Lock {
         note(&mut file).map_err(failed)?;
         Ok(Self { _file: file })
     }
+
+    /// Returns the process that has the lock, if one has.
+    pub fn holder(folder: &Folder) -> Option<u32> {
+        let file = File::open(folder.path("lock")).ok()?;
+        flock(&file, FlockOperation::NonBlockingLockShared).is_err().then(|| pid(&file))
+    }
+}
+
+/// Returns the number in the file. It is for people; where it cannot be read, 0 says that somebody runs.
+fn pid(file: &File) -> u32 {
+    let mut text = String::new();
+    let _ = file.take(20).read_to_string(&mut text);
+    text.trim().parse().unwrap_or(0)
 }
