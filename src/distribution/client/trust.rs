@@ -1,6 +1,9 @@
 //! Which keys a client trusts, and what it learns of new and retired ones.
 
+use crate::distribution::flat_file::{digest, read_signed};
 use crate::port::{Index, IndexError};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::fmt;
@@ -11,10 +14,16 @@ use std::str::FromStr;
 #[serde(try_from = "String", into = "String")]
 pub struct PublicKey(pub [u8; 32]);
 
+impl PublicKey {
+    /// Returns the key's name: the first 16 digits of its SHA-256 digest.
+    pub fn id(&self) -> String {
+        digest(&self.0).to_string().chars().take(16).collect()
+    }
+}
+
 impl fmt::Display for PublicKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        use base64::Engine as _;
-        f.write_str(&base64::engine::general_purpose::STANDARD.encode(self.0))
+        f.write_str(&BASE64.encode(self.0))
     }
 }
 
@@ -22,8 +31,7 @@ impl FromStr for PublicKey {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        use base64::Engine as _;
-        let bytes = base64::engine::general_purpose::STANDARD.decode(text).ok();
+        let bytes = BASE64.decode(text).ok();
         let key = bytes.and_then(|bytes| bytes.try_into().ok());
         key.map(Self).ok_or_else(|| "a public key has 32 bytes in base64".to_owned())
     }
@@ -88,6 +96,19 @@ pub struct TrustedIndex {
 }
 
 /// Reads an index, if one of these keys signed it.
-pub fn read_index(_bytes: &[u8], _keys: &TrustedKeys) -> Result<TrustedIndex, IndexError> {
-    Err(IndexError::Untrusted)
+///
+/// # Errors
+/// [`IndexError::Malformed`] when it is not what an index looks like or a signature is wrong, [`IndexError::Untrusted`]
+/// when all are right and none is by a trusted key.
+pub fn read_index(bytes: &[u8], keys: &TrustedKeys) -> Result<TrustedIndex, IndexError> {
+    let signed = read_signed(bytes)?;
+    if !signed.keys.iter().any(|key| key.state.signs() && keys.contains(&key.public)) {
+        return Err(IndexError::Untrusted);
+    }
+    let mut learned = keys.clone();
+    for key in &signed.keys {
+        let set = if key.state.signs() { &mut learned.trusted } else { &mut learned.retired };
+        set.insert(key.public);
+    }
+    Ok(TrustedIndex { index: signed.index, keys: learned })
 }
