@@ -9,7 +9,7 @@
 
 use super::SHORT;
 use super::dpkg::{Dpkg, Naming};
-use super::run::{End, Order, clean};
+use super::run::{End, clean};
 use super::script::shell;
 use crate::agent::settings::AgentSettings;
 use crate::model::package::Package;

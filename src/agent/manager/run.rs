@@ -130,7 +130,7 @@ impl Order {
         let mut command = Command::new(&self.program);
         command.args(&self.args).env_clear().current_dir("/").kill_on_drop(true);
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        command.env("PATH", PATH).env("LC_ALL", "C.UTF-8").env("HOME", "/");
+        command.env("PATH", PATH).env("LC_ALL", "C.UTF-8").env("HOME", "/root");
         if cfg!(windows) {
             command.env_remove("PATH");
             let known = WINDOWS.iter().chain(&["PATH"]).filter_map(|name| Some((name, std::env::var_os(name)?)));
@@ -158,6 +158,12 @@ impl Ran {
             End::NotStarted(reason) => reason.clone(),
             _ => clean(&String::from_utf8_lossy(&self.tail)),
         }
+    }
+
+    /// Returns what a process leaves that says nothing and ends with a code.
+    #[cfg(test)]
+    pub(super) fn exited(code: i32) -> Self {
+        Self { end: End::Exited(code), stdout: Vec::new(), cut: false, tail: Vec::new() }
     }
 
     /// Returns the lines of the end of what it said, not cleaned.
