@@ -3,6 +3,8 @@
 
 #[path = "main/adapters.rs"]
 mod adapters;
+#[path = "main/agent.rs"]
+mod agent;
 #[path = "main/harden.rs"]
 mod harden;
 #[path = "main/place.rs"]

@@ -4,10 +4,17 @@
 //! It reads flat files from distribution points, decides with the same [`crate::rules`] as console and command line,
 //! and knows neither database nor core.
 
+mod board;
+pub mod cycle;
 pub mod error;
+pub mod fetch;
 pub mod link;
 pub mod manager;
+mod report;
+pub mod service;
 pub mod settings;
+pub mod state;
 pub mod status;
+pub mod system;
 pub mod ui;
 pub mod update;

@@ -1,9 +1,8 @@
 //! The options of every command, and the list of nouns. The help texts are in the locale files.
 
 use super::{
-    amt, cmdb, directory, explain, generate, hello, inbox, job, log, machine, may, me, nsc, nss, pkg, publish, resolve,
-    amt, cmdb, directory, dp, explain, generate, hello, inbox, init, log, machine, may, me, nsc, nss, pkg, resolve,
-    undo,
+    agent, amt, cmdb, directory, dp, explain, generate, hello, inbox, init, job, log, machine, may, me, nsc, nss, pkg,
+    publish, resolve, undo,
 };
 use clap::{Args, Parser, Subcommand};
 use std::net::SocketAddr;
@@ -101,6 +100,8 @@ pub(super) enum Command {
     #[command(subcommand)]
     Cmdb(cmdb::CmdbCommand),
     #[command(subcommand)]
+    Agent(agent::AgentCommand),
+    #[command(subcommand)]
     Amt(amt::AmtCommand),
     #[command(subcommand)]
     Nss(nss::NssCommand),
@@ -110,6 +111,7 @@ pub(super) enum Command {
     Pkg(pkg::PkgCommand),
     #[command(subcommand)]
     Publish(publish::PublishCommand),
+    #[command(subcommand)]
     Dp(dp::DpCommand),
     #[command(subcommand)]
     Machine(machine::MachineCommand),
@@ -139,6 +141,7 @@ impl Command {
             Self::Hello(_) => Some("hello"),
             Self::Resolve(_) => Some("resolve"),
             Self::Cmdb(command) => command.without_history(),
+            Self::Agent(command) => command.without_history(),
             Self::Amt(command) => command.without_history(),
             Self::Directory(command) => command.without_history(),
             Self::Publish(command) => command.without_history(),

@@ -132,6 +132,7 @@ async fn dispatch(cli: &Cli, session: &mut Session<'_>) -> Done {
         Some(Command::Hello(command)) => command.run(session).await,
         Some(Command::Resolve(args)) => args.run(session).await,
         Some(Command::Cmdb(command)) => command.run(session).await,
+        Some(Command::Agent(command)) => command.run(session).await,
         Some(Command::Amt(command)) => command.run(session).await,
         Some(Command::Nss(command)) => command.run(session).await,
         Some(Command::Nsc(command)) => command.run(session).await,

@@ -4,6 +4,7 @@
 //! files; nothing here knows a database, a socket or an environment variable. What a command needs from outside comes
 //! in through [`Outside`] and [`Surroundings`].
 
+mod agent;
 mod amt;
 mod args;
 mod cmdb;
@@ -17,8 +18,8 @@ mod generate;
 mod hello;
 mod help;
 mod inbox;
-mod job;
 mod init;
+mod job;
 mod log;
 mod machine;
 mod may;

@@ -1,7 +1,8 @@
 //! What commands need from outside the core: `main` implements it with the adapters, tests with a fake.
 
 use crate::config::Paths;
-use crate::core::{Core, Result};
+use crate::core::{Core, Problem, Result};
+use crate::model::client::{CheckResult, ClientView};
 use crate::model::hello::{Hello, Malformed};
 use async_trait::async_trait;
 use std::io::{self, BufRead, Write};
@@ -27,10 +28,29 @@ pub trait Outside: Send + Sync {
         None
     }
 
+    /// Has the client of this machine check once. Opens no database.
+    async fn agent_once(&self) -> Result<CheckResult> {
+        Err(no_agent())
+    }
+
+    /// Runs the client of this machine as a service, until a signal ends it. Opens no database.
+    async fn agent_run(&self) -> Result<()> {
+        Err(no_agent())
+    }
+
+    /// Returns how the client of this machine stands. Opens no database.
+    async fn agent_status(&self) -> Result<ClientView> {
+        Err(no_agent())
+    }
+
     /// Whether a person sits at standard input and output.
     fn is_interactive(&self) -> bool {
         false
     }
+}
+
+fn no_agent() -> crate::core::Error {
+    Problem::Agent { reason: "there is none here".into() }.into()
 }
 
 /// The streams and places of a run.

@@ -14,13 +14,13 @@ pub struct Settings {
     pub database: Database,
     pub access: Access,
     pub requests: Requests,
-    pub publishing: Publishing,
     pub directory: Directory,
     pub hello: HelloService,
     pub resolution: Resolution,
     pub dns: Dns,
     pub publishing: Publishing,
     pub console: Console,
+    pub agent: Agent,
     pub log: Log,
 }
 
@@ -56,13 +56,6 @@ pub struct Access {
 pub struct Requests {
     /// Days after which an undecided request is reminded of, each time anew; 0 means never.
     pub reminder_days: u32,
-}
-
-/// What becomes of a saved change.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Publishing {
-    /// Minutes after which a change that is not on every distribution point is late; 0 means never.
-    pub alarm_minutes: u32,
 }
 
 /// The directory that holds memberships.
@@ -118,6 +111,8 @@ pub struct Dns {
 /// The publisher, and the scan of the clients' reports.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Publishing {
+    /// Minutes after which a change that is not on every distribution point is late; 0 means never.
+    pub alarm_minutes: u32,
     /// Milliseconds between looks for changes by other processes.
     pub poll_ms: u64,
     /// Minutes between looks at the files on a distribution point themselves.
@@ -141,6 +136,37 @@ pub struct Console {
     pub colors: String,
     /// Whether the console takes mouse events.
     pub mouse: bool,
+}
+
+/// The client on a managed machine.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Agent {
+    /// The machine's name as the directory knows it; empty for the name of the host.
+    pub machine: String,
+    /// Its operating system with version; empty for what the system says.
+    pub os: String,
+    /// Distribution points as `NAME=ADDRESS`.
+    pub points: Vec<String>,
+    /// Public keys that are trusted from the start.
+    pub trusted_keys: Vec<String>,
+    /// The folder of the local state; empty for `agent` in the data directory.
+    pub state: String,
+    /// Where the service listens for the user interface; empty for `agent.sock` in the data directory.
+    pub socket: String,
+    /// Seconds between two checks.
+    pub interval_s: u64,
+    /// Up to this many seconds are added, different each time.
+    pub jitter_s: u64,
+    /// Seconds after which an installer is stopped.
+    pub install_timeout_s: u64,
+    /// The folder into which dpkg installs; empty for the machine's own root.
+    pub root: String,
+    /// The Windows installer; empty where there is none.
+    pub msiexec: String,
+    /// The command that reboots the machine; empty when the client never does.
+    pub reboot_command: String,
+    /// Users whose packages count; none means those who are logged on.
+    pub users: Vec<String>,
 }
 
 /// The program's own log.

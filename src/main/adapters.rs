@@ -1,10 +1,12 @@
 //! What commands need from outside the core, by the real adapters.
 
+use crate::agent;
 use crate::place::Place;
 use async_trait::async_trait;
 use bailiwick::amt::hello;
 use bailiwick::cli::Outside;
 use bailiwick::core::{Core, Result};
+use bailiwick::model::client::{CheckResult, ClientView};
 use bailiwick::model::hello::{Hello, Malformed};
 use std::io::{self, IsTerminal as _};
 use std::net::IpAddr;
@@ -40,6 +42,18 @@ impl Outside for Adapters<'_> {
     fn host(&self) -> Option<String> {
         let name = rustix::system::uname().nodename().to_string_lossy().into_owned();
         name.split('.').next().filter(|name| !name.is_empty()).map(str::to_owned)
+    }
+
+    async fn agent_once(&self) -> Result<CheckResult> {
+        agent::once(self.place).await
+    }
+
+    async fn agent_run(&self) -> Result<()> {
+        agent::run(self.place).await
+    }
+
+    async fn agent_status(&self) -> Result<ClientView> {
+        agent::status(self.place).await
     }
 
     fn is_interactive(&self) -> bool {
