@@ -1,9 +1,8 @@
 //! The options of every command, and the list of nouns. The help texts are in the locale files.
 
 use super::{
-    amt, cmdb, directory, explain, generate, hello, inbox, log, machine, may, me, nsc, nss, pkg, publish, resolve, undo,
-    amt, cmdb, directory, explain, generate, hello, inbox, job, log, machine, may, me, nsc, nss, pkg, publish, resolve,
-    undo,
+    agent, amt, cmdb, directory, explain, generate, hello, inbox, job, log, machine, may, me, nsc, nss, pkg, publish,
+    resolve, undo,
 };
 use clap::{Args, Parser, Subcommand};
 use std::net::SocketAddr;
@@ -100,6 +99,8 @@ pub(super) enum Command {
     #[command(subcommand)]
     Cmdb(cmdb::CmdbCommand),
     #[command(subcommand)]
+    Agent(agent::AgentCommand),
+    #[command(subcommand)]
     Amt(amt::AmtCommand),
     #[command(subcommand)]
     Nss(nss::NssCommand),
@@ -107,8 +108,6 @@ pub(super) enum Command {
     Nsc(nsc::NscCommand),
     #[command(subcommand)]
     Pkg(pkg::PkgCommand),
-    #[command(subcommand)]
-    Publish(publish::PublishCommand),
     #[command(subcommand)]
     Machine(machine::MachineCommand),
     #[command(subcommand)]
@@ -138,11 +137,11 @@ impl Command {
             Self::Hello(_) => Some("hello"),
             Self::Resolve(_) => Some("resolve"),
             Self::Cmdb(command) => command.without_history(),
+            Self::Agent(command) => command.without_history(),
             Self::Amt(command) => command.without_history(),
             Self::Directory(command) => command.without_history(),
             Self::Publish(command) => command.without_history(),
             Self::Inbox(_) => Some("inbox"),
-            Self::Publish(_) => Some("publish"),
             Self::Job(command) => command.without_history(),
             // Rights are today's, also in a look at the past.
             Self::May(_) => Some("may"),

@@ -4,6 +4,7 @@
 //! files; nothing here knows a database, a socket or an environment variable. What a command needs from outside comes
 //! in through [`Outside`] and [`Surroundings`].
 
+mod agent;
 mod amt;
 mod args;
 mod cmdb;
@@ -38,7 +39,7 @@ mod write;
 pub use args::{Cli, DemoArgs, Front, Global, ServeArgs};
 pub use entry::{Stop, parse, peek, run};
 pub use failure::{report, report_settings};
-pub use outside::{Outside, Surroundings};
+pub use outside::{Bootstrap, Outside, Surroundings};
 
 #[cfg(test)]
 mod tests;

@@ -8,7 +8,7 @@ const MANY: u64 = 1_000_000;
 
 /// Returns every setting that is out of its range.
 pub(super) fn check(settings: &Settings) -> Vec<Fault> {
-    let Settings { language, requests, hello, resolution, dns, console, log, .. } = settings;
+    let Settings { language, requests, hello, resolution, dns, console, agent, log, .. } = settings;
     let mut faults = Vec::new();
     for (key, value, least, most) in [
         ("requests.reminder_days", requests.reminder_days.into(), 0, 3_650),
@@ -22,6 +22,10 @@ pub(super) fn check(settings: &Settings) -> Vec<Fault> {
         ("resolution.address_max_age_days", resolution.address_max_age_days.into(), 0, 36_500),
         ("dns.timeout_ms", dns.timeout_ms, 10, 60_000),
         ("dns.attempts", dns.attempts as u64, 1, 10),
+        ("agent.interval_s", agent.interval_s, 1, MANY),
+        ("agent.jitter_s", agent.jitter_s, 0, MANY),
+        ("agent.install_timeout_s", agent.install_timeout_s, 1, MANY),
+        ("agent.update_patience_s", agent.update_patience_s, 1, 3_600),
         ("dns.concurrency", dns.concurrency as u64, 1, 10_000),
     ] {
         if !(least..=most).contains(&value) {

@@ -20,6 +20,7 @@ pub struct Settings {
     pub resolution: Resolution,
     pub dns: Dns,
     pub console: Console,
+    pub agent: Agent,
     pub log: Log,
 }
 
@@ -127,6 +128,47 @@ pub struct Console {
     pub colors: String,
     /// Whether the console takes mouse events.
     pub mouse: bool,
+}
+
+/// The client on a managed machine.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Agent {
+    /// The machine's name as the directory knows it; empty for the name of the host.
+    pub machine: String,
+    /// Its operating system with version; empty for what the system says.
+    pub os: String,
+    /// Distribution points as `NAME=ADDRESS`.
+    pub points: Vec<String>,
+    /// Public keys that are trusted from the start.
+    pub trusted_keys: Vec<String>,
+    /// The folder of the local state; empty for `agent` in the data directory.
+    pub state: String,
+    /// Where the service listens for the user interface; empty for `agent.sock` in the data directory.
+    pub socket: String,
+    /// Seconds between two checks.
+    pub interval_s: u64,
+    /// Up to this many seconds are added, different each time.
+    pub jitter_s: u64,
+    /// Seconds after which an installer is stopped.
+    pub install_timeout_s: u64,
+    /// The folder into which dpkg installs; empty for the machine's own root.
+    pub root: String,
+    /// The Windows installer; empty where there is none.
+    pub msiexec: String,
+    /// The command that reboots the machine; empty when the client never does.
+    pub reboot_command: String,
+    /// Users whose packages count; none means those who are logged on.
+    pub users: Vec<String>,
+    /// The installed file of the service; empty for the one that runs.
+    pub agent_program: String,
+    /// The installed file of the user interface; empty where it is not updated.
+    pub ui_program: String,
+    /// Commands that start the service again after an update; none where it is not updated.
+    pub restart_agent: Vec<String>,
+    /// Commands that start the user interface of `{user}` again after an update.
+    pub restart_ui: Vec<String>,
+    /// Seconds that an old version may take to end, and a new one to give a sign of life.
+    pub update_patience_s: u64,
 }
 
 /// The program's own log.

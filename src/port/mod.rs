@@ -16,6 +16,7 @@ mod report_store;
 mod sealer;
 mod store_error;
 
+pub use crate::model::client::Found;
 pub use admin_store::{
     AdminStore, ConfigurationRead, DirectoryWork, DueSystem, HelloPage, IntakeBatch, LeaseRequest, LogQuery,
     OperationEdits, Resolution, Revision, SystemQuery, SystemUpdate,
@@ -27,7 +28,7 @@ pub use flat_files::{FlatFiles, Index, IndexError};
 pub use host_probe::HostProbe;
 pub use job_store::{CheckInQuery, JobStore, Reached};
 pub use name_service::NameService;
-pub use package_manager::{Ending, Found, Outcome, PackageManager};
+pub use package_manager::{Ending, Outcome, PackageManager};
 pub use payloads::{PayloadError, PayloadResult, Payloads};
 pub use publication_store::{Backlog, JobWish, PublicationStore};
 pub use publishing_keys::PublishingKeys;

@@ -1,9 +1,7 @@
-//! `publish`: what is published, and the keys that sign it.
-
-mod key;
-//! `publish`: what is published, how far each change has come, and which clients have it.
+//! `publish`: what is published, how far each change has come, which clients have it, and the keys that sign it.
 
 mod clients;
+mod key;
 mod status;
 
 pub(super) use status::backlog;
@@ -16,6 +14,8 @@ use clap::Subcommand;
 pub(super) enum PublishCommand {
     #[command(subcommand)]
     Key(key::KeyCommand),
+    Status(status::StatusArgs),
+    Clients(clients::ClientsArgs),
 }
 
 impl PublishCommand {
@@ -23,19 +23,13 @@ impl PublishCommand {
     pub(super) fn without_history(&self) -> Option<&'static str> {
         match self {
             Self::Key(command) => command.without_history(),
+            Self::Status(_) | Self::Clients(_) => Some("publish"),
         }
     }
 
     pub(super) async fn run(&self, session: &mut Session<'_>) -> Done {
         match self {
             Self::Key(command) => command.run(session).await,
-    Status(status::StatusArgs),
-    Clients(clients::ClientsArgs),
-}
-
-impl PublishCommand {
-    pub(super) async fn run(&self, session: &mut Session<'_>) -> Done {
-        match self {
             Self::Status(args) => args.run(session).await,
             Self::Clients(args) => args.run(session).await,
         }
