@@ -247,7 +247,6 @@ cli--concurrency = At most this many machines install it at the same time
 cli--licences = At most this many installations are licensed
 cli--reboots = Whether an installation needs a reboot
 
-cli-publish = What is published to clients, and the keys that sign it
 cli-publish-key = The keys that sign what is published
 cli-publish-key-list = List the keys; the public ones belong into agent.trusted_keys of the clients
 cli-publish-key-create = Make the first key; without it, the first publication makes one
@@ -266,7 +265,7 @@ cli-machine-why--user = For this user on the machine too
 cli-machine-why--what-if = Show what would be different: 'assign PKG NSC ACTION', 'unassign PKG NSC', 'publish PKG', 'retire PKG', 'join NSC' or 'leave NSC'
 cli--machine = The machine; without it, this one if the directory knows it
 
-cli-publish = What is published, and how far changes have come
+cli-publish = What is published, how far changes have come, and the keys that sign it
 cli-publish-status = Generation, backlog, distribution points, and the way of the latest changes
 cli-publish-status--limit = Follow this many changes
 cli-publish-clients = List clients by their last check, who checked longest ago first
