@@ -112,6 +112,8 @@ impl Fetcher {
         }
         let problem = problem.unwrap_or_else(|| AgentError::Points(reasons.join("; ")));
         let mut configured = self.kept(shelf, users)?;
+        // Where the file that remembers it was lost, the index has told it again.
+        shelf.accepted.generation = configured.generation;
         (configured.critical, configured.problem) = (critical, Some(problem));
         Ok(configured)
     }
@@ -122,23 +124,40 @@ impl Fetcher {
         let nothing = Configured { generation, point: None, bytes: 0, content: None, critical: vec![], problem: None };
         let flat = shelf.folder().inner("flat")?;
         let Some(trusted) = self.own_index(shelf)? else { return Ok(nothing) };
+        let generation = generation.max(trusted.index.generation.number);
+        let content = match self.put_together(&flat, &trusted.index, users)? {
+            Some(content) => Some(content),
+            // A user who is new here lacks files; the machine and the others are no worse off for it.
+            None => {
+                let mut known = Vec::new();
+                for user in users {
+                    if self.put_together(&flat, &trusted.index, std::slice::from_ref(user))?.is_some() {
+                        known.push(user.clone());
+                    }
+                }
+                self.put_together(&flat, &trusted.index, &known)?
+            }
+        };
+        Ok(Configured { generation, content, ..nothing })
+    }
+
+    /// Puts together what was kept; none when a file is missing.
+    fn put_together(
+        &self,
+        flat: &Folder,
+        index: &Index,
+        users: &[String],
+    ) -> Result<Option<(Configuration, Memberships)>> {
         let mut files = Files::new();
         for stage in [Stage::First, Stage::Then] {
-            let Ok(needed) = stage.needed(&files, &self.machine, users) else { return Ok(nothing) };
-            for file in needed.into_iter().filter(|file| listed(&trusted.index, *file).is_some()) {
-                // A user who is new here lacks files; the others are no worse off for it.
-                if let Some(bytes) = on_shelf(&flat, &trusted.index, file)? {
+            let Ok(needed) = stage.needed(&files, &self.machine, users) else { return Ok(None) };
+            for file in needed {
+                if let Some(bytes) = on_shelf(flat, index, file)? {
                     files.insert(file, bytes);
                 }
             }
         }
-        match assemble(&files, &self.machine, users) {
-            Ok(content) => Ok(Configured { content: Some(content), ..nothing }),
-            Err(error) => {
-                tracing::warn!(%error, "what was kept of the configuration is not whole");
-                Ok(nothing)
-            }
-        }
+        Ok(assemble(&files, &self.machine, users).ok())
     }
 
     fn trusted(&self, shelf: &Shelf) -> TrustedKeys {

@@ -10,6 +10,7 @@ use chrono::{DateTime, Utc};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A machine, as the client knows it.
+#[derive(Debug)]
 pub(super) struct Machine {
     pub(super) world: World,
     pub(super) desired: Vec<Desired>,
