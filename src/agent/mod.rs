@@ -5,6 +5,7 @@
 //! and knows neither database nor core.
 
 mod board;
+pub mod bootstrap;
 pub mod cycle;
 pub mod error;
 pub mod fetch;
@@ -18,3 +19,6 @@ pub mod status;
 pub mod system;
 pub mod ui;
 pub mod update;
+
+/// The version of the client's programs: what their signs of life say, and the version as which they are published.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -3,6 +3,8 @@
 use super::{
     agent, amt, cmdb, directory, dp, explain, generate, hello, inbox, init, job, log, machine, may, me, nsc, nss, pkg,
     publish, resolve, undo,
+    agent, amt, cmdb, directory, explain, generate, hello, inbox, job, log, machine, may, me, nsc, nss, pkg, publish,
+    resolve, undo,
 };
 use clap::{Args, Parser, Subcommand};
 use std::net::SocketAddr;
@@ -113,6 +115,7 @@ pub(super) enum Command {
     Publish(publish::PublishCommand),
     #[command(subcommand)]
     Dp(dp::DpCommand),
+    Machine(machine::MachineCommand),
     #[command(subcommand)]
     Machine(machine::MachineCommand),
     #[command(subcommand)]

@@ -25,6 +25,7 @@ pub(super) fn check(settings: &Settings) -> Vec<Fault> {
         ("agent.interval_s", agent.interval_s, 1, MANY),
         ("agent.jitter_s", agent.jitter_s, 0, MANY),
         ("agent.install_timeout_s", agent.install_timeout_s, 1, MANY),
+        ("agent.update_patience_s", agent.update_patience_s, 1, 3_600),
         ("dns.concurrency", dns.concurrency as u64, 1, 10_000),
         ("publishing.poll_ms", publishing.poll_ms, 20, 60_000),
         ("publishing.survey_minutes", publishing.survey_minutes, 1, 10_080),

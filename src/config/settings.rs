@@ -167,6 +167,16 @@ pub struct Agent {
     pub reboot_command: String,
     /// Users whose packages count; none means those who are logged on.
     pub users: Vec<String>,
+    /// The installed file of the service; empty for the one that runs.
+    pub agent_program: String,
+    /// The installed file of the user interface; empty where it is not updated.
+    pub ui_program: String,
+    /// Commands that start the service again after an update; none where it is not updated.
+    pub restart_agent: Vec<String>,
+    /// Commands that start the user interface of `{user}` again after an update.
+    pub restart_ui: Vec<String>,
+    /// Seconds that an old version may take to end, and a new one to give a sign of life.
+    pub update_patience_s: u64,
 }
 
 /// The program's own log.

@@ -134,7 +134,7 @@ pub(crate) fn problem(error: AgentError) -> Error {
     match error {
         AgentError::Points(reason) => Problem::AgentPoints { reason },
         AgentError::Distrusts(reason) => Problem::AgentDistrusts { reason },
-        AgentError::State(reason) | AgentError::Service(reason) => Problem::Agent { reason },
+        AgentError::State(reason) | AgentError::Service(reason) | AgentError::Link(reason) => Problem::Agent { reason },
         AgentError::Setting { setting, reason } => Problem::Setting { place: format!("agent.{setting}"), reason },
         AgentError::Runs { pid } => Problem::AgentRuns { pid },
         AgentError::Update { program, reason } => Problem::AgentUpdate { program, reason },

@@ -42,7 +42,7 @@ fn cmf_89_a_machine_gets_what_shall_be_there_in_order_and_then_downloads_nothing
     site.publish();
     let third = site.once();
     let changed =
-        site.size("config/CMFINDEX.TXT") + site.size("config/CMFASGs/1.TXT") + site.size("packages/other.deb");
+        site.size("config/CMFINDEX.TXT") + site.size("config/CMFASGs/1.TXT") + site.size("packages/other_2.0_all.deb");
     assert_eq!(third["bytes"], changed, "{third:#}");
 }
 
@@ -102,7 +102,7 @@ fn cmf_79_days_offline_everything_goes_on_and_the_report_comes_later() {
     site.publish();
     site.once();
     let before = site.report();
-    std::fs::rename(site.point(0), site.point(0).with_extension("away")).unwrap();
+    site.block(0);
     let (exit, offline) = site.try_once();
     assert_ne!(exit, 0);
     assert_eq!(
@@ -113,7 +113,7 @@ fn cmf_79_days_offline_everything_goes_on_and_the_report_comes_later() {
     std::fs::remove_file(site.root().join("usr/lib/tool/version")).unwrap();
     let (_, offline) = site.try_once();
     assert_eq!(site.verdicts(&offline), [(1, "failed".into())], "the package's file cannot be had: {offline:#}");
-    std::fs::rename(site.point(0).with_extension("away"), site.point(0)).unwrap();
+    site.unblock(0);
     assert_eq!(site.report(), before, "nothing came through");
     let online = site.once();
     assert_eq!(online["reported"], true);
@@ -126,10 +126,10 @@ fn cmf_78_the_next_point_takes_over_and_the_first_one_comes_back() {
     site.publish();
     let first = site.once()["point"].as_str().unwrap().to_owned();
     let place: usize = first.trim_start_matches("DP").parse::<usize>().unwrap() - 1;
-    std::fs::rename(site.point(place), site.point(place).with_extension("away")).unwrap();
+    site.block(place);
     let second = site.once()["point"].as_str().unwrap().to_owned();
     assert_ne!(second, first);
-    std::fs::rename(site.point(place).with_extension("away"), site.point(place)).unwrap();
+    site.unblock(place);
     assert_eq!(site.once()["point"], first.as_str());
 }
 

@@ -117,11 +117,7 @@ impl Site {
         write("DEBIAN/postinst", &script, 0o755);
         write(&format!("usr/lib/{name}/version"), version, 0o644);
         fs::set_permissions(tree.join("DEBIAN"), fs::Permissions::from_mode(0o755)).unwrap();
-        let source = if id < 10 && version.starts_with("1.") || name == "other" {
-            format!("{name}.deb")
-        } else {
-            format!("{name}-{version}.deb")
-        };
+        let source = format!("{name}_{version}_all.deb");
         let file = self.folder().join("built.deb");
         let mut build = Command::new("dpkg-deb");
         build.args(["-Znone", "--root-owner-group", "--build"]).arg(&tree).arg(&file);
@@ -235,6 +231,18 @@ impl Site {
             fs::write(&new, bytes).unwrap();
             fs::rename(new, path).unwrap();
         }
+    }
+
+    /// Puts something in the way of a point, so that it can be neither read nor written.
+    pub(crate) fn block(&self, place: usize) {
+        fs::rename(self.point(place), self.point(place).with_extension("away")).unwrap();
+        fs::write(self.point(place), b"").unwrap();
+    }
+
+    /// Brings a point back.
+    pub(crate) fn unblock(&self, place: usize) {
+        fs::remove_file(self.point(place)).unwrap();
+        fs::rename(self.point(place).with_extension("away"), self.point(place)).unwrap();
     }
 
     pub(crate) fn size(&self, path: &str) -> u64 {
@@ -358,7 +366,7 @@ impl Site {
     }
 
     pub(crate) fn install_by_hand(&self, name: &str) {
-        let file = self.point(0).join(format!("packages/{name}.deb"));
+        let file = self.point(0).join(format!("packages/{name}_1.0_all.deb"));
         assert!(self.dpkg().arg("--install").arg(file).output().unwrap().status.success());
     }
 }

@@ -69,7 +69,7 @@ fn cmf_52_a_flat_file_or_a_package_that_is_another_is_not_used() {
     assert_eq!((codes(&refused), &refused["generation"]), (vec!["DIGEST"], &json!(0)), "{refused:#}");
     fs::write(&path, &good).unwrap();
 
-    let path = site.point(0).join("packages/tool.deb");
+    let path = site.point(0).join("packages/tool_1.0_all.deb");
     let good = fs::read(&path).unwrap();
     for bad in [[&good[..], b"x"].concat(), good[1..].to_vec(), good.iter().map(|byte| byte ^ 1).collect()] {
         fs::write(&path, bad).unwrap();

@@ -112,6 +112,8 @@ impl Fetcher {
         }
         let problem = problem.unwrap_or_else(|| AgentError::Points(reasons.join("; ")));
         let mut configured = self.kept(shelf, users)?;
+        // Where the file that remembers it was lost, the index has told it again.
+        shelf.accepted.generation = configured.generation;
         (configured.critical, configured.problem) = (critical, Some(problem));
         Ok(configured)
     }
@@ -122,6 +124,7 @@ impl Fetcher {
         let nothing = Configured { generation, point: None, bytes: 0, content: None, critical: vec![], problem: None };
         let flat = shelf.folder().inner("flat")?;
         let Some(trusted) = self.own_index(shelf)? else { return Ok(nothing) };
+        let generation = generation.max(trusted.index.generation.number);
         let content = match self.put_together(&flat, &trusted.index, users)? {
             Some(content) => Some(content),
             // A user who is new here lacks files; the machine and the others are no worse off for it.
@@ -135,7 +138,7 @@ impl Fetcher {
                 self.put_together(&flat, &trusted.index, &known)?
             }
         };
-        Ok(Configured { content, ..nothing })
+        Ok(Configured { generation, content, ..nothing })
     }
 
     /// Puts together what was kept; none when a file is missing.

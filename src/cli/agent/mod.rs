@@ -1,6 +1,9 @@
 //! `agent`: the client on this machine. It needs no database: it knows distribution points only.
 
+mod bootstrap;
 mod show;
+mod ui;
+mod update;
 
 use super::failure::Done;
 use super::session::Session;
@@ -11,6 +14,9 @@ pub(super) enum AgentCommand {
     Once,
     Run,
     Status,
+    Ui(ui::UiArgs),
+    Update(update::UpdateArgs),
+    Bootstrap(bootstrap::BootstrapArgs),
 }
 
 impl AgentCommand {
@@ -30,6 +36,9 @@ impl AgentCommand {
                 let view = session.outside.agent_status().await?;
                 show::view(session, &view)
             }
+            Self::Ui(args) => args.run(session).await,
+            Self::Update(args) => args.run(session).await,
+            Self::Bootstrap(args) => args.run(session).await,
         }
     }
 }

@@ -114,7 +114,9 @@ fn a_new_version_takes_the_place_of_the_old_one_and_a_successor_comes_before_the
     world.package(3, |_| {});
     world.package(4, |package| package.supersedes = vec![PackageId(3)]);
     world.set(1, |_| {});
-    (1..=4).for_each(|id| drop(world.assign(1, id, Apply)));
+    for id in 1..=4 {
+        world.assign(1, id, Apply);
+    }
     let mut machine = Machine::new(world).with(1, there("1")).with(2, there("1")).with(3, there("1"));
     assert_eq!(machine.steps(), [(4, Doing::Install), (3, Doing::Remove), (2, Doing::Upgrade)]);
     assert_eq!(finding(&machine, 1).1, Some(Why::SameName { by: PackageId(2) }));
