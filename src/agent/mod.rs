@@ -5,5 +5,9 @@
 //! and knows neither database nor core.
 
 pub mod error;
+pub mod link;
+pub mod manager;
 pub mod settings;
 pub mod status;
+pub mod ui;
+pub mod update;

@@ -1,6 +1,7 @@
 //! The options of every command, and the list of nouns. The help texts are in the locale files.
 
 use super::{
+    amt, cmdb, directory, explain, generate, hello, inbox, job, log, machine, may, me, nsc, nss, pkg, publish, resolve,
     amt, cmdb, directory, dp, explain, generate, hello, inbox, init, log, machine, may, me, nsc, nss, pkg, resolve,
     undo,
 };
@@ -108,9 +109,12 @@ pub(super) enum Command {
     #[command(subcommand)]
     Pkg(pkg::PkgCommand),
     #[command(subcommand)]
+    Publish(publish::PublishCommand),
     Dp(dp::DpCommand),
     #[command(subcommand)]
     Machine(machine::MachineCommand),
+    #[command(subcommand)]
+    Job(job::JobCommand),
     Inbox(inbox::InboxArgs),
     Me(me::MeArgs),
     #[command(subcommand)]
@@ -137,7 +141,9 @@ impl Command {
             Self::Cmdb(command) => command.without_history(),
             Self::Amt(command) => command.without_history(),
             Self::Directory(command) => command.without_history(),
+            Self::Publish(command) => command.without_history(),
             Self::Inbox(_) => Some("inbox"),
+            Self::Job(command) => command.without_history(),
             // Rights are today's, also in a look at the past.
             Self::May(_) => Some("may"),
             Self::Doctor => Some("doctor"),

@@ -1,6 +1,7 @@
 //! `doctor`: whether every part is there and well, and what to do where it is not (AMT-05..AMT-08).
 
 use super::failure::{Done, Failure};
+use super::publish::backlog;
 use super::session::{Session, time};
 use super::table::Table;
 use super::trace_text::age;
@@ -97,6 +98,7 @@ async fn estate(session: &mut Session<'_>, core: &Core) -> Result<Vec<Check>, Fa
         database("reporting", &health.reporting),
         directory(&account::show(&session.ctx, core).await?),
         listener(session, &health),
+        publishing(session, &health),
         Check::new(
             "dns",
             State::Warning.ok_or(dns.ok),
@@ -162,6 +164,20 @@ fn listener(session: &Session<'_>, health: &Health) -> Check {
         }
         (None, None, None) => Check::new("listener", State::Warning, holder),
     }
+}
+
+/// Whether saved changes reach the distribution points (CMF-61).
+fn publishing(session: &Session<'_>, health: &Health) -> Check {
+    let Some(status) = &health.publishing else {
+        return Check::new("publishing", State::Warning, session.locale.text("part-unknown"));
+    };
+    let mut facts = vec![backlog(session, status)];
+    if status.points.is_empty() {
+        facts.push(session.locale.text("publishing-no-point"));
+    }
+    facts.extend(status.failing().map(|point| format!("{}: {}", point.name, point.problem)));
+    let well = !status.is_late(health.at) && status.failing().next().is_none();
+    Check::new("publishing", State::Warning.ok_or(well), facts.join("; "))
 }
 
 /// The databases and the key file are for their owner only.

@@ -8,7 +8,7 @@ const MANY: u64 = 1_000_000;
 
 /// Returns every setting that is out of its range.
 pub(super) fn check(settings: &Settings) -> Vec<Fault> {
-    let Settings { language, requests, hello, resolution, dns, console, log, .. } = settings;
+    let Settings { language, requests, hello, resolution, dns, publishing, console, log, .. } = settings;
     let mut faults = Vec::new();
     for (key, value, least, most) in [
         ("requests.reminder_days", requests.reminder_days.into(), 0, 3_650),
@@ -23,6 +23,10 @@ pub(super) fn check(settings: &Settings) -> Vec<Fault> {
         ("dns.timeout_ms", dns.timeout_ms, 10, 60_000),
         ("dns.attempts", dns.attempts as u64, 1, 10),
         ("dns.concurrency", dns.concurrency as u64, 1, 10_000),
+        ("publishing.poll_ms", publishing.poll_ms, 20, 60_000),
+        ("publishing.survey_minutes", publishing.survey_minutes, 1, 10_080),
+        ("publishing.scan_s", publishing.scan_s, 1, 86_400),
+        ("publishing.concurrency", publishing.concurrency as u64, 1, 1_000),
     ] {
         if !(least..=most).contains(&value) {
             faults.push(Fault::OutOfRange { key: key.into(), value, least, most });

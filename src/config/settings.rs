@@ -14,10 +14,12 @@ pub struct Settings {
     pub database: Database,
     pub access: Access,
     pub requests: Requests,
+    pub publishing: Publishing,
     pub directory: Directory,
     pub hello: HelloService,
     pub resolution: Resolution,
     pub dns: Dns,
+    pub publishing: Publishing,
     pub console: Console,
     pub log: Log,
 }
@@ -54,6 +56,13 @@ pub struct Access {
 pub struct Requests {
     /// Days after which an undecided request is reminded of, each time anew; 0 means never.
     pub reminder_days: u32,
+}
+
+/// What becomes of a saved change.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Publishing {
+    /// Minutes after which a change that is not on every distribution point is late; 0 means never.
+    pub alarm_minutes: u32,
 }
 
 /// The directory that holds memberships.
@@ -104,6 +113,19 @@ pub struct Dns {
     pub concurrency: usize,
     /// Look each PTR name up again.
     pub forward_confirm: bool,
+}
+
+/// The publisher, and the scan of the clients' reports.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Publishing {
+    /// Milliseconds between looks for changes by other processes.
+    pub poll_ms: u64,
+    /// Minutes between looks at the files on a distribution point themselves.
+    pub survey_minutes: u64,
+    /// Seconds between scans for reports.
+    pub scan_s: u64,
+    /// Files sent to, or read from, one distribution point at the same time.
+    pub concurrency: usize,
 }
 
 /// The full-screen console.

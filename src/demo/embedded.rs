@@ -56,6 +56,7 @@ pub async fn embedded_core(folder: &Path, administrator: &str) -> Result<Core> {
         log_restricted: false,
         requests_restricted: false,
         reminder_days: 3,
+        backlog_alarm_minutes: 15,
     };
     Ok(Core::new(ports, settings))
 }

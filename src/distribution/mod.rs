@@ -2,6 +2,7 @@
 //!
 //! Adapters only: what is published when is decided in the core, what a client makes of it in the agent.
 
+pub mod client;
 mod flat_file;
 mod folder;
 mod payload;

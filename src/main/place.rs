@@ -61,6 +61,7 @@ impl Place {
                 log_restricted: self.settings.access.log_restricted,
                 requests_restricted: self.settings.access.requests_restricted,
                 reminder_days: self.settings.requests.reminder_days,
+                backlog_alarm_minutes: self.settings.publishing.alarm_minutes,
             },
         ))
     }
@@ -88,7 +89,7 @@ impl Place {
 
     /// Returns what the backend must be told.
     pub(crate) fn backend(&self, role: backend::Role) -> backend::Settings {
-        let hello = &self.settings.hello;
+        let (hello, publishing) = (&self.settings.hello, &self.settings.publishing);
         backend::Settings {
             role,
             host: rustix::system::uname().nodename().to_string_lossy().into_owned(),
@@ -102,6 +103,12 @@ impl Place {
             },
             resolver: backend::ResolverSettings { concurrency: self.settings.resolution.concurrency },
             history_days: hello.history_days,
+            publishing: backend::PublishingSettings {
+                poll: Duration::from_millis(publishing.poll_ms),
+                survey_every: Duration::from_secs(publishing.survey_minutes * 60),
+                scan_every: Duration::from_secs(publishing.scan_s),
+                concurrency: publishing.concurrency,
+            },
         }
     }
 }

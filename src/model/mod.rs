@@ -30,6 +30,7 @@ pub mod policy;
 pub mod principal;
 pub mod profile;
 pub mod publication;
+pub mod publishing_key;
 pub mod report;
 pub mod request;
 pub mod system;

@@ -90,7 +90,7 @@ impl Change {
 /// What a change is about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ObjectRef {
-    /// `nss`, `nsc`, `pkg`, `request`, `choice`, `profile`, `policy`, `mapping`, `key`, `cmdb` or `session`.
+    /// `nss`, `nsc`, `pkg`, `request`, `choice`, `profile`, `policy`, `mapping`, `key`, `cmdb`, `publishing_key` or `session`.
     pub kind: String,
     /// Its name: an NSS's, NSC's, package's or profile's name, a UUID, a table.
     pub name: String,

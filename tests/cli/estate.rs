@@ -186,6 +186,7 @@ impl Estate {
             log_restricted: false,
             requests_restricted: false,
             reminder_days: 3,
+            backlog_alarm_minutes: 15,
         };
         Core::new(ports, settings)
     }

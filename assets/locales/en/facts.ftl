@@ -76,9 +76,6 @@ problem-package-state = the package { $name } is { $state }
 problem-package-used = { $by } needs the package { $name }
     .hint = Change that first.
     .about = Nothing that others refer to is deleted.
-problem-package-out-of-reach = the package { $name } belongs to { $nss }, whose packages this set does not get
-    .hint = The master can grant the assignment of this one package.
-    .about = A set gets the packages of its own NSS and of the NSSs above it.
 problem-not-published = you cannot choose { $name }: { $state ->
     [applied] it is applied anyway
     [allowed] it is allowed, and not published to you
@@ -104,6 +101,19 @@ problem-no-point = there is no distribution point, so nothing can be published
 problem-publishing-key = what is published cannot be signed: { $reason }
     .hint = bailiwick publish key list shows the keys.
     .about = Clients take nothing that is not signed with a key that they trust.
+problem-publishing-key-state = { $state ->
+        [active] there is a key already: { $id }
+        [next] there is a next key already: { $id }
+        [retired] key { $id } is retired already
+       *[other] key { $id } is the only one that signs
+    }
+    .hint = { $state ->
+        [active] Make the next one: bailiwick publish key rotate.
+        [next] Retire the active one first, once every client had the time to learn the next one: bailiwick publish key retire ID.
+        [retired] bailiwick publish key list shows the keys.
+       *[other] Make the next one first: bailiwick publish key rotate.
+    }
+    .about = Keys are replaced one by one: the next one signs beside the active one, clients learn it, then the old one is retired.
 problem-publishing-waits = not everything is published: { $waiting }
     .hint = bailiwick publish status shows what waits for what. Nothing is lost; it is tried again.
     .about = A change is acknowledged when every distribution point has it.
@@ -463,6 +473,9 @@ effect-new-systems-will-wait = new systems will stop at the first step until the
 effect-new-systems-get = new systems get profile { $profile }
 effect-device-gets = { $uuid } gets the name { $fqdn } and profile { $profile }
 effect-replaces-mapping = replaces the mapping to { $fqdn } ({ $origin })
+effect-runs-job = { $job } runs now on { $host }
+effect-runs-job-later = { $job } runs as soon as a backend runs; none does now
+effect-run-asked-already = { $by } has asked for this run already
 effect-name-used-elsewhere = { $uuid } has the name { $fqdn } too
 effect-keys = { $added } keys are added, { $replaced } replaced
 
@@ -542,6 +555,7 @@ because-chosen = the user's choice goes before it
 request-pending = waits
 request-approved = approved
 request-refused = refused
+request-withdrawn = withdrawn
 inbox-request-to-decide = { $asked-by } asks for { $count ->
     [one] a new member
    *[other] { $count } new members
@@ -649,3 +663,45 @@ verb-amt-power = switch machines on and off
     .about = Sends power commands through AMT.
 verb-amt-unprovision = unprovision AMT devices
     .about = Takes a device's configuration away.
+
+## Publishing and jobs.
+
+publishing-never = nothing was ever published
+publishing-generation = { $number }, up to change { $operation }, made { $at }, { $files ->
+    [one] 1 file
+   *[other] { $files } files
+}
+publishing-nothing-waits = every change is on every distribution point
+publishing-backlog = { $count ->
+    [one] 1 change waits
+   *[other] { $count } changes wait
+} to be acknowledged; the oldest is { $oldest } of { $at }, { $age } old
+publishing-late = late
+publishing-no-point = there is no distribution point: nothing can be published or acknowledged
+publishing-no-runner = no backend runs
+publishing-clients = { $current } of { $known } clients have generation { $generation }
+
+pipeline-no-file = no file changes for it
+pipeline-done = nine clients in ten have it
+wait-directory = waits for the directory's part of the change
+wait-runner = waits for a backend: none runs
+wait-publisher = waits for the publisher
+wait-no-point = waits for a distribution point: there is none
+wait-point = waits for { $point }
+wait-point-fails = { $point } takes no files: { $reason }
+wait-points = { $count ->
+    [one] waits for one distribution point
+   *[other] waits for { $count } distribution points
+}
+wait-no-client = waits for a client: none has ever told anything
+wait-clients = { $have } of { $of } clients have it
+
+job-state-not-built = not part of this version
+job-state-stopped = stopped: no backend runs
+job-state-asked = asked to run
+job-state-failing = failing
+job-state-ready = ready
+job-next-never = –
+job-next-at-start = when a backend runs
+job-next-on-change = at once on a change
+job-next-steadily = as reports come

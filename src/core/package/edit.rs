@@ -53,6 +53,9 @@ pub async fn plan(ctx: &OpContext, core: &Core, pkg: &str, edit: PackageEdit) ->
     let content = Content::check(&now, &edit)?;
     let mut after = before.clone();
     content.put_into(&mut after);
+    if [before.kind, after.kind].contains(&PackageKind::GroupPolicy) {
+        core.authorise(ctx, Verb::PkgGpo, Target::Pkg { id: before.id }).await?;
+    }
     if before.state == PackageState::Published && (after.kind, after.scope) != (before.kind, before.scope) {
         return Err(state(before.state).into());
     }
