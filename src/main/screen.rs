@@ -57,9 +57,13 @@ pub(crate) async fn demo(cli: &Cli, args: &DemoArgs, place: &Place, locale: Arc<
     // The console opens at once; the estate fills behind it, and the devices wake up when they can be resolved.
     let filling = tokio::spawn({
         let (core, listening) = (core.clone(), backend.listening());
+        let points = place.paths.data.join("points");
         async move {
             if let Err(error) = load::prepare(&owner, &core, &estate).await {
                 return tracing::error!(?error, "the sample estate could not be made");
+            }
+            if let Err(error) = load::points(&owner, &core, &points).await {
+                tracing::error!(?error, "the sample estate has no distribution points");
             }
             let _fleet = listening.map(|target| Fleet::start(estate.clone(), FleetSettings::new(target)));
             if let Err(error) = load::fill(&owner, &core, &estate, &mut |_| {}).await {

@@ -27,6 +27,7 @@ mod nsc;
 mod pkg;
 #[cfg(test)]
 mod publish;
+mod point;
 #[cfg(test)]
 mod request;
 #[cfg(test)]

@@ -38,7 +38,6 @@ cli-serve--listen = Listen here instead of at hello.listen; port 0 takes a free 
 cli-init = Make the data directory, the master set and distribution points; what is there stays as it is
 cli-init--master = Name of the master set
 cli-init--points = Addresses of the distribution points dp1, dp2, …, or none; by default three folders in the data directory
-cli-init-there = there is the { $object } { $name } already
 cli-dp = Distribution points: the file servers between this server and the clients
 cli-dp-add = Add a distribution point
 cli-dp-add--name = Its name
@@ -49,11 +48,6 @@ cli-dp-check = Write a small file to the distribution points, read it back and d
 cli-dp-check--point = Only this one
 cli-dp-remove = Take a distribution point out of use; what lies there stays there
 cli--point = Name or number of the distribution point
-cli-point-unknown = not tried
-cli-point-failing = failing
-cli-point-behind = behind
-cli-point-ready = ready
-cli-point-problem = { $problem } (for { $age })
 cli-demo = Open the console on a throw-away sample estate with hellos arriving
 cli-demo--machines = Machines in the sample estate
 cli-demo--seed = The same seed gives the same estate
@@ -382,6 +376,13 @@ cli-generate-keymap = Print the keymap in use
 
 ## What commands print
 
+cli-init-there = there is the { $object } { $name } already
+cli-point-unknown = not tried
+cli-point-failing = failing
+cli-point-behind = behind
+cli-point-ready = ready
+cli-point-problem = { $problem } (for { $age })
+
 cli-nothing = nothing found
 cli-log-undoes = undoes { $id }
 cli-log-undone = undone by { $id }
@@ -589,6 +590,7 @@ cli-column-conflicts = CONFLICTS WITH
 cli-column-priority = PRIORITY
 cli-column-sha256 = SHA-256
 cli-column-size = BYTES
+cli-column-checksum = SHA-256
 cli-column-os-filter = FOR
 cli-column-concurrency = AT ONCE
 cli-column-licences = LICENCES
