@@ -5,7 +5,7 @@
 //! and knows neither database nor core.
 
 pub mod error;
-pub mod manager;
 pub mod link;
+pub mod manager;
 pub mod settings;
 pub mod status;

@@ -1,7 +1,6 @@
 //! The options of every command, and the list of nouns. The help texts are in the locale files.
 
 use super::{
-    amt, cmdb, directory, explain, generate, hello, inbox, log, machine, may, me, nsc, nss, pkg, publish, resolve, undo,
     amt, cmdb, directory, explain, generate, hello, inbox, job, log, machine, may, me, nsc, nss, pkg, publish, resolve,
     undo,
 };
@@ -107,12 +106,9 @@ pub(super) enum Command {
     Nsc(nsc::NscCommand),
     #[command(subcommand)]
     Pkg(pkg::PkgCommand),
-    #[command(subcommand)]
-    Publish(publish::PublishCommand),
+    Publish(publish::PublishArgs),
     #[command(subcommand)]
     Machine(machine::MachineCommand),
-    #[command(subcommand)]
-    Publish(publish::PublishCommand),
     #[command(subcommand)]
     Job(job::JobCommand),
     Inbox(inbox::InboxArgs),
@@ -142,7 +138,6 @@ impl Command {
             Self::Directory(command) => command.without_history(),
             Self::Publish(command) => command.without_history(),
             Self::Inbox(_) => Some("inbox"),
-            Self::Publish(_) => Some("publish"),
             Self::Job(command) => command.without_history(),
             // Rights are today's, also in a look at the past.
             Self::May(_) => Some("may"),

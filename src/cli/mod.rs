@@ -38,7 +38,7 @@ mod write;
 pub use args::{Cli, DemoArgs, Front, Global, ServeArgs};
 pub use entry::{Stop, parse, peek, run};
 pub use failure::{report, report_settings};
-pub use outside::{Outside, Surroundings};
+pub use outside::{Outside, Publishing, Surroundings};
 
 #[cfg(test)]
 mod tests;

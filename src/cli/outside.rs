@@ -27,10 +27,22 @@ pub trait Outside: Send + Sync {
         None
     }
 
+    /// Publishes in this process until it is stopped, as the backend does. None while another process runs the backend.
+    async fn publisher(&self, _core: &Core) -> Result<Option<Box<dyn Publishing>>> {
+        Ok(None)
+    }
+
     /// Whether a person sits at standard input and output.
     fn is_interactive(&self) -> bool {
         false
     }
+}
+
+/// A publisher in this process.
+#[async_trait]
+pub trait Publishing: Send {
+    /// Stops it, and lets other processes publish.
+    async fn stop(self: Box<Self>);
 }
 
 /// The streams and places of a run.

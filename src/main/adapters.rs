@@ -3,8 +3,9 @@
 use crate::place::Place;
 use async_trait::async_trait;
 use bailiwick::amt::hello;
-use bailiwick::cli::Outside;
-use bailiwick::core::{Core, Result};
+use bailiwick::backend::{PublishAlone, Role};
+use bailiwick::cli::{Outside, Publishing};
+use bailiwick::core::{Core, Problem, Result};
 use bailiwick::model::hello::{Hello, Malformed};
 use std::io::{self, IsTerminal as _};
 use std::net::IpAddr;
@@ -42,7 +43,26 @@ impl Outside for Adapters<'_> {
         name.split('.').next().filter(|name| !name.is_empty()).map(str::to_owned)
     }
 
+    async fn publisher(&self, core: &Core) -> Result<Option<Box<dyn Publishing>>> {
+        let settings = self.place.backend(Role::Publish);
+        match PublishAlone::start(core.clone(), &settings).await {
+            Ok(publisher) => Ok(Some(Box::new(Alone(publisher)))),
+            Err(error) if matches!(error.problem, Problem::BackendElsewhere { .. }) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
     fn is_interactive(&self) -> bool {
         io::stdin().is_terminal() && io::stdout().is_terminal()
+    }
+}
+
+/// The backend's publisher, for a command.
+struct Alone(PublishAlone);
+
+#[async_trait]
+impl Publishing for Alone {
+    async fn stop(self: Box<Self>) {
+        self.0.stop().await;
     }
 }
