@@ -12,6 +12,7 @@
 //! - [`agent`]: the client on a managed machine: service, user interface, updater.
 //! - [`config`]: settings and locale files.
 //! - [`demo`]: the sample estate and simulated peers.
+//! - [`sanitise`]: what every text from outside must pass before a terminal gets it.
 //! - [`telemetry`]: the program's own log, never onto the terminal while the console runs.
 //!
 //! Who may import what is checked by `tests/architecture.rs`.
@@ -30,5 +31,6 @@ pub mod dns;
 pub mod model;
 pub mod port;
 pub mod rules;
+pub mod sanitise;
 pub mod store;
 pub mod telemetry;

@@ -9,3 +9,5 @@ pub mod link;
 pub mod manager;
 pub mod settings;
 pub mod status;
+pub mod ui;
+pub mod update;

@@ -1,8 +1,8 @@
 //! The options of every command, and the list of nouns. The help texts are in the locale files.
 
 use super::{
-    amt, cmdb, directory, explain, generate, hello, inbox, job, log, machine, may, me, nsc, nss, pkg, publish, resolve,
-    undo,
+    amt, cmdb, directory, dp, explain, generate, hello, inbox, init, job, log, machine, may, me, nsc, nss, pkg,
+    publish, resolve, undo,
 };
 use clap::{Args, Parser, Subcommand};
 use std::net::SocketAddr;
@@ -93,6 +93,7 @@ pub enum Front<'a> {
 pub(super) enum Command {
     Serve(ServeArgs),
     Demo(DemoArgs),
+    Init(init::InitArgs),
     #[command(subcommand)]
     Hello(hello::HelloCommand),
     Resolve(resolve::ResolveArgs),
@@ -107,6 +108,8 @@ pub(super) enum Command {
     #[command(subcommand)]
     Pkg(pkg::PkgCommand),
     Publish(publish::PublishArgs),
+    #[command(subcommand)]
+    Dp(dp::DpCommand),
     #[command(subcommand)]
     Machine(machine::MachineCommand),
     #[command(subcommand)]
@@ -131,6 +134,7 @@ impl Command {
         match self {
             Self::Serve(_) => Some("serve"),
             Self::Demo(_) => Some("demo"),
+            Self::Init(_) => Some("init"),
             Self::Hello(_) => Some("hello"),
             Self::Resolve(_) => Some("resolve"),
             Self::Cmdb(command) => command.without_history(),
@@ -145,6 +149,7 @@ impl Command {
             Self::Nss(_)
             | Self::Nsc(_)
             | Self::Pkg(_)
+            | Self::Dp(_)
             | Self::Machine(_)
             | Self::Me(_)
             | Self::Log(_)

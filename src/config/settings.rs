@@ -14,7 +14,6 @@ pub struct Settings {
     pub database: Database,
     pub access: Access,
     pub requests: Requests,
-    pub publishing: Publishing,
     pub directory: Directory,
     pub hello: HelloService,
     pub resolution: Resolution,
@@ -56,13 +55,6 @@ pub struct Access {
 pub struct Requests {
     /// Days after which an undecided request is reminded of, each time anew; 0 means never.
     pub reminder_days: u32,
-}
-
-/// What becomes of a saved change.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Publishing {
-    /// Minutes after which a change that is not on every distribution point is late; 0 means never.
-    pub alarm_minutes: u32,
 }
 
 /// The directory that holds memberships.
@@ -118,6 +110,8 @@ pub struct Dns {
 /// The publisher, and the scan of the clients' reports.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Publishing {
+    /// Minutes after which a change that is not on every distribution point is late; 0 means never.
+    pub alarm_minutes: u32,
     /// Milliseconds between looks for changes by other processes.
     pub poll_ms: u64,
     /// Minutes between looks at the files on a distribution point themselves.

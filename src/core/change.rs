@@ -85,6 +85,13 @@ pub struct Preview {
     pub command: String,
 }
 
+impl Preview {
+    /// Whether no object changes, so that there is nothing that could be taken back.
+    pub fn is_deed(&self) -> bool {
+        !self.reversible && self.before.is_none() && self.after.is_none()
+    }
+}
+
 /// A consequence of a change.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]

@@ -13,6 +13,7 @@ pub mod cmdb;
 pub mod computer_set;
 pub mod configuration;
 pub mod context;
+pub mod distribution_point;
 pub mod error;
 pub mod health;
 pub mod hello;

@@ -169,6 +169,7 @@ problem-invalid = { $field } cannot be "{ $value }"
         [action] An action is apply, allow, deny or publish.
         [time] A deadline is not before the time before which nothing happens.
         [number] A number that fits, and at most 64 entries in a list.
+        [digest] A digest has 64 lower-case hexadecimal digits.
         [fqdn] A name such as pc042.example.org: labels of letters, digits and hyphens.
        *[other] Expected { $expected }.
     }

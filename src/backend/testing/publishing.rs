@@ -7,10 +7,11 @@ use crate::model::job::{Job, JobRun};
 use crate::model::membership::Memberships;
 use crate::model::point::{Point, PointState};
 use crate::model::publication::{Body, Digest, FlatFile, Generation, Stamp};
+use crate::model::publishing_key::{DraftKey, PublishingKey};
 use crate::model::report::CheckIn;
 use crate::port::{
     Backlog, CheckInQuery, FileServer, FileServers, FlatFiles, Index, IndexError, JobStore, JobWish, PayloadError,
-    PayloadResult, Payloads, PointError, PointResult, PublicationStore, Reached, StoreResult,
+    PayloadResult, Payloads, PointError, PointResult, PublicationStore, PublishingKeys, Reached, StoreResult,
 };
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
@@ -101,6 +102,24 @@ impl FlatFiles for NoFiles {
     }
 
     fn read_index(&self, _: &[u8]) -> Result<Index, IndexError> {
+        Err(IndexError::Untrusted)
+    }
+}
+
+impl PublishingKeys for NoFiles {
+    fn keys(&self) -> Result<Vec<PublishingKey>, IndexError> {
+        Ok(Vec::new())
+    }
+
+    fn draft_key(&self) -> Result<DraftKey, IndexError> {
+        Err(IndexError::Untrusted)
+    }
+
+    fn add_key(&self, _: &DraftKey, _: DateTime<Utc>) -> Result<PublishingKey, IndexError> {
+        Err(IndexError::Untrusted)
+    }
+
+    fn retire_key(&self, _: &str, _: DateTime<Utc>) -> Result<PublishingKey, IndexError> {
         Err(IndexError::Untrusted)
     }
 }

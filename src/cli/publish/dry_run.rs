@@ -25,19 +25,18 @@ pub(super) async fn run(session: &mut Session<'_>) -> Done {
 }
 
 fn file(session: &mut Session<'_>, change: &FileChange) -> Done {
-    let kind = match change.kind {
-        FileChangeKind::Created => "created",
-        FileChangeKind::Changed => "changed",
-        FileChangeKind::Deleted => "deleted",
+    let id = match change.kind {
+        FileChangeKind::Created => "cli-publish-created",
+        FileChangeKind::Changed => "cli-publish-changed",
+        FileChangeKind::Deleted => "cli-publish-deleted",
     };
     let args = [
         ("file", change.file.to_string().into()),
-        ("kind", kind.into()),
         ("removed", change.removed_count.into()),
         ("added", change.added_count.into()),
         ("readers", or_dash(change.readers).into()),
     ];
-    let text = session.say("cli-publish-file", args);
+    let text = session.say(id, args);
     session.line(&text)?;
     if !change.is_known {
         let text = session.locale.text("cli-publish-unknown");

@@ -6,7 +6,7 @@ use crate::cli::outside::Publishing;
 use crate::cli::session::Session;
 use crate::cli::write::WriteArgs;
 use crate::core::change::commit;
-use crate::core::job::run_now;
+use crate::core::job;
 use crate::core::publication::{Errand, Status, status};
 use crate::core::{Core, Problem};
 use crate::model::job::Job;
@@ -35,7 +35,7 @@ impl RunArgs {
         }
         let core = session.core().await?;
         session.intend(&self.write);
-        let plan = run_now::plan(&session.ctx, &core, Job::Publish).await?;
+        let plan = job::plan(&session.ctx, &core, Job::Publish).await?;
         let before = status::show(&session.ctx, &core).await?;
         if before.points.is_empty() {
             return Err(Problem::NoPoint {}.into());
