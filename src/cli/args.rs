@@ -1,10 +1,7 @@
 //! The options of every command, and the list of nouns. The help texts are in the locale files.
 
 use super::{
-    agent, amt, cmdb, directory, dp, explain, generate, hello, inbox, init, job, log, machine, may, me, nsc, nss, pkg,
-    publish, resolve, undo,
-    agent, amt, cmdb, directory, explain, generate, hello, inbox, job, log, machine, may, me, nsc, nss, pkg, publish,
-    resolve, undo,
+    agent, amt, cmdb, directory, dp, explain, generate, hello, inbox, init, job, log, machine, may, me, nsc, nss, pkg, publish, resolve, undo,
 };
 use clap::{Args, Parser, Subcommand};
 use std::net::SocketAddr;
@@ -111,6 +108,7 @@ pub(super) enum Command {
     Nsc(nsc::NscCommand),
     #[command(subcommand)]
     Pkg(pkg::PkgCommand),
+    Publish(publish::PublishArgs),
     #[command(subcommand)]
     Publish(publish::PublishCommand),
     #[command(subcommand)]

@@ -26,8 +26,9 @@ mod nsc;
 #[cfg(test)]
 mod pkg;
 #[cfg(test)]
-mod publish;
 mod point;
+#[cfg(test)]
+mod publish;
 #[cfg(test)]
 mod request;
 #[cfg(test)]
