@@ -1,7 +1,8 @@
 //! The options of every command, and the list of nouns. The help texts are in the locale files.
 
 use super::{
-    amt, cmdb, directory, explain, generate, hello, inbox, log, machine, may, me, nsc, nss, pkg, resolve, undo,
+    amt, cmdb, directory, doctor, explain, generate, hello, host, inbox, log, machine, may, me, nsc, nss, pkg, resolve,
+    undo,
 };
 use clap::{Args, Parser, Subcommand};
 use std::net::SocketAddr;
@@ -96,6 +97,8 @@ pub(super) enum Command {
     Hello(hello::HelloCommand),
     Resolve(resolve::ResolveArgs),
     #[command(subcommand)]
+    Host(host::HostCommand),
+    #[command(subcommand)]
     Cmdb(cmdb::CmdbCommand),
     #[command(subcommand)]
     Amt(amt::AmtCommand),
@@ -114,7 +117,7 @@ pub(super) enum Command {
     May(may::MayArgs),
     Log(log::LogArgs),
     Undo(undo::UndoArgs),
-    Doctor,
+    Doctor(doctor::DoctorArgs),
     Explain(explain::ExplainArgs),
     #[command(subcommand)]
     Generate(generate::GenerateCommand),
@@ -129,13 +132,14 @@ impl Command {
             Self::Demo(_) => Some("demo"),
             Self::Hello(_) => Some("hello"),
             Self::Resolve(_) => Some("resolve"),
+            Self::Host(command) => command.without_history(),
             Self::Cmdb(command) => command.without_history(),
             Self::Amt(command) => command.without_history(),
             Self::Directory(command) => command.without_history(),
             Self::Inbox(_) => Some("inbox"),
             // Rights are today's, also in a look at the past.
             Self::May(_) => Some("may"),
-            Self::Doctor => Some("doctor"),
+            Self::Doctor(_) => Some("doctor"),
             Self::Nss(_)
             | Self::Nsc(_)
             | Self::Pkg(_)

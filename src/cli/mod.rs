@@ -15,6 +15,7 @@ mod failure;
 mod generate;
 mod hello;
 mod help;
+mod host;
 mod inbox;
 mod log;
 mod machine;

@@ -49,11 +49,7 @@ pub(super) async fn ask(settings: &HostSettings, address: IpAddr, faults: &mut V
     }
 }
 
-async fn attempt(
-    settings: &HostSettings,
-    address: IpAddr,
-    carrier: Carrier,
-) -> (Carrier, Result<ToldName, HostFault>) {
+async fn attempt(settings: &HostSettings, address: IpAddr, carrier: Carrier) -> (Carrier, Result<ToldName, HostFault>) {
     let started = Instant::now();
     let told = name(settings, SocketAddr::new(address, settings.ports.of(carrier)), carrier).await;
     let elapsed_ms = started.elapsed().as_secs_f64() * 1000.0;

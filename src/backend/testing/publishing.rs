@@ -10,8 +10,8 @@ use crate::model::point::{Point, PointState};
 use crate::model::publication::{Body, Digest, FlatFile, Generation, Stamp};
 use crate::model::report::CheckIn;
 use crate::port::{
-    Backlog, CheckInQuery, FileServer, FileServers, FlatFiles, HostBreakers, Index, IndexError, JobStore, JobWish, PointError,
-    PointResult, PublicationStore, Reached, StoreResult,
+    Backlog, CheckInQuery, FileServer, FileServers, FlatFiles, HostBreakers, Index, IndexError, JobStore, JobWish,
+    PointError, PointResult, PublicationStore, Reached, StoreResult,
 };
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};

@@ -36,8 +36,11 @@ pub async fn probe(ctx: &OpContext, core: &Core, wish: ProbeWish) -> Result<Prob
     core.authorise(ctx, Verb::AmtProvision, Target::ESTATE).await?;
     let off = |place: &str| Problem::Setting { place: place.into(), reason: "nothing is enabled".into() };
     let host = core.ports.host.as_ref().ok_or_else(|| off("host.carriers"))?;
-    if wish.wmi && host.credential().await.is_none() {
-        return Err(off("host.wmi").into());
+    if wish.wmi {
+        let credential = host.credential().await.ok_or_else(|| off("host.wmi"))?;
+        if let Some(reason) = credential.problem {
+            return Err(Problem::HostCredential { place: credential.place, reason }.into());
+        }
     }
     let gathered = host.probe(HostQuestion { address: wish.address, wmi: wish.wmi }).await;
     let (step, warnings) = host_step(&gathered, wish.uuid);

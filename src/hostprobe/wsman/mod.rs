@@ -8,6 +8,8 @@ mod connection;
 mod framing;
 mod message;
 mod reply;
+#[cfg(test)]
+mod reply_tests;
 mod seal;
 mod session;
 mod tls;

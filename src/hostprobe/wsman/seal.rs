@@ -96,9 +96,9 @@ impl Seal {
     pub(super) fn open(&mut self, signature: &[u8], sealed: &[u8]) -> Result<Vec<u8>, Failure> {
         let (mut signature, mut message) = (signature.to_vec(), sealed.to_vec());
         let mut buffers = [SecurityBufferRef::token_buf(&mut signature), SecurityBufferRef::data_buf(&mut message)];
-        self.ntlm.decrypt_message(&mut buffers).map_err(|error| {
-            Failure::new(Stage::Decode, FaultClass::Malformed, format!("{:?}", error.error_type))
-        })?;
+        self.ntlm
+            .decrypt_message(&mut buffers)
+            .map_err(|error| Failure::new(Stage::Decode, FaultClass::Malformed, format!("{:?}", error.error_type)))?;
         Ok(buffers[1].data().to_vec())
     }
 }
