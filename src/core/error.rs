@@ -119,8 +119,6 @@ problems! {
     PackageState { name: String, state: String } = "PKG-0002", Conflict;
     /// A package that others refer to.
     PackageUsed { name: String, by: String } = "PKG-0003", Conflict;
-    /// A package of an NSS that the NSC's NSS has nothing to do with.
-    PackageOutOfReach { name: String, nss: String } = "PKG-0004", Denied;
     /// A choice about a package that is not published to the user.
     NotPublished { name: String, state: String } = "PKG-0005", Denied;
     /// A package whose file is not in the package store, or is another one than it says.

@@ -4,10 +4,14 @@
 
 pub mod client;
 mod flat_file;
+mod folder;
+mod payload;
 mod point;
+mod relative;
 
 pub use flat_file::TextFiles;
-pub use point::ObjectStores;
+pub use payload::PackageStore;
+pub use point::{Deadlines, ObjectStores};
 
 #[cfg(test)]
 mod testing;
