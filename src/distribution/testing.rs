@@ -207,7 +207,7 @@ prop_compose! {
         assignments in some(1..=8, assignment),
         releases in some(1..=3, release),
         choices in some(1..=5, choice),
-        others in some(1..=1, |id| Just(id)),
+        others in some(1..=1, Just),
         members in members(),
     ) -> Estate {
         let mut now = Configuration::default();
