@@ -3,7 +3,7 @@
 
 #![cfg(test)]
 
-use bailiwick::backend::{Backend, ListenerSettings, ResolverSettings, Role, Settings};
+use bailiwick::backend::{Backend, ListenerSettings, PublishingSettings, ResolverSettings, Role, Settings};
 use bailiwick::core::hello::{list, rejected};
 use bailiwick::core::{Core, CoreSettings, OpContext, Ports, log, system_set};
 use bailiwick::demo::estate::{Case, Estate, EstateSettings, GroundTruth};
@@ -72,6 +72,12 @@ fn backend_settings() -> Settings {
         },
         resolver: ResolverSettings { concurrency: 64 },
         history_days: 90,
+        publishing: PublishingSettings {
+            poll: Duration::from_millis(50),
+            survey_every: Duration::from_secs(3_600),
+            scan_every: Duration::from_secs(60),
+            concurrency: 4,
+        },
     }
 }
 

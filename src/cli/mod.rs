@@ -10,13 +10,16 @@ mod args;
 mod cmdb;
 mod directory;
 mod doctor;
+mod dp;
 mod entry;
 mod explain;
 mod failure;
 mod generate;
 mod hello;
 mod help;
+mod host;
 mod inbox;
+mod init;
 mod job;
 mod log;
 mod machine;
@@ -39,7 +42,7 @@ mod write;
 pub use args::{Cli, DemoArgs, Front, Global, ServeArgs};
 pub use entry::{Stop, parse, peek, run};
 pub use failure::{report, report_settings};
-pub use outside::{Bootstrap, Outside, Surroundings};
+pub use outside::{Bootstrap, Outside, Publishing, Surroundings};
 
 #[cfg(test)]
 mod tests;

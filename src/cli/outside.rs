@@ -76,6 +76,11 @@ pub trait Outside: Send + Sync {
         Err(no_agent())
     }
 
+    /// Publishes in this process until it is stopped, as the backend does. None while another process runs the backend.
+    async fn publisher(&self, _core: &Core) -> Result<Option<Box<dyn Publishing>>> {
+        Ok(None)
+    }
+
     /// Whether a person sits at standard input and output.
     fn is_interactive(&self) -> bool {
         false
@@ -97,6 +102,13 @@ pub struct Bootstrap {
     pub keys: Vec<String>,
     /// The program; none for the one that runs.
     pub program: Option<PathBuf>,
+}
+
+/// A publisher in this process.
+#[async_trait]
+pub trait Publishing: Send {
+    /// Stops it, and lets other processes publish.
+    async fn stop(self: Box<Self>);
 }
 
 /// The streams and places of a run.

@@ -85,6 +85,13 @@ pub struct Preview {
     pub command: String,
 }
 
+impl Preview {
+    /// Whether no object changes, so that there is nothing that could be taken back.
+    pub fn is_deed(&self) -> bool {
+        !self.reversible && self.before.is_none() && self.after.is_none()
+    }
+}
+
 /// A consequence of a change.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -166,6 +173,8 @@ pub enum Effect {
     RunAskedAlready { job: String, by: String },
     /// Another device has this name already.
     NameUsedElsewhere { fqdn: String, uuid: String },
+    /// A refused credential for hosts is tried again.
+    CredentialTriedAgain { account: String, code: String },
     /// Keys are added, or replace the ones with the same PID.
     Keys { added: u64, replaced: u64 },
 }
@@ -199,19 +208,21 @@ pub async fn commit(ctx: &OpContext, core: &Core, plan: &Plan) -> Result<Committ
             Write::Apply(_) | Write::Run(..) => None,
         },
     };
-    match &plan.change {
+    let committed = match &plan.change {
         Write::Apply(change) | Write::SetBack(change, _) => {
             core.authorise(ctx, change.verb(), Target::ESTATE).await?;
             let (operation, created) = core.ports.admin.apply(change, &entry).await?;
-            Ok(Committed { operation, created, directory: None })
+            Committed { operation, created, directory: None }
         }
-        Write::Configure(set) => configure(ctx, core, ChangeSet::clone(set), &entry).await,
+        Write::Configure(set) => configure(ctx, core, ChangeSet::clone(set), &entry).await?,
         Write::Run(set, job) => {
             let done = configure(ctx, core, ChangeSet::clone(set), &entry).await?;
             job::wish(core, *job, &entry).await?;
-            Ok(done)
+            done
         }
-    }
+    };
+    core.changed.notify_one();
+    Ok(committed)
 }
 
 /// Applies a change set to the configuration as it is now, then to the directory. What others changed since planning is
@@ -295,6 +306,7 @@ impl Core {
                 Err(error) => refused(&edits, &error.to_string()),
             };
             self.ports.admin.directory_done(id, &outcome).await?;
+            self.changed.notify_one();
         }
         Ok(())
     }

@@ -4,9 +4,10 @@ use crate::place::Place;
 use crate::{agent, client};
 use async_trait::async_trait;
 use bailiwick::amt::hello;
-use bailiwick::cli::{Bootstrap, Outside};
+use bailiwick::backend::{PublishAlone, Role};
+use bailiwick::cli::{Bootstrap, Outside, Publishing};
 use bailiwick::config::Locale;
-use bailiwick::core::{Core, Result};
+use bailiwick::core::{Core, Problem, Result};
 use bailiwick::model::client::{CheckResult, ClientView};
 use bailiwick::model::hello::{Hello, Malformed};
 use std::io::{self, IsTerminal as _, Write};
@@ -80,7 +81,26 @@ impl Outside for Adapters<'_> {
         client::bootstrap(self.place, order).await
     }
 
+    async fn publisher(&self, core: &Core) -> Result<Option<Box<dyn Publishing>>> {
+        let settings = self.place.backend(Role::Publish);
+        match PublishAlone::start(core.clone(), &settings).await {
+            Ok(publisher) => Ok(Some(Box::new(Alone(publisher)))),
+            Err(error) if matches!(error.problem, Problem::BackendElsewhere { .. }) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
     fn is_interactive(&self) -> bool {
         io::stdin().is_terminal() && io::stdout().is_terminal()
+    }
+}
+
+/// The backend's publisher, for a command.
+struct Alone(PublishAlone);
+
+#[async_trait]
+impl Publishing for Alone {
+    async fn stop(self: Box<Self>) {
+        self.0.stop().await;
     }
 }

@@ -98,6 +98,12 @@ action-pkg-assign = Assign this package
 action-pkg-unassign = End this assignment
     .short = unassign
     .help = Ends the assignment under the cursor.
+action-job-run = Run this job now
+    .short = run now
+    .help = Has the job under the cursor run now, on other tabs the one that publishes. The backend carries it out; the action log keeps who asked.
+action-jobs-copy = Copy for who takes over
+    .short = copy
+    .help = Puts how publishing is on the clipboard: what waits and since when, what lies on each point, what the jobs do.
 action-log-diff = Show what this change replaced
     .short = diff
     .help = Shows the object before and after, and the equivalent command.
@@ -134,6 +140,9 @@ action-screen-packages = Packages
 action-screen-hellos = Hellos
     .short = hellos
     .help = AMT systems by the status of their hellos, each with its resolution trace.
+action-screen-jobs = Jobs and publishing
+    .short = jobs
+    .help = How far each change has come on its way to the machines, the distribution points, the jobs, the clients by their last check.
 action-screen-log = Log
     .short = log
     .help = Who changed what, when and why, with what it replaced.
@@ -267,6 +276,7 @@ obstacle-no-recipient = no assignment is selected: Tab shows them, Enter goes th
 obstacle-no-package = no package of a machine is selected
 obstacle-undone-already = undone already, by record { $by }
 obstacle-not-reversible = this change cannot be undone by the program
+obstacle-job-not-built = { $job } is not part of this version
 obstacle-no-selection = nothing is selected
 obstacle-no-trace = not resolved yet
 obstacle-no-identity = its UUID does not identify it
@@ -276,6 +286,7 @@ obstacle-other-screen = on the screen { $screen ->
     [machines] Machines (3)
     [packages] Packages (4)
     [hellos] Hellos (5)
+    [jobs] Jobs (7)
    *[log] Log (8)
 }
 obstacle-no-dialog = in dialogs
@@ -287,6 +298,7 @@ title-sets = Sets
 title-machines = Machines
 title-packages = Packages
 title-hellos = Hellos
+title-jobs = Jobs
 title-log = Log
 header-read-only = read-only
 header-armed = WRITING until { $until }
@@ -338,6 +350,9 @@ part-inventory = inventory
 part-backend = backend
 part-listener = listener
 part-dns = DNS
+part-publishing = publishing
+alarm-late = changes saved, not on all points
+alarm-point = { $point } takes no files
 part-ok-size = ok  { $size }
 part-unknown = not known
 backend-here = this console since { $since }
@@ -774,6 +789,7 @@ object-request = request
 object-choice = choice
 object-account = accounts
 object-session = session
+object-job = job
 object-profile = profile
 object-policy = policy
 object-mapping = mapping
@@ -796,3 +812,87 @@ ticket-os = OS
 ticket-owner = Owner
 ticket-sets = Sets
 ticket-packages = Packages, decided { $at }
+
+## Jobs and publishing
+
+tab-changes = changes
+tab-points = points
+tab-jobs = jobs
+tab-runs = log
+tab-clients = clients
+jobs-count = { $shown } of { $all }
+jobs-clients = { $current } of { $known } clients have generation { $generation }
+jobs-unchanged = unchanged since { $at }
+publishing-waits = { $count ->
+    [one] 1 change waits since { $at }
+   *[other] { $number } changes wait since { $at }
+}
+publishing-point-fails = { $point } takes no files since { $at }
+publishing-pointless = no distribution point
+publishing-everywhere = generation { $number } on { $points ->
+    [one] 1 point
+   *[other] all { $points } points
+}
+column-way = way
+column-stands = stands
+column-generation = generation
+column-behind = behind
+column-point = point
+column-complete = complete
+column-sent = sent
+column-job = job
+column-backlog = backlog
+column-last-run = last run
+column-next-run = next run
+column-took = took
+column-did = did
+column-checked = checked
+column-agent = agent
+label-stands = stands
+label-place = place
+label-generation = generation
+label-complete = complete
+label-behind = behind
+label-tried = tried
+label-failing = failing since
+label-problem = problem
+label-sent = sent
+label-runs-on = jobs run on
+label-asked = asked for by
+label-began = began
+label-did = did
+label-point = read from
+label-checked = last check
+label-reported = report of
+label-read = read here
+label-agent = agent
+label-packages = packages
+label-reboot = needs reboot
+stage-saved = saved
+stage-published = published
+stage-point = on { $point }
+stage-acknowledged = acknowledged
+stage-first-client = first client
+stage-most-clients = 90 % of clients
+stage-passed = has it, or a later one
+stage-unneeded = nothing to do
+stage-after = , after { $span }
+stage-generation = , generation { $number }
+point-current = has everything
+point-behind = waits for files
+point-fails = takes no files
+point-untried = never tried
+point-lag = { $count } behind
+point-lag-since = { $count } behind since { $at }
+points-none = there is no distribution point: nothing reaches a machine
+runs-none = no job has done anything yet
+clients-none = no client has ever told anything
+client-packages = { $ok } of { $all } as they should be, { $failed } failed
+job-about-publish = Publishes: writes the flat files anew that a change concerns, and brings them to the distribution points.
+job-about-group-policy = Makes group policies in the directory.
+job-about-scan-reports = Reads the clients' reports from the distribution points.
+job-about-inventory = Takes inventory and applications from the reports into the database.
+handover-title = Publishing at { $at }
+handover-points = Distribution points
+handover-changes = Changes on their way
+handover-jobs = Jobs

@@ -219,7 +219,10 @@ mod tests {
             let here = windows.0.path().display().to_string();
             let note = format!("#!/bin/sh\nprintf '%s\\n' \"$@\" >> '{here}/calls'\n");
             windows.program("msiexec.exe", &format!("{note}echo working\nexit $(cat '{here}/code')\n"));
-            windows.program("reg.exe", &format!("for view; do :; done\ncat '{here}'/registry${{view#/reg:}}\n"));
+            windows.program(
+                "reg.exe",
+                &format!("#!/bin/sh\nfor view; do :; done\ncat '{here}'/registry${{view#/reg:}}\n"),
+            );
             windows
         }
 

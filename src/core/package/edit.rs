@@ -33,6 +33,7 @@ pub struct PackageEdit {
     pub conflicts: Option<Vec<String>>,
     pub priority: Option<i32>,
     pub size: Option<u64>,
+    pub checksum: Option<String>,
     pub os_filter: Option<Vec<String>>,
     pub concurrency: Option<Option<u32>>,
     pub licences: Option<Option<u32>>,

@@ -21,6 +21,9 @@ use tokio::io::AsyncReadExt as _;
 
 const CHUNK: usize = 64 * 1_024;
 
+/// The longest message, in characters.
+const LONGEST: usize = 300;
+
 /// The deepest that a listing goes.
 const DEEPEST: usize = 8;
 
@@ -295,5 +298,6 @@ pub(super) fn chain(error: &dyn std::error::Error) -> String {
         }
         cause = error.source();
     }
-    text
+    // Some have a whole page in them.
+    text.chars().filter(|c| !c.is_control()).take(LONGEST).collect()
 }
