@@ -17,6 +17,7 @@ mod failure;
 mod generate;
 mod hello;
 mod help;
+mod host;
 mod inbox;
 mod init;
 mod job;

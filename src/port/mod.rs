@@ -25,7 +25,7 @@ pub use clock::{Clock, SystemClock};
 pub use directory::{AccountQuery, Directory, DirectoryCounts, DirectoryDescription, DirectoryError, DirectoryResult};
 pub use file_server::{Fetched, FileServer, FileServers, Listed, PointError, PointResult};
 pub use flat_files::{FlatFiles, Index, IndexError};
-pub use host_probe::HostProbe;
+pub use host_probe::{HostBreakers, HostProbe};
 pub use job_store::{CheckInQuery, JobStore, Reached};
 pub use name_service::NameService;
 pub use package_manager::{Ending, Outcome, PackageManager};
