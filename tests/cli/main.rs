@@ -26,6 +26,8 @@ mod nsc;
 #[cfg(test)]
 mod pkg;
 #[cfg(test)]
+mod publish;
+#[cfg(test)]
 mod request;
 #[cfg(test)]
 mod rights;
