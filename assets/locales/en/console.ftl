@@ -350,8 +350,9 @@ part-inventory = inventory
 part-backend = backend
 part-listener = listener
 part-dns = DNS
-part-publishing = publishing
+part-publishing = published
 alarm-late = changes saved, not on all points
+    .short = changes held up
 alarm-point = { $point } takes no files
 part-ok-size = ok  { $size }
 part-unknown = not known
@@ -828,7 +829,7 @@ publishing-waits = { $count ->
 }
 publishing-point-fails = { $point } takes no files since { $at }
 publishing-pointless = no distribution point
-publishing-everywhere = generation { $number } on { $points ->
+publishing-everywhere = gen { $number } on { $points ->
     [one] 1 point
    *[other] all { $points } points
 }
