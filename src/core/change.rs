@@ -173,6 +173,8 @@ pub enum Effect {
     RunAskedAlready { job: String, by: String },
     /// Another device has this name already.
     NameUsedElsewhere { fqdn: String, uuid: String },
+    /// A refused credential for hosts is tried again.
+    CredentialTriedAgain { account: String, code: String },
     /// Keys are added, or replace the ones with the same PID.
     Keys { added: u64, replaced: u64 },
 }
@@ -206,19 +208,21 @@ pub async fn commit(ctx: &OpContext, core: &Core, plan: &Plan) -> Result<Committ
             Write::Apply(_) | Write::Run(..) => None,
         },
     };
-    match &plan.change {
+    let committed = match &plan.change {
         Write::Apply(change) | Write::SetBack(change, _) => {
             core.authorise(ctx, change.verb(), Target::ESTATE).await?;
             let (operation, created) = core.ports.admin.apply(change, &entry).await?;
-            Ok(Committed { operation, created, directory: None })
+            Committed { operation, created, directory: None }
         }
-        Write::Configure(set) => configure(ctx, core, ChangeSet::clone(set), &entry).await,
+        Write::Configure(set) => configure(ctx, core, ChangeSet::clone(set), &entry).await?,
         Write::Run(set, job) => {
             let done = configure(ctx, core, ChangeSet::clone(set), &entry).await?;
             job::wish(core, *job, &entry).await?;
-            Ok(done)
+            done
         }
-    }
+    };
+    core.changed.notify_one();
+    Ok(committed)
 }
 
 /// Applies a change set to the configuration as it is now, then to the directory. What others changed since planning is
@@ -302,6 +306,7 @@ impl Core {
                 Err(error) => refused(&edits, &error.to_string()),
             };
             self.ports.admin.directory_done(id, &outcome).await?;
+            self.changed.notify_one();
         }
         Ok(())
     }

@@ -2,7 +2,8 @@
 
 use crate::estate::Estate;
 use crate::pkg::{done, json_of, sets};
-use serde_json::json;
+use bailiwick::core::machine::MachineExport;
+use serde_json::{Value, json};
 
 /// The sets with packages in every state.
 async fn packages() -> Estate {
@@ -83,4 +84,79 @@ async fn a_change_is_thought_through_without_being_made() {
     assert!(done(&estate, &line("join Consoles")).await.out.contains("Nothing would be different"));
     assert_eq!(estate.run(&line("dance")).await.exit, 2);
     assert_eq!(json_of(&estate, "machine why PC1 Reader").await["packages"][0]["state"], "applied");
+}
+
+/// Sets with packages that need, replace and exclude each other, wait for a local manager, and were chosen.
+async fn tangle() -> Estate {
+    let estate = sets().await;
+    for (name, more) in [
+        ("Runtime", "--source runtime_1_all.deb"),
+        ("Base", "--install-command setup --detection file:/opt/base"),
+        (
+            "Office",
+            "--dependencies Runtime,Base --source office.msi --remove-command {23170F69-40C1-2702-1900-000001000000}",
+        ),
+        ("Writer", "--conflicts Office --priority -1"),
+        ("Old", ""),
+        ("New", "--supersedes Old"),
+        ("Game", ""),
+        ("Elsewhere", ""),
+        ("Guard", "--dependencies Office"),
+    ] {
+        done(&estate, &format!("pkg create {name} --nss VSC --version 1 --kind application {more}").trim_end()).await;
+        done(&estate, &format!("pkg publish {name}")).await;
+    }
+    done(&estate, "nsc create Inner --nss VSC --parent Consoles --os-version Windows-11").await;
+    done(&estate, "nsc member add Inner PC1").await;
+    for (name, set, action) in [
+        ("Office", "Inner", "apply"),
+        ("Writer", "Consoles", "apply"),
+        ("Old", "Consoles", "apply"),
+        ("New", "Consoles", "apply"),
+        ("Game", "Consoles", "publish"),
+        ("Game", "Inner", "allow"),
+        ("Guard", "Servers", "apply"),
+    ] {
+        done(&estate, &format!("pkg assign {name} {set} --action {action}")).await;
+    }
+    estate
+}
+
+#[tokio::test]
+async fn cmfx_11_an_exported_machine_decides_the_same_by_itself() {
+    let estate = tangle().await;
+    for of in ["PC1", "PC2", "PC3", "PC1 --user mia", "PC3 --user mia"] {
+        let document = json_of(&estate, &format!("machine export {of}")).await;
+        let export: MachineExport = serde_json::from_value(document.clone()).unwrap();
+        assert_eq!(json!(export), document, "nothing is lost on the way");
+        let strip = |mut desired: Value| {
+            desired["winner"].as_object_mut().unwrap().remove("message");
+            let losers = desired["losers"].as_array_mut().unwrap().iter_mut();
+            losers.for_each(|lost| drop(lost.as_object_mut().unwrap().remove("message")));
+            desired
+        };
+        let why = json_of(&estate, &format!("machine why {of}")).await;
+        let why: Vec<Value> = why["packages"].as_array().unwrap().iter().cloned().map(strip).collect();
+        assert!(why.len() > 3, "{of}");
+        assert_eq!(json!(export.desired()), json!(why), "{of}");
+        let named = export.packages.iter().map(|one| one.package.name.as_str()).collect::<Vec<_>>();
+        assert!(!named.contains(&"Elsewhere"), "{named:?}");
+    }
+}
+
+#[tokio::test]
+async fn cmfx_11_packages_are_exported_in_the_order_in_which_they_are_installed() {
+    let estate = tangle().await;
+    insta::assert_snapshot!(done(&estate, "machine export PC1").await.out);
+    let document = json_of(&estate, "machine export PC1").await;
+    assert_eq!(document["os_wanted"], json!(["Windows-11"]));
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("pc1.json").display().to_string();
+    let ran = done(&estate, &format!("machine export PC1 --out {path}")).await;
+    assert!(ran.out.is_empty(), "{}", ran.out);
+    let mut written: Value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
+    written["decided_at"] = document["decided_at"].clone();
+    assert_eq!(written, document);
+    assert_eq!(estate.run(&format!("machine export PC1 --out {path}")).await.exit, 1, "nothing is written over");
+    assert_eq!(estate.run("machine export nobody").await.exit, 4);
 }

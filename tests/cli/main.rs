@@ -16,6 +16,8 @@ mod general;
 #[cfg(test)]
 mod hello;
 #[cfg(test)]
+mod jobs;
+#[cfg(test)]
 mod local;
 #[cfg(test)]
 mod machine;
@@ -25,6 +27,8 @@ mod me;
 mod nsc;
 #[cfg(test)]
 mod pkg;
+#[cfg(test)]
+mod point;
 #[cfg(test)]
 mod publish;
 #[cfg(test)]

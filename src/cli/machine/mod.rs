@@ -1,5 +1,6 @@
 //! `machine`: which machines there are, what each shall have, and why.
 
+mod export;
 mod list;
 mod sentence;
 mod what_if;
@@ -14,6 +15,7 @@ pub(super) enum MachineCommand {
     List(list::ListArgs),
     Show(list::ShowArgs),
     Why(why::WhyArgs),
+    Export(export::ExportArgs),
 }
 
 impl MachineCommand {
@@ -22,6 +24,7 @@ impl MachineCommand {
             Self::List(args) => args.run(session).await,
             Self::Show(args) => args.run(session).await,
             Self::Why(args) => args.run(session).await,
+            Self::Export(args) => args.run(session).await,
         }
     }
 }

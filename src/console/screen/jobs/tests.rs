@@ -133,6 +133,17 @@ fn cmf_79_clients_are_found_by_the_core() {
 }
 
 #[test]
+fn cmf_77_a_distribution_point_is_tried_where_one_is_selected() {
+    let mut model = at_the_jobs((80, 24));
+    keys(&mut model, "T");
+    assert!(screen(&model).contains("no distribution point is selected"), "{}", screen(&model));
+    keys(&mut model, "<tab>T");
+    assert!(screen(&model).contains("dp1 takes files: written in 12 ms"), "{}", screen(&model));
+    keys(&mut model, "jT");
+    assert!(screen(&model).contains("dp2: no space left on the server"), "{}", screen(&model));
+}
+
+#[test]
 fn the_state_is_copied_for_who_takes_over() {
     let mut model = at_the_jobs((80, 24));
     let effects = keys(&mut model, "c");
