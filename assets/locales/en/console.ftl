@@ -101,6 +101,9 @@ action-pkg-unassign = End this assignment
 action-job-run = Run this job now
     .short = run now
     .help = Has the job under the cursor run now, on other tabs the one that publishes. The backend carries it out; the action log keeps who asked.
+action-dp-check = Try this distribution point
+    .short = try
+    .help = Writes a small file to the distribution point, reads it back and deletes it, and looks at the index there.
 action-jobs-copy = Copy for who takes over
     .short = copy
     .help = Puts how publishing is on the clipboard: what waits and since when, what lies on each point, what the jobs do.
@@ -276,6 +279,7 @@ obstacle-no-recipient = no assignment is selected: Tab shows them, Enter goes th
 obstacle-no-package = no package of a machine is selected
 obstacle-undone-already = undone already, by record { $by }
 obstacle-not-reversible = this change cannot be undone by the program
+obstacle-no-point = no distribution point is selected
 obstacle-job-not-built = { $job } is not part of this version
 obstacle-no-selection = nothing is selected
 obstacle-no-trace = not resolved yet
@@ -327,6 +331,8 @@ toast-locked = writing is locked
 toast-locked-again = writing has locked itself again
 toast-unlocked = writing is unlocked for a quarter of an hour
 toast-type-it = type what the line asks for
+toast-point-well = { $point } takes files: written in { $write }, read in { $read }
+toast-point-bad = { $point }: { $problem }
 toast-done = done, record { $id }
 
 ## Overview
@@ -350,8 +356,9 @@ part-inventory = inventory
 part-backend = backend
 part-listener = listener
 part-dns = DNS
-part-publishing = publishing
+part-publishing = published
 alarm-late = changes saved, not on all points
+    .short = changes held up
 alarm-point = { $point } takes no files
 part-ok-size = ok  { $size }
 part-unknown = not known
@@ -829,7 +836,7 @@ publishing-waits = { $count ->
 }
 publishing-point-fails = { $point } takes no files since { $at }
 publishing-pointless = no distribution point
-publishing-everywhere = generation { $number } on { $points ->
+publishing-everywhere = gen { $number } on { $points ->
     [one] 1 point
    *[other] all { $points } points
 }

@@ -74,6 +74,8 @@ pub enum Target {
     Recipient,
     /// The selected job, or the one that publishes.
     Job,
+    /// The selected distribution point.
+    Point,
 }
 
 /// What an action can do harm to, and so how it is confirmed.
@@ -203,6 +205,8 @@ actions! {
     PackageUnassign = "pkg.unassign", Here, PACKAGES, Recipient, Preview, Some(Verb::PkgAssignApply);
     /// Has a job run now.
     JobRun = "job.run", Here, JOBS, Job, Preview, Some(Verb::JobRun);
+    /// Tries the selected distribution point.
+    PointCheck = "dp.check", Here, JOBS, Point, Safe, Some(Verb::DpEdit);
     /// Copies how publishing is, for who takes over.
     JobsCopy = "jobs.copy", Here, JOBS, None, Safe, None;
     /// Shows what a change replaced.
@@ -405,6 +409,7 @@ pub const fn hints(screen: ScreenId) -> &'static [Action] {
         ],
         ScreenId::Jobs => &[
             Action::JobRun,
+            Action::PointCheck,
             Action::JobsCopy,
             Action::Pane,
             Action::Open,

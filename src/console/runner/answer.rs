@@ -3,7 +3,7 @@
 use crate::console::app::{NscWish, NssWish, PkgWish, Reply, Request, RequestWish, Wish};
 use crate::core::change::{self, Plan};
 use crate::core::computer_set::{self, ComputerSetQuery};
-use crate::core::{Core, OpContext, Result};
+use crate::core::{Core, OpContext, Result, distribution_point};
 use crate::core::{
     health, hello, inbox, job, log, machine, mapping, package, policy, profile, provisioning, publication, request,
     session, system_set, undo,
@@ -61,6 +61,7 @@ pub(super) async fn answer(ctx: &OpContext, core: &Core, request: Request) -> Re
             Reply::Runs(job::log(ctx, core, &job::RunQuery { limit, ..job::RunQuery::default() }).await?)
         }
         Request::Clients(query) => Reply::Clients(publication::clients::list(ctx, core, &query).await?),
+        Request::CheckPoint(name) => Reply::Checked(distribution_point::check(ctx, core, Some(&name)).await?),
         Request::Operations { before, limit } => {
             let query = LogQuery { before, limit, ..LogQuery::default() };
             Reply::Operations(log::list(ctx, core, &query).await?)

@@ -137,7 +137,10 @@ fn alarm(model: &Model, pen: &mut Pen<'_>, row: Rect, place: usize) {
     let end = pen.right(row.right() - 1, row.y, 3, &jump, Role::Muted).saturating_sub(2);
     let since = look.locale.with("since", [("at", figures::moment(*since, model.now).into())]);
     let end = pen.right(end, row.y, 16, &since, Role::Muted).saturating_sub(1);
-    pen.text(row.x + 11, row.y, end.saturating_sub(row.x + 11), &text, Role::StatusFailed);
+    let room = end.saturating_sub(row.x + 11);
+    let short = look.locale.find("alarm-late.short").filter(|_| matches!(alarm, Alarm::Late { .. }));
+    let text = if text.width() <= usize::from(room) { text } else { short.unwrap_or(text) };
+    pen.text(row.x + 11, row.y, room, &text, Role::StatusFailed);
 }
 
 fn policy(model: &Model, pen: &mut Pen<'_>, row: Rect, bottom: u16) {
