@@ -1,9 +1,8 @@
 //! The options of every command, and the list of nouns. The help texts are in the locale files.
 
 use super::{
-    amt, cmdb, directory, explain, generate, hello, inbox, job, log, machine, may, me, nsc, nss, pkg, publish, resolve,
-    amt, cmdb, directory, dp, explain, generate, hello, inbox, init, log, machine, may, me, nsc, nss, pkg, resolve,
-    undo,
+    amt, cmdb, directory, dp, explain, generate, hello, inbox, init, job, log, machine, may, me, nsc, nss, pkg,
+    publish, resolve, undo,
 };
 use clap::{Args, Parser, Subcommand};
 use std::net::SocketAddr;
