@@ -46,6 +46,9 @@ pub(crate) async fn demo(cli: &Cli, args: &DemoArgs, place: &Place, locale: Arc<
     settings.database.reporting.clear();
     settings.dns.servers = vec![names.addr()];
     settings.hello.listen = SocketAddr::from(([127, 0, 0, 1], 0));
+    // The sample's addresses are this machine's own: whatever answers there is no part of the sample.
+    settings.host.carriers.clear();
+    settings.host.wmi = false;
     let place = Place { paths, settings, login: place.login.clone() };
     crate::start_log(bailiwick::telemetry::Sink::File(&place.paths.log_file()), &place);
     let screen = Screen::prepare(&place)?;

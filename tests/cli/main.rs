@@ -28,6 +28,8 @@ mod pkg;
 #[cfg(test)]
 mod point;
 #[cfg(test)]
+mod publish;
+#[cfg(test)]
 mod request;
 #[cfg(test)]
 mod rights;

@@ -2,21 +2,34 @@
 
 use super::{EmptyInventory, Memory, unused};
 use crate::model::configuration::Configuration;
+use crate::model::host::Breaker;
 use crate::model::id::OperationId;
 use crate::model::job::{Job, JobRun};
 use crate::model::membership::Memberships;
 use crate::model::point::{Point, PointState};
 use crate::model::publication::{Body, Digest, FlatFile, Generation, Stamp};
+use crate::model::publishing_key::{DraftKey, PublishingKey};
 use crate::model::report::CheckIn;
 use crate::port::{
-    Backlog, CheckInQuery, FileServer, FileServers, FlatFiles, Index, IndexError, JobStore, JobWish, PayloadError,
-    PayloadResult, Payloads, PointError, PointResult, PublicationStore, Reached, StoreResult,
+    Backlog, CheckInQuery, FileServer, FileServers, FlatFiles, HostBreakers, Index, IndexError, JobStore, JobWish,
+    PayloadError, PayloadResult, Payloads, PointError, PointResult, PublicationStore, PublishingKeys, Reached,
+    StoreResult,
 };
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+#[async_trait]
+impl HostBreakers for Memory {
+    async fn breakers(&self) -> StoreResult<Vec<Breaker>> {
+        unused()
+    }
+    async fn trip(&self, _: &Breaker) -> StoreResult<()> {
+        unused()
+    }
+}
 
 #[async_trait]
 impl PublicationStore for Memory {
@@ -102,6 +115,24 @@ impl FlatFiles for NoFiles {
 
     fn read_index(&self, _: &[u8]) -> Result<Index, IndexError> {
         Err(IndexError::Untrusted)
+    }
+}
+
+impl PublishingKeys for NoFiles {
+    fn keys(&self) -> Result<Vec<PublishingKey>, IndexError> {
+        Ok(Vec::new())
+    }
+
+    fn draft_key(&self) -> Result<DraftKey, IndexError> {
+        Err(IndexError::Key("there is none".into()))
+    }
+
+    fn add_key(&self, _: &DraftKey, _: DateTime<Utc>) -> Result<PublishingKey, IndexError> {
+        Err(IndexError::Key("there is none".into()))
+    }
+
+    fn retire_key(&self, _: &str, _: DateTime<Utc>) -> Result<PublishingKey, IndexError> {
+        Err(IndexError::Key("there is none".into()))
     }
 }
 
