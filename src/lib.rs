@@ -6,7 +6,7 @@
 //! - [`rules`]: pure decisions with their traces.
 //! - [`port`]: the traits that the core needs from outside.
 //! - [`core`]: use cases; what front ends and backend call.
-//! - [`store`], [`directory`], [`dns`], [`amt`], [`distribution`]: adapters that implement the ports.
+//! - [`store`], [`directory`], [`dns`], [`hostprobe`], [`amt`], [`distribution`]: adapters that implement the ports.
 //! - [`backend`]: the hello listener, the resolver, and the lease that lets one process run them.
 //! - [`console`], [`cli`]: the front ends; they know the core and never an adapter.
 //! - [`agent`]: the client on a managed machine: service, user interface, updater.
@@ -28,6 +28,7 @@ pub mod demo;
 pub mod directory;
 pub mod distribution;
 pub mod dns;
+pub mod hostprobe;
 pub mod model;
 pub mod port;
 pub mod rules;

@@ -98,6 +98,18 @@ impl Machine {
         fs::read_to_string(self.root().join(path)).ok()
     }
 
+    /// Recovers as soon as a dpkg that was killed is really gone.
+    async fn recover(&self) -> Outcome {
+        let deadline = Instant::now() + Duration::from_secs(30);
+        loop {
+            let outcome = self.dpkg.recover().await;
+            if outcome.ending != Ending::Busy || Instant::now() > deadline {
+                return outcome;
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+
     /// Waits for a file that a maintainer script makes.
     async fn wait_for(&self, path: &str) {
         let deadline = Instant::now() + Duration::from_secs(30);
@@ -240,7 +252,7 @@ async fn what_was_cut_off_while_it_was_configured_is_finished() {
     }
     let found = machine.found(&tool).await;
     assert!(matches!(&found, Found::Broken { version, .. } if version == "1"), "{found:?}");
-    let outcome = machine.dpkg.recover().await;
+    let outcome = machine.recover().await;
     assert_eq!(outcome.ending, Ending::Done, "{outcome:?}");
     assert!(machine.root().join("finished").exists());
     assert_eq!(machine.found(&tool).await, installed("1"));
@@ -258,7 +270,7 @@ async fn what_was_cut_off_while_it_was_unpacked_is_told_and_installed_again() {
         () = machine.wait_for("ran") => {}
     }
     assert!(matches!(machine.found(&tool).await, Found::Broken { .. }));
-    let outcome = machine.dpkg.recover().await;
+    let outcome = machine.recover().await;
     assert!(outcome.said.contains("tool"), "the audit names it: {outcome:?}");
     assert!(matches!(machine.found(&tool).await, Found::Broken { .. }), "dpkg alone cannot finish it");
     assert_eq!(machine.install(&tool, &file).await.ending, Ending::Done);
@@ -275,6 +287,7 @@ async fn what_was_cut_off_can_be_removed() {
         outcome = machine.install(&tool, &file) => panic!("{outcome:?}"),
         () = machine.wait_for("ran") => {}
     }
+    machine.recover().await;
     let outcome = machine.dpkg.remove(&tool).await;
     assert_eq!(outcome.ending, Ending::Done, "{outcome:?}");
     assert_eq!(machine.found(&tool).await, Found::Absent);
@@ -292,8 +305,8 @@ async fn an_installation_that_is_killed_at_any_moment_is_repaired() {
         let (tool, file) = &versions[round % 2];
         let moment = Duration::from_millis(fastrand::u64(5..350));
         cut += usize::from(tokio::time::timeout(moment, machine.install(tool, file)).await.is_err());
-        let outcome = machine.dpkg.recover().await;
-        assert_ne!(outcome.ending, Ending::Busy, "the lock is free: {outcome:?}");
+        let outcome = machine.recover().await;
+        assert_ne!(outcome.ending, Ending::Busy, "{outcome:?}");
         if machine.found(tool).await != installed(&tool.version) {
             let outcome = machine.install(tool, file).await;
             assert_eq!(outcome.ending, Ending::Done, "after {moment:?}: {outcome:?}");

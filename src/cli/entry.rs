@@ -131,7 +131,9 @@ async fn dispatch(cli: &Cli, session: &mut Session<'_>) -> Done {
     match &cli.command {
         Some(Command::Hello(command)) => command.run(session).await,
         Some(Command::Resolve(args)) => args.run(session).await,
+        Some(Command::Host(command)) => command.run(session).await,
         Some(Command::Cmdb(command)) => command.run(session).await,
+        Some(Command::Agent(command)) => command.run(session).await,
         Some(Command::Amt(command)) => command.run(session).await,
         Some(Command::Nss(command)) => command.run(session).await,
         Some(Command::Nsc(command)) => command.run(session).await,
@@ -147,7 +149,7 @@ async fn dispatch(cli: &Cli, session: &mut Session<'_>) -> Done {
         Some(Command::May(args)) => args.run(session).await,
         Some(Command::Log(args)) => args.run(session).await,
         Some(Command::Undo(args)) => args.run(session).await,
-        Some(Command::Doctor) => super::doctor::run(session).await,
+        Some(Command::Doctor(args)) => args.run(session).await,
         Some(Command::Explain(args)) => args.run(session),
         Some(Command::Generate(command)) => command.run(session),
         None | Some(Command::Serve(_) | Command::Demo(_)) => {

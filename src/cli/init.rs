@@ -14,7 +14,6 @@ use std::path::{Path, PathBuf};
 
 #[derive(Debug, Clone, Args)]
 pub(super) struct InitArgs {
-    /// Its name, where there is no master yet.
     #[arg(long, value_name = "NAME", default_value = "NICE")]
     master: String,
     #[arg(long, value_name = "URL,…|none", value_delimiter = ',')]

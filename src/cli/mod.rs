@@ -4,6 +4,7 @@
 //! files; nothing here knows a database, a socket or an environment variable. What a command needs from outside comes
 //! in through [`Outside`] and [`Surroundings`].
 
+mod agent;
 mod amt;
 mod args;
 mod cmdb;
@@ -16,6 +17,7 @@ mod failure;
 mod generate;
 mod hello;
 mod help;
+mod host;
 mod inbox;
 mod init;
 mod job;
@@ -40,7 +42,7 @@ mod write;
 pub use args::{Cli, DemoArgs, Front, Global, ServeArgs};
 pub use entry::{Stop, parse, peek, run};
 pub use failure::{report, report_settings};
-pub use outside::{Outside, Publishing, Surroundings};
+pub use outside::{Bootstrap, Outside, Publishing, Surroundings};
 
 #[cfg(test)]
 mod tests;

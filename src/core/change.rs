@@ -173,6 +173,8 @@ pub enum Effect {
     RunAskedAlready { job: String, by: String },
     /// Another device has this name already.
     NameUsedElsewhere { fqdn: String, uuid: String },
+    /// A refused credential for hosts is tried again.
+    CredentialTriedAgain { account: String, code: String },
     /// Keys are added, or replace the ones with the same PID.
     Keys { added: u64, replaced: u64 },
 }

@@ -18,6 +18,7 @@ pub mod error;
 pub mod health;
 pub mod hello;
 pub mod history;
+pub mod host;
 pub(crate) mod impact;
 pub mod inbox;
 pub mod job;

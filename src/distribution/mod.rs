@@ -12,3 +12,6 @@ mod relative;
 pub use flat_file::TextFiles;
 pub use payload::PackageStore;
 pub use point::{Deadlines, ObjectStores};
+
+#[cfg(test)]
+mod testing;

@@ -92,13 +92,15 @@ pub enum FaultClass {
     BreakerOpen,
     /// Refused before it began: the address is not in the networks where the credential may be used.
     NotAllowed,
+    /// The credential's file cannot be used.
+    NoCredential,
     /// The deadline of the whole step passed.
     Deadline,
 }
 
 impl FaultClass {
     /// Every class, in the order of the taxonomy.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::UnreachableFiltered,
         Self::UnreachableClosed,
         Self::NoAnswer,
@@ -117,6 +119,7 @@ impl FaultClass {
         Self::UuidUnusable,
         Self::BreakerOpen,
         Self::NotAllowed,
+        Self::NoCredential,
         Self::Deadline,
     ];
 }

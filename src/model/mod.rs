@@ -6,6 +6,7 @@
 
 pub mod assignment;
 pub mod choice;
+pub mod client;
 pub mod cmdb;
 pub mod computer_set;
 pub mod configuration;

@@ -8,5 +8,6 @@ pub mod impact;
 pub mod permission;
 pub mod plan;
 pub mod publication;
+pub mod remedy;
 pub mod schedule;
 pub mod sighting;

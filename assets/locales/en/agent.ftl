@@ -54,6 +54,8 @@ ui-reboot-asked = The machine restarts.
 ui-refused = Not done: { $reason }
 ui-busy = too many requests wait already
 ui-replaced = A new version of this program is put into place; it starts again by itself.
+ui-restored = The old version is in its place again.
+ui-nothing-to-restore = No update was cut off.
 
 ui-reboot-title = Restart
 ui-reboot-pending = A restart is needed, since { $for }.

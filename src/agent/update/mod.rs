@@ -15,6 +15,7 @@ mod plan;
 mod process;
 mod recover;
 mod restart;
+mod settings;
 #[cfg(test)]
 mod tests;
 mod trace;
@@ -24,6 +25,7 @@ mod version;
 pub use hand_over::{HandOver, hand_over};
 pub use plan::{Phase, ready};
 pub use recover::{failures, recover, restore};
+pub use settings::{RunningUi, UpdateSettings};
 pub use updater::{Task, update};
 pub use version::newer;
 

@@ -2,6 +2,7 @@
 
 use super::{EmptyInventory, Memory, unused};
 use crate::model::configuration::Configuration;
+use crate::model::host::Breaker;
 use crate::model::id::OperationId;
 use crate::model::job::{Job, JobRun};
 use crate::model::membership::Memberships;
@@ -10,14 +11,25 @@ use crate::model::publication::{Body, Digest, FlatFile, Generation, Stamp};
 use crate::model::publishing_key::{DraftKey, PublishingKey};
 use crate::model::report::CheckIn;
 use crate::port::{
-    Backlog, CheckInQuery, FileServer, FileServers, FlatFiles, Index, IndexError, JobStore, JobWish, PayloadError,
-    PayloadResult, Payloads, PointError, PointResult, PublicationStore, PublishingKeys, Reached, StoreResult,
+    Backlog, CheckInQuery, FileServer, FileServers, FlatFiles, HostBreakers, Index, IndexError, JobStore, JobWish,
+    PayloadError, PayloadResult, Payloads, PointError, PointResult, PublicationStore, PublishingKeys, Reached,
+    StoreResult,
 };
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+#[async_trait]
+impl HostBreakers for Memory {
+    async fn breakers(&self) -> StoreResult<Vec<Breaker>> {
+        unused()
+    }
+    async fn trip(&self, _: &Breaker) -> StoreResult<()> {
+        unused()
+    }
+}
 
 #[async_trait]
 impl PublicationStore for Memory {
@@ -112,15 +124,15 @@ impl PublishingKeys for NoFiles {
     }
 
     fn draft_key(&self) -> Result<DraftKey, IndexError> {
-        Err(IndexError::Untrusted)
+        Err(IndexError::Key("there is none".into()))
     }
 
     fn add_key(&self, _: &DraftKey, _: DateTime<Utc>) -> Result<PublishingKey, IndexError> {
-        Err(IndexError::Untrusted)
+        Err(IndexError::Key("there is none".into()))
     }
 
     fn retire_key(&self, _: &str, _: DateTime<Utc>) -> Result<PublishingKey, IndexError> {
-        Err(IndexError::Untrusted)
+        Err(IndexError::Key("there is none".into()))
     }
 }
 

@@ -3,9 +3,10 @@
 use crate::cli::failure::Done;
 use crate::cli::session::{Session, or_dash, time};
 use crate::cli::table::Table;
+use crate::cli::trace_text::age;
 use crate::core::Core;
 use crate::core::distribution_point::{PointRow, list};
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
 pub(super) async fn run(session: &mut Session<'_>, core: &Core) -> Done {
@@ -27,7 +28,7 @@ pub(super) async fn run(session: &mut Session<'_>, core: &Core) -> Done {
             or_dash(state.map(|state| state.generation)),
             or_dash(row.behind),
             or_dash(state.and_then(|state| state.complete_at).map(time)),
-            or_dash(state.map(|state| age(now - state.tried_at))),
+            or_dash(state.map(|state| age((now - state.tried_at).num_seconds()))),
             state.map(|state| problem(session, state.failing_since, &state.problem, now)).unwrap_or_default(),
         ]);
     }
@@ -48,7 +49,7 @@ fn problem(session: &Session<'_>, since: Option<DateTime<Utc>>, problem: &str, n
     match since {
         None => problem.to_owned(),
         Some(since) => {
-            let args = [("problem", problem.into()), ("age", age(now - since).into())];
+            let args = [("problem", problem.into()), ("age", age((now - since).num_seconds()).into())];
             session.say("cli-point-problem", args)
         }
     }
@@ -57,22 +58,11 @@ fn problem(session: &Session<'_>, since: Option<DateTime<Utc>>, problem: &str, n
 fn shape(row: &PointRow, now: DateTime<Utc>) -> Value {
     let mut value = json!(row);
     value["condition"] = condition(row).into();
-    let age = |at: Option<DateTime<Utc>>| json!(at.map(|at| (now - at).num_seconds().max(0)));
+    let seconds = |at: Option<DateTime<Utc>>| json!(at.map(|at| (now - at).num_seconds().max(0)));
     if let Some(state) = &row.state {
-        value["state"]["tried_age_s"] = age(Some(state.tried_at));
-        value["state"]["complete_age_s"] = age(state.complete_at);
-        value["state"]["failing_age_s"] = age(state.failing_since);
+        value["state"]["tried_age_s"] = seconds(Some(state.tried_at));
+        value["state"]["complete_age_s"] = seconds(state.complete_at);
+        value["state"]["failing_age_s"] = seconds(state.failing_since);
     }
     value
-}
-
-/// Returns how long something is ago, in its largest unit.
-fn age(span: TimeDelta) -> String {
-    let seconds = span.num_seconds().max(0);
-    match seconds {
-        0..=119 => format!("{seconds} s"),
-        120..=7_199 => format!("{} min", seconds / 60),
-        7_200..=172_799 => format!("{} h", seconds / 3_600),
-        _ => format!("{} d", seconds / 86_400),
-    }
 }

@@ -54,7 +54,7 @@ fn overview(session: &mut Session<'_>, made: &MachineExport) -> Done {
         table.row([
             or_dash(one.order),
             one.package.title(),
-            or_dash(one.state.map(|state| word(session.locale, state))),
+            or_dash(one.desired.map(|state| word(session.locale, state))),
             or_dash(Some(source).filter(|text| !text.is_empty())),
             or_dash(checksum.get(..12)),
         ]);

@@ -64,7 +64,7 @@ pub struct ExportedPackage {
     /// Its place in the order of installation, from 1; none when it is not installed.
     pub order: Option<u32>,
     /// What shall be; none when it is only named by another one.
-    pub state: Option<DesiredState>,
+    pub desired: Option<DesiredState>,
     /// The package with its source, checksum, commands and dependencies.
     #[serde(flatten)]
     pub package: Package,
@@ -150,7 +150,7 @@ fn packages(
     let place = |id: &PackageId| order.iter().position(|other| other == id).and_then(|at| u32::try_from(at + 1).ok());
     let one = |id: &PackageId| {
         let package = now.packages.get(id)?.clone();
-        Some(ExportedPackage { order: place(id), state: states.get(id).copied(), package })
+        Some(ExportedPackage { order: place(id), desired: states.get(id).copied(), package })
     };
     order.iter().chain(all.difference(&applied)).filter_map(one).collect()
 }

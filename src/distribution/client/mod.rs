@@ -15,3 +15,6 @@ mod trust;
 
 pub use assemble::{Files, Refusal, assemble, check, listed, needed_first, needed_then};
 pub use trust::{PublicKey, TrustedIndex, TrustedKeys, read_index};
+
+#[cfg(test)]
+mod tests;

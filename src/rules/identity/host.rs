@@ -4,9 +4,9 @@
 //! inventory found by address: DNS must confirm it. Only WMI tells the UUID, and only an equal UUID proves the name.
 
 use super::normal_name;
-use crate::model::evidence::{DnsAnswer, Evidence, HostAnswer};
+use crate::model::evidence::{DnsAnswer, Evidence, Gathered, HostAnswer};
 use crate::model::host::{FaultClass, HostAttempt, HostFault, HostFindings, Stage, ToldByWmi, WmiIdentity};
-use crate::model::trace::{Note, StepResult, Warning};
+use crate::model::trace::{Note, Step, StepName, StepResult, Warning};
 use crate::rules::sighting::is_no_identity;
 use uuid::Uuid;
 
@@ -43,7 +43,7 @@ pub(super) fn judge(evidence: &Evidence) -> Judged {
     match &evidence.host.answer {
         HostAnswer::NotConfigured => silent(StepResult::Skipped, Note::HostNotConfigured),
         HostAnswer::NotNeeded => silent(StepResult::Skipped, Note::NotNeededUuidMatched),
-        HostAnswer::Asked { findings } => found(evidence, findings),
+        HostAnswer::Asked { findings } => found(Some(evidence.uuid), &evidence.dns.answer, findings),
         HostAnswer::Unreachable { reason } => {
             silent(StepResult::Error, Note::HostUnreachable { reason: reason.clone() })
         }
@@ -56,7 +56,7 @@ pub(super) fn judge(evidence: &Evidence) -> Judged {
                     Some(fqdn) => proved(fqdn),
                     None => silent(StepResult::Miss, Note::HostProved { fqdn: String::new() }),
                 },
-                Some(uuid) => other(evidence, fqdn.clone(), uuid, name.into_iter().collect()),
+                Some(uuid) => other(evidence.uuid, fqdn.clone(), uuid, name.into_iter().collect()),
                 None => {
                     let host = name.map_or(Host::Silent, Host::Named);
                     Judged::new(host, StepResult::Miss, Note::HostUnproved { fqdn: fqdn.clone() })
@@ -87,8 +87,7 @@ fn proved(fqdn: String) -> Judged {
 }
 
 /// Another machine has the address now: whatever it is called, the hello's sender is not.
-fn other(evidence: &Evidence, fqdn: String, uuid: Uuid, names: Vec<String>) -> Judged {
-    let hello = evidence.uuid;
+fn other(hello: Uuid, fqdn: String, uuid: Uuid, names: Vec<String>) -> Judged {
     let note = Note::HostOther { fqdn: fqdn.clone(), uuid, hello };
     let warnings = vec![Warning::AddressTaken { fqdn, uuid, hello }];
     Judged { warnings, ..Judged::new(Host::Other(names), StepResult::Miss, note) }
@@ -98,30 +97,40 @@ fn other(evidence: &Evidence, fqdn: String, uuid: Uuid, names: Vec<String>) -> J
 enum Proof {
     /// It is the one that said hello.
     Same(Order),
-    /// It is another one.
-    Other(Uuid),
+    /// It is another one: its UUID, and the hello's.
+    Other(Uuid, Uuid),
     /// Its UUID is missing or identifies nothing.
     None,
+    /// Nobody said which UUID it should have.
+    NotAsked,
 }
 
-fn found(evidence: &Evidence, findings: &HostFindings) -> Judged {
+/// Judges a host that was asked by itself. `hello` is the UUID that it should have.
+pub fn host_step(host: &Gathered<HostFindings>, hello: Option<Uuid>) -> (Step, Vec<Warning>) {
+    let Judged { result, note, attempts, warnings, .. } = found(hello, &DnsAnswer::NotConfigured, &host.answer);
+    let (source, duration_ms) = (host.source.clone(), Some(host.duration_ms));
+    (Step { step: StepName::Host, result, note, source, age_s: Some(0), duration_ms, attempts }, warnings)
+}
+
+fn found(hello: Option<Uuid>, dns: &DnsAnswer, findings: &HostFindings) -> Judged {
     let told = findings.told.as_ref().and_then(|told| normal_name(&told.fqdn));
     let wmi = findings.wmi.as_ref();
-    let proof = match wmi.and_then(|wmi| wmi.identity.uuid) {
-        Some(uuid) if is_no_identity(uuid) => Proof::None,
-        Some(uuid) => same(uuid, evidence.uuid).map_or(Proof::Other(uuid), Proof::Same),
-        None => Proof::None,
+    let proof = match (wmi.and_then(|wmi| wmi.identity.uuid), hello) {
+        (Some(uuid), _) if is_no_identity(uuid) => Proof::None,
+        (Some(uuid), Some(hello)) => same(uuid, hello).map_or(Proof::Other(uuid, hello), Proof::Same),
+        (Some(_), None) => Proof::NotAsked,
+        (None, _) => Proof::None,
     };
     let named = wmi.and_then(|wmi| fqdn_of(&wmi.identity));
     let mut judged = match (&proof, named.clone(), told.clone()) {
-        (Proof::Other(uuid), named, told) => {
+        (Proof::Other(uuid, hello), named, told) => {
             let mut names: Vec<String> = named.into_iter().chain(told).collect();
             names.dedup();
             let fqdn = names.first().cloned();
             let fqdn = fqdn.or_else(|| wmi.map(|wmi| wmi.identity.dns_host_name.clone())).unwrap_or_default();
-            other(evidence, fqdn, *uuid, names)
+            other(*hello, fqdn, *uuid, names)
         }
-        (Proof::Same(_), Some(named), told) => suffixes(evidence, named, told),
+        (Proof::Same(_), Some(named), told) => suffixes(dns, named, told),
         // Without a UUID, WMI's name is worth no more than the challenge's.
         (_, Some(named), _) => {
             let note = Note::HostUnproved { fqdn: named.clone() };
@@ -143,9 +152,9 @@ fn found(evidence: &Evidence, findings: &HostFindings) -> Judged {
 
 /// A box that is proved, and the suffix of its name. The Active Directory domain need not be the DNS suffix: where the
 /// challenge gives the same host another suffix, DNS tells which is in use.
-fn suffixes(evidence: &Evidence, named: String, told: Option<String>) -> Judged {
+fn suffixes(dns: &DnsAnswer, named: String, told: Option<String>) -> Judged {
     let Some(other) = told.filter(|told| *told != named) else { return proved(named) };
-    let listed = |name: &str| match &evidence.dns.answer {
+    let listed = |name: &str| match dns {
         DnsAnswer::Names { names } => names.iter().any(|alias| normal_name(&alias.name).as_deref() == Some(name)),
         _ => false,
     };
@@ -187,11 +196,11 @@ fn fqdn_of(identity: &WmiIdentity) -> Option<String> {
 fn verify_fault(wmi: Option<&ToldByWmi>, proof: &Proof) -> Option<FaultClass> {
     let identity = &wmi?.identity;
     match proof {
-        Proof::Other(_) => Some(FaultClass::UuidMismatch),
+        Proof::Other(..) => Some(FaultClass::UuidMismatch),
         Proof::None => Some(FaultClass::UuidUnusable),
-        Proof::Same(_) if !identity.part_of_domain => Some(FaultClass::NotDomainJoined),
-        Proof::Same(_) if fqdn_of(identity).is_none() => Some(FaultClass::InvalidName),
-        Proof::Same(_) => None,
+        Proof::Same(_) | Proof::NotAsked if !identity.part_of_domain => Some(FaultClass::NotDomainJoined),
+        Proof::Same(_) | Proof::NotAsked if fqdn_of(identity).is_none() => Some(FaultClass::InvalidName),
+        Proof::Same(_) | Proof::NotAsked => None,
     }
 }
 

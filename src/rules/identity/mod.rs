@@ -22,6 +22,8 @@ mod properties;
 mod table;
 
 pub use chain::decide;
+pub use host::host_step;
+pub use inventory::is_named;
 
 use crate::model::system::Status;
 use crate::model::trace::{Outcome, Trace, Warning};

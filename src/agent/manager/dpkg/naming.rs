@@ -1,8 +1,9 @@
 //! Which Debian package a package is: its name, its architecture and its version. Pure.
 //!
 //! The name is told by a detection rule `deb:NAME` or `deb:NAME:ARCHITECTURE`, else by the file name up to its first
-//! underscore. The version is told by a file name of Debian's form `NAME_VERSION_ARCHITECTURE.deb`, which leaves out the
-//! epoch, else by [`Package::version`], which may leave out Debian's revision.
+//! underscore, without the version that may follow a dash. The version is told by a file name of Debian's form
+//! `NAME_VERSION_ARCHITECTURE.deb`, which leaves out the epoch, else by [`Package::version`], which may leave out
+//! Debian's revision.
 
 use crate::model::package::Package;
 
@@ -29,7 +30,11 @@ impl Naming {
                 Some((name, architecture)) => (name, Some(architecture)),
                 None => (told.trim(), None),
             },
-            None => (parts.first().copied().unwrap_or_default(), None),
+            None => {
+                let name = parts.first().copied().unwrap_or_default();
+                let bare = name.strip_suffix(&package.version).and_then(|head| head.strip_suffix('-'));
+                (bare.unwrap_or(name), None)
+            }
         };
         if !is_name(name) || !architecture.is_none_or(is_name) {
             return Err(format!("no Debian package name: {}", name.escape_debug()));
@@ -112,6 +117,9 @@ mod tests {
         assert_eq!(naming.qualified(), "editor");
         assert_eq!(naming.told("1:9.0-2"), "1:9.0-2", "a file name leaves out the epoch");
         assert_eq!(naming.told("1:9.0-3"), "1:9.0-3");
+        for (source, name) in [("text-editor-9.0.deb", "text-editor"), ("editor.deb", "editor"), ("9.0.deb", "9.0")] {
+            assert_eq!(self::naming("9.0", source, "").unwrap().qualified(), name);
+        }
     }
 
     #[test]
