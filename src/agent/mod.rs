@@ -5,6 +5,6 @@
 //! and knows neither database nor core.
 
 pub mod error;
-pub mod manager;
+pub mod installer;
 pub mod settings;
 pub mod status;
