@@ -10,7 +10,7 @@
 #![expect(clippy::print_stdout, clippy::unwrap_used, reason = "a benchmark talks and stops when it fails")]
 
 use bailiwick::amt::hello::{decode, encode};
-use bailiwick::backend::{Backend, ListenerSettings, ResolverSettings, Role, Settings};
+use bailiwick::backend::{Backend, ListenerSettings, PublishingSettings, ResolverSettings, Role, Settings};
 use bailiwick::demo::embedded_core;
 use bailiwick::model::hello::{CertificateHash, Hello, Interface};
 use socket2::{Domain, Socket, Type};
@@ -253,6 +253,12 @@ fn backend_settings(listen: SocketAddr, concurrency: usize) -> Settings {
         },
         resolver: ResolverSettings { concurrency },
         history_days: 0,
+        publishing: PublishingSettings {
+            poll: Duration::from_millis(50),
+            survey_every: Duration::from_secs(3_600),
+            scan_every: Duration::from_secs(60),
+            concurrency: 4,
+        },
     }
 }
 

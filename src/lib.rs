@@ -6,12 +6,13 @@
 //! - [`rules`]: pure decisions with their traces.
 //! - [`port`]: the traits that the core needs from outside.
 //! - [`core`]: use cases; what front ends and backend call.
-//! - [`store`], [`directory`], [`dns`], [`amt`], [`distribution`]: adapters that implement the ports.
+//! - [`store`], [`directory`], [`dns`], [`hostprobe`], [`amt`], [`distribution`]: adapters that implement the ports.
 //! - [`backend`]: the hello listener, the resolver, and the lease that lets one process run them.
 //! - [`console`], [`cli`]: the front ends; they know the core and never an adapter.
 //! - [`agent`]: the client on a managed machine: service, user interface, updater.
 //! - [`config`]: settings and locale files.
 //! - [`demo`]: the sample estate and simulated peers.
+//! - [`sanitise`]: what every text from outside must pass before a terminal gets it.
 //! - [`telemetry`]: the program's own log, never onto the terminal while the console runs.
 //!
 //! Who may import what is checked by `tests/architecture.rs`.
@@ -27,8 +28,10 @@ pub mod demo;
 pub mod directory;
 pub mod distribution;
 pub mod dns;
+pub mod hostprobe;
 pub mod model;
 pub mod port;
 pub mod rules;
+pub mod sanitise;
 pub mod store;
 pub mod telemetry;

@@ -3,6 +3,10 @@
 
 #[path = "main/adapters.rs"]
 mod adapters;
+#[path = "main/agent.rs"]
+mod agent;
+#[path = "main/client.rs"]
+mod client;
 #[path = "main/harden.rs"]
 mod harden;
 #[path = "main/place.rs"]
@@ -87,12 +91,12 @@ async fn dispatch(cli: &Cli, place: &Place, locale: Arc<Locale>) -> u8 {
     }
 }
 
-async fn command(cli: &Cli, place: &Place, locale: &Locale) -> u8 {
+async fn command(cli: &Cli, place: &Place, locale: &Arc<Locale>) -> u8 {
     let mut input = io::BufReader::new(io::stdin());
     let mut out = BufWriter::new(io::stdout());
     let mut err = io::stderr();
     let width = io::stdout().is_terminal().then(|| crossterm::terminal::size().ok()).flatten();
-    let adapters = Adapters { place, keymap: screen::keymap_text(place) };
+    let adapters = Adapters { place, keymap: screen::keymap_text(place), locale: locale.clone() };
     let around = Surroundings {
         input: &mut input,
         out: &mut out,

@@ -19,6 +19,11 @@ pub enum Sink<'a> {
 /// Starts logging for the whole process. A filter that cannot be read counts as `info`; a second call does nothing.
 pub fn start(sink: Sink<'_>, filter: &str) -> io::Result<()> {
     let filter = EnvFilter::try_new(filter).unwrap_or_else(|_| EnvFilter::new("info"));
+    // This library's own lines hold what it is given, credentials among it, whatever filter somebody asks for.
+    let filter = match "sspi=off".parse() {
+        Ok(silent) => filter.add_directive(silent),
+        Err(_) => filter,
+    };
     // A line that cannot be written, on a full disk, is lost: said on standard error it would spoil the screen.
     let builder = tracing_subscriber::fmt()
         .with_env_filter(filter)

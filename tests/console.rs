@@ -3,6 +3,8 @@
 
 #[path = "console/broken.rs"]
 mod broken;
+#[path = "console/client.rs"]
+mod client;
 #[path = "console/hostile.rs"]
 mod hostile;
 #[path = "console/load.rs"]

@@ -3,14 +3,14 @@
 
 #![cfg(test)]
 
-use bailiwick::backend::{Backend, ListenerSettings, ResolverSettings, Role, Settings};
+use bailiwick::backend::{Backend, ListenerSettings, PublishingSettings, ResolverSettings, Role, Settings};
 use bailiwick::core::hello::{list, rejected};
 use bailiwick::core::{Core, CoreSettings, OpContext, Ports, log, system_set};
 use bailiwick::demo::estate::{Case, Estate, EstateSettings, GroundTruth};
 use bailiwick::demo::fleet::{Fleet, FleetSettings};
 use bailiwick::demo::{BASE_DN, DnsPeer, load};
 use bailiwick::directory::EmbeddedDirectory;
-use bailiwick::distribution::{ObjectStores, TextFiles};
+use bailiwick::distribution::{ObjectStores, PackageStore, TextFiles};
 use bailiwick::dns::{DnsSettings, Resolver};
 use bailiwick::model::directory::MemberKind;
 use bailiwick::model::membership::Memberships;
@@ -43,6 +43,7 @@ async fn core_in(dir: &Path, dns: &DnsPeer) -> (Core, AdminDb, ReportDb) {
         host: None,
         files: Arc::new(TextFiles::new(dir.join("publishing"))),
         servers: Arc::new(ObjectStores::new(dir.join("credentials"))),
+        payloads: Arc::new(PackageStore::new(dir.join("packages"))),
         sealer: Arc::new(KeyFileSealer::open(&dir.join("key")).unwrap()),
         clock: Arc::new(SystemClock),
     };
@@ -52,6 +53,7 @@ async fn core_in(dir: &Path, dns: &DnsPeer) -> (Core, AdminDb, ReportDb) {
         log_restricted: false,
         requests_restricted: false,
         reminder_days: 3,
+        backlog_alarm_minutes: 15,
     };
     (Core::new(ports, settings), admin, report)
 }
@@ -70,6 +72,12 @@ fn backend_settings() -> Settings {
         },
         resolver: ResolverSettings { concurrency: 64 },
         history_days: 90,
+        publishing: PublishingSettings {
+            poll: Duration::from_millis(50),
+            survey_every: Duration::from_secs(3_600),
+            scan_every: Duration::from_secs(60),
+            concurrency: 4,
+        },
     }
 }
 

@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot prepare itself fails")]
 
 use bailiwick::amt::hello::send;
-use bailiwick::backend::{Backend, ListenerSettings, ResolverSettings, Role, Settings};
+use bailiwick::backend::{Backend, ListenerSettings, PublishingSettings, ResolverSettings, Role, Settings};
 use bailiwick::core::{Core, OpContext, health, hello};
 use bailiwick::demo::embedded_core;
 use bailiwick::model::hello::{CertificateHash, Hello, Interface, Malformed};
@@ -34,6 +34,12 @@ fn settings(concurrency: usize) -> Settings {
         },
         resolver: ResolverSettings { concurrency },
         history_days: 90,
+        publishing: PublishingSettings {
+            poll: Duration::from_millis(50),
+            survey_every: Duration::from_secs(3_600),
+            scan_every: Duration::from_secs(60),
+            concurrency: 4,
+        },
     }
 }
 

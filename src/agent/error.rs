@@ -32,6 +32,9 @@ pub enum AgentError {
     /// The service does not answer, or refuses.
     #[error("the agent does not do that: {0}")]
     Service(String),
+    /// The connection to the service broke.
+    #[error("the connection to the agent broke: {0}")]
+    Link(String),
     /// A new version did not start; the old one runs again.
     #[error("the new {program} did not start: {reason}")]
     Update {

@@ -3,6 +3,9 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+/// The running program's own file, also where that has been replaced.
+pub const RUNNING: &str = "/proc/self/exe";
+
 /// Settings of the client.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AgentSettings {

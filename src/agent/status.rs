@@ -123,4 +123,7 @@ pub trait Service: Send + Sync {
     /// # Errors
     /// Why there is none to agree to.
     async fn agree_to_reboot(&self, user: &str) -> Result<(), String>;
+
+    /// Hears that a user interface of this version has connected, with the process id that the kernel gives.
+    async fn ui_runs(&self, _user: &str, _version: &str, _pid: Option<u32>) {}
 }

@@ -4,7 +4,9 @@ use super::counters::Counters;
 use super::directory_work;
 use super::hello_listener::{Intake, Listener};
 use super::pruning;
+use super::publish::{Holds, Publisher};
 use super::resolver::Resolver;
+use super::scan_reports::ReportScan;
 use super::settings::{ListenerSettings, Role, Settings};
 use super::writer::Writer;
 use crate::core::{Core, Error, Problem, Result};
@@ -28,6 +30,8 @@ pub(super) struct Jobs {
     resolver: JoinHandle<()>,
     pruning: JoinHandle<()>,
     directory_work: JoinHandle<()>,
+    publisher: JoinHandle<()>,
+    report_scan: JoinHandle<()>,
     counters: Arc<Counters>,
 }
 
@@ -37,7 +41,7 @@ impl Jobs {
     /// # Errors
     ///
     /// [`Problem::Listen`] for `serve` when it cannot listen. A console runs the others and tries again.
-    pub(super) fn start(core: &Core, settings: &Settings, counters: &Arc<Counters>) -> Result<Self> {
+    pub(super) fn start(core: &Core, settings: &Settings, counters: &Arc<Counters>, holds: Holds) -> Result<Self> {
         let listener = listen(&settings.hello, counters);
         if let (Err(error), Role::Serve) = (&listener, settings.role) {
             counters.clear_listening();
@@ -63,6 +67,8 @@ impl Jobs {
             counters: Arc::clone(counters),
             due,
         };
+        let publisher = Publisher { core: core.clone(), settings: settings.publishing, holds };
+        let report_scan = ReportScan { core: core.clone(), settings: settings.publishing };
         let listening = keep_listening(listener, settings.hello.clone(), intake, stop_intake.clone());
         Ok(Self {
             listener: tokio::spawn(listening),
@@ -70,6 +76,8 @@ impl Jobs {
             resolver: tokio::spawn(resolver.run(stop_resolver.clone())),
             pruning: tokio::spawn(pruning::run(core.clone(), settings.history_days)),
             directory_work: tokio::spawn(directory_work::run(core.clone())),
+            publisher: tokio::spawn(publisher.run()),
+            report_scan: tokio::spawn(report_scan.run()),
             counters: Arc::clone(counters),
             stop_intake,
             stop_resolver,
@@ -84,6 +92,8 @@ impl Jobs {
             ended = &mut self.resolver => ("resolver", ended),
             ended = &mut self.pruning => ("pruning", ended),
             ended = &mut self.directory_work => ("directory_work", ended),
+            ended = &mut self.publisher => ("publisher", ended),
+            ended = &mut self.report_scan => ("report_scan", ended),
         };
         Problem::Internal { reason: format!("the job {job} {}", how(&ended)) }.into()
     }
@@ -93,6 +103,8 @@ impl Jobs {
         self.pruning.abort();
         // What is cut off here is finished by the next run.
         self.directory_work.abort();
+        self.publisher.abort();
+        self.report_scan.abort();
         self.stop_intake.cancel();
         for (job, handle, stop) in [
             ("hello_listener", self.listener, None),

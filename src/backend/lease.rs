@@ -1,14 +1,15 @@
 //! Holds the lease of this run and publishes what the jobs tell of themselves.
 
 use super::counters::Counters;
+use super::publish::Holds;
 use super::settings::Settings;
 use super::writer::describe;
 use crate::core::lease::{self, Claim};
 use crate::core::{Core, Error, OpContext, Problem, Result, health};
 use crate::model::lease::BackendReport;
 use chrono::TimeDelta;
-use std::sync::Arc;
-use std::time::Duration;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 use tokio::time::sleep;
 use uuid::Uuid;
 
@@ -16,6 +17,8 @@ use uuid::Uuid;
 pub(super) const RENEW: Duration = Duration::from_millis(500);
 /// How long it holds unless renewed.
 const TERM: TimeDelta = TimeDelta::seconds(3);
+/// How long after a renewal it is surely ours.
+const SURE: Duration = Duration::from_millis(2_500);
 
 /// This run's claim on the lease.
 #[derive(Clone)]
@@ -24,6 +27,8 @@ pub(super) struct Tenancy {
     core: Core,
     claim: Claim,
     counters: Arc<Counters>,
+    /// When the lease was last taken, by a clock that nobody sets.
+    taken: Arc<Mutex<Option<Instant>>>,
 }
 
 impl Tenancy {
@@ -36,7 +41,13 @@ impl Tenancy {
             pid: std::process::id(),
             term: TERM,
         };
-        Self { ctx: OpContext::service("backend"), core: core.clone(), claim, counters: Arc::clone(counters) }
+        Self {
+            ctx: OpContext::service("backend"),
+            core: core.clone(),
+            claim,
+            counters: Arc::clone(counters),
+            taken: Arc::default(),
+        }
     }
 
     /// Returns the run under which the lease is taken.
@@ -46,7 +57,30 @@ impl Tenancy {
 
     /// Takes the lease, or renews it with the report of this moment.
     pub(super) async fn take(&self) -> Result<()> {
-        lease::take(&self.ctx, &self.core, &self.claim, self.report()).await.map(drop)
+        let began = Instant::now();
+        let taken = lease::take(&self.ctx, &self.core, &self.claim, self.report()).await.map(drop);
+        match &taken {
+            Ok(()) => self.note(Some(began)),
+            Err(error) if is_elsewhere(error) => self.note(None),
+            // It may hold until it expires.
+            Err(_) => {}
+        }
+        taken
+    }
+
+    fn note(&self, taken: Option<Instant>) {
+        *self.taken.lock().unwrap_or_else(PoisonError::into_inner) = taken;
+    }
+
+    /// Returns a question that can be asked at any time and waits for nothing: whether the lease is still ours, for
+    /// sure. It is not once it was not renewed for nearly as long as it holds, for example because the process stood
+    /// still.
+    pub(super) fn holds(&self) -> Holds {
+        let taken = Arc::clone(&self.taken);
+        Arc::new(move || {
+            let taken = *taken.lock().unwrap_or_else(PoisonError::into_inner);
+            taken.is_some_and(|at| at.elapsed() < SURE)
+        })
     }
 
     /// Takes the lease as [`Self::take`], and waits for one that nobody renews: its run was killed, and a service that
@@ -91,6 +125,7 @@ impl Tenancy {
 
     /// Gives the lease back.
     pub(super) async fn release(&self) {
+        self.note(None);
         if let Err(error) = lease::release(&self.ctx, &self.core, &self.claim).await {
             tracing::warn!(reason = %describe(&error), "the lease could not be given back; it expires");
         }

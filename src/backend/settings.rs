@@ -16,6 +16,8 @@ pub struct Settings {
     pub resolver: ResolverSettings,
     /// Days for which the history of hellos is kept; 0 keeps all of it.
     pub history_days: u32,
+    /// Publishing, and what clients report on the distribution points.
+    pub publishing: PublishingSettings,
 }
 
 /// Who runs the backend.
@@ -25,6 +27,8 @@ pub enum Role {
     Serve,
     /// The console: it runs the backend beside the screen, with or without a free port.
     Console,
+    /// `bailiwick publish run`: it publishes and does nothing else.
+    Publish,
 }
 
 impl Role {
@@ -33,6 +37,7 @@ impl Role {
         match self {
             Self::Serve => "serve",
             Self::Console => "console",
+            Self::Publish => "publish",
         }
     }
 }
@@ -58,5 +63,18 @@ pub struct ListenerSettings {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ResolverSettings {
     /// Systems resolved at the same time; with 0 none is resolved here, and all stay due.
+    pub concurrency: usize,
+}
+
+/// Settings of publishing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PublishingSettings {
+    /// How often it is looked for changes by other processes; its own are seen at once. Not zero.
+    pub poll: Duration,
+    /// How often the files on a distribution point are looked at themselves, and not only the index. Not zero.
+    pub survey_every: Duration,
+    /// How often the distribution points are scanned for reports. Not zero.
+    pub scan_every: Duration,
+    /// Files sent to, or read from, one distribution point at the same time; at least 1.
     pub concurrency: usize,
 }

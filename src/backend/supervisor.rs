@@ -41,9 +41,9 @@ impl Backend {
         let run = Run::new(core, settings);
         match run.settings.role {
             Role::Serve => run.tenancy.take_patiently().await?,
-            Role::Console => run.tenancy.take().await?,
+            Role::Console | Role::Publish => run.tenancy.take().await?,
         }
-        let jobs = match Jobs::start(&run.core, &run.settings, &run.counters) {
+        let jobs = match Jobs::start(&run.core, &run.settings, &run.counters, run.tenancy.holds()) {
             Ok(jobs) => jobs,
             Err(error) => {
                 run.tenancy.release().await;
@@ -127,7 +127,7 @@ impl Run {
     async fn follow(self) -> Result<()> {
         while !self.stop.is_cancelled() {
             let ended = match self.tenancy.take().await {
-                Ok(()) => match Jobs::start(&self.core, &self.settings, &self.counters) {
+                Ok(()) => match Jobs::start(&self.core, &self.settings, &self.counters, self.tenancy.holds()) {
                     Ok(jobs) => self.clone().hold(jobs).await,
                     Err(error) => {
                         self.tenancy.release().await;

@@ -4,7 +4,7 @@
 mod publishing;
 
 use crate::amt::hello::send;
-use crate::backend::settings::{ListenerSettings, ResolverSettings, Role, Settings};
+use crate::backend::settings::{ListenerSettings, PublishingSettings, ResolverSettings, Role, Settings};
 use crate::core::{Core, CoreSettings, Ports};
 use crate::model::cmdb::{CmdbRow, CmdbTable};
 use crate::model::directory::{Computer, DirectoryEdit, EditOutcome, Group, MemberKind, User};
@@ -29,7 +29,7 @@ use crate::port::{
 };
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use publishing::{NoFiles, NoServers};
+use publishing::{NoFiles, NoPayloads, NoServers};
 use std::net::{IpAddr, SocketAddr};
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -87,6 +87,12 @@ pub(super) fn settings(role: Role) -> Settings {
         hello: listener_settings(),
         resolver: ResolverSettings { concurrency: 16 },
         history_days: 0,
+        publishing: PublishingSettings {
+            poll: Duration::from_millis(50),
+            survey_every: Duration::from_secs(3_600),
+            scan_every: Duration::from_secs(60),
+            concurrency: 4,
+        },
     }
 }
 
@@ -139,6 +145,7 @@ impl Memory {
             sealer: Arc::new(NoSealer),
             files: Arc::new(NoFiles),
             servers: Arc::new(NoServers),
+            payloads: Arc::new(NoPayloads),
             clock: Arc::new(SystemClock),
         };
         let settings = CoreSettings {
@@ -147,6 +154,7 @@ impl Memory {
             log_restricted: false,
             requests_restricted: false,
             reminder_days: 3,
+            backlog_alarm_minutes: 15,
         };
         Core::new(ports, settings)
     }

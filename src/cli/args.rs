@@ -1,7 +1,8 @@
 //! The options of every command, and the list of nouns. The help texts are in the locale files.
 
 use super::{
-    amt, cmdb, directory, explain, generate, hello, inbox, log, machine, may, me, nsc, nss, pkg, resolve, undo,
+    agent, amt, cmdb, directory, doctor, dp, explain, generate, hello, host, inbox, init, job, log, machine, may, me,
+    nsc, nss, pkg, publish, resolve, undo,
 };
 use clap::{Args, Parser, Subcommand};
 use std::net::SocketAddr;
@@ -92,11 +93,16 @@ pub enum Front<'a> {
 pub(super) enum Command {
     Serve(ServeArgs),
     Demo(DemoArgs),
+    Init(init::InitArgs),
     #[command(subcommand)]
     Hello(hello::HelloCommand),
     Resolve(resolve::ResolveArgs),
     #[command(subcommand)]
+    Host(host::HostCommand),
+    #[command(subcommand)]
     Cmdb(cmdb::CmdbCommand),
+    #[command(subcommand)]
+    Agent(agent::AgentCommand),
     #[command(subcommand)]
     Amt(amt::AmtCommand),
     #[command(subcommand)]
@@ -107,6 +113,11 @@ pub(super) enum Command {
     Pkg(pkg::PkgCommand),
     #[command(subcommand)]
     Machine(machine::MachineCommand),
+    Publish(publish::PublishArgs),
+    #[command(subcommand)]
+    Dp(dp::DpCommand),
+    #[command(subcommand)]
+    Job(job::JobCommand),
     Inbox(inbox::InboxArgs),
     Me(me::MeArgs),
     #[command(subcommand)]
@@ -114,7 +125,7 @@ pub(super) enum Command {
     May(may::MayArgs),
     Log(log::LogArgs),
     Undo(undo::UndoArgs),
-    Doctor,
+    Doctor(doctor::DoctorArgs),
     Explain(explain::ExplainArgs),
     #[command(subcommand)]
     Generate(generate::GenerateCommand),
@@ -127,18 +138,24 @@ impl Command {
         match self {
             Self::Serve(_) => Some("serve"),
             Self::Demo(_) => Some("demo"),
+            Self::Init(_) => Some("init"),
             Self::Hello(_) => Some("hello"),
             Self::Resolve(_) => Some("resolve"),
+            Self::Host(command) => command.without_history(),
             Self::Cmdb(command) => command.without_history(),
+            Self::Agent(command) => command.without_history(),
             Self::Amt(command) => command.without_history(),
             Self::Directory(command) => command.without_history(),
+            Self::Publish(command) => command.without_history(),
             Self::Inbox(_) => Some("inbox"),
+            Self::Job(command) => command.without_history(),
             // Rights are today's, also in a look at the past.
             Self::May(_) => Some("may"),
-            Self::Doctor => Some("doctor"),
+            Self::Doctor(_) => Some("doctor"),
             Self::Nss(_)
             | Self::Nsc(_)
             | Self::Pkg(_)
+            | Self::Dp(_)
             | Self::Machine(_)
             | Self::Me(_)
             | Self::Log(_)

@@ -1,6 +1,9 @@
-//! `doctor`: whether every part is there and well, and what to do where it is not (AMT-05..AMT-08).
+//! `doctor`: whether every part is there and well, and what to do where it is not (AMT-05..AMT-08); `doctor host`: the
+//! same of one machine's answers (AMT-33).
 
 use super::failure::{Done, Failure};
+use super::host::{ProbeArgs, diagnose};
+use super::publish::backlog;
 use super::session::{Session, time};
 use super::table::Table;
 use super::trace_text::age;
@@ -8,10 +11,31 @@ use crate::config::Locale;
 use crate::config::locale::Coverage;
 use crate::core::account::{self, DirectoryView};
 use crate::core::health::{Database, Health, check_dns, look};
-use crate::core::{Core, Exit, cmdb, policy};
+use crate::core::{Core, Exit, cmdb, host, policy};
 use crate::port::DirectoryCounts;
+use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 use std::path::Path;
+
+#[derive(Debug, Clone, Args)]
+pub(super) struct DoctorArgs {
+    #[command(subcommand)]
+    what: Option<DoctorCommand>,
+}
+
+#[derive(Debug, Clone, Subcommand)]
+enum DoctorCommand {
+    Host(ProbeArgs),
+}
+
+impl DoctorArgs {
+    pub(super) async fn run(&self, session: &mut Session<'_>) -> Done {
+        match &self.what {
+            None => run(session).await,
+            Some(DoctorCommand::Host(args)) => diagnose(args, session).await,
+        }
+    }
+}
 
 /// How a part is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,7 +79,7 @@ impl Check {
 }
 
 /// Looks at everything and tells it. Exits with 1 when a part is missing or broken.
-pub(super) async fn run(session: &mut Session<'_>) -> Done {
+async fn run(session: &mut Session<'_>) -> Done {
     let languages = Locale::coverage().unwrap_or_default();
     let mut checks = vec![Check::new("engine", State::Ok, version())];
     match session.core().await {
@@ -97,12 +121,14 @@ async fn estate(session: &mut Session<'_>, core: &Core) -> Result<Vec<Check>, Fa
         database("reporting", &health.reporting),
         directory(&account::show(&session.ctx, core).await?),
         listener(session, &health),
+        publishing(session, &health),
         Check::new(
             "dns",
             State::Warning.ok_or(dns.ok),
             dns.problem.map_or_else(|| dns.servers.clone(), |problem| format!("{}: {problem}", dns.servers)),
         ),
     ];
+    checks.push(hosts(session, &host::health(&session.ctx, core).await?));
     if let Ok(policy) = policy::show(&session.ctx, core).await {
         let ready = policy.enabled && policy.profile.is_some();
         let detail = match (&policy.profile, policy.enabled) {
@@ -121,6 +147,29 @@ async fn estate(session: &mut Session<'_>, core: &Core) -> Result<Vec<Check>, Fa
         checks.push(Check::new("inventory", State::Warning.ok_or(filled), rows.join(", ")));
     }
     Ok(checks)
+}
+
+/// Asking machines for their names, and the credential for it.
+fn hosts(session: &Session<'_>, health: &host::HostHealth) -> Check {
+    if !health.enabled {
+        return Check::new("hosts", State::Ok, session.locale.text("cli-doctor-hosts-off"));
+    }
+    if let Some(breaker) = health.breakers.first() {
+        let args = [("account", breaker.account.as_str().into()), ("at", time(breaker.tripped_at).into())];
+        return Check::new("hosts", State::Warning, session.say("cli-doctor-hosts-refused", args));
+    }
+    match &health.credential {
+        None => Check::new("hosts", State::Ok, session.locale.text("cli-doctor-hosts-challenge")),
+        Some(credential) => match (&credential.problem, &credential.account) {
+            (Some(problem), _) => Check::new("hosts", State::Warning, format!("{}: {problem}", credential.place)),
+            (None, account) => {
+                let account = account.clone().unwrap_or_default();
+                let networks = credential.networks.join(", ");
+                let args = [("account", account.into()), ("networks", networks.into())];
+                Check::new("hosts", State::Ok, session.say("cli-doctor-hosts-wmi", args))
+            }
+        },
+    }
 }
 
 fn database(check: &'static str, database: &Database) -> Check {
@@ -162,6 +211,20 @@ fn listener(session: &Session<'_>, health: &Health) -> Check {
         }
         (None, None, None) => Check::new("listener", State::Warning, holder),
     }
+}
+
+/// Whether saved changes reach the distribution points (CMF-61).
+fn publishing(session: &Session<'_>, health: &Health) -> Check {
+    let Some(status) = &health.publishing else {
+        return Check::new("publishing", State::Warning, session.locale.text("part-unknown"));
+    };
+    let mut facts = vec![backlog(session, status)];
+    if status.points.is_empty() {
+        facts.push(session.locale.text("publishing-no-point"));
+    }
+    facts.extend(status.failing().map(|point| format!("{}: {}", point.name, point.problem)));
+    let well = !status.is_late(health.at) && status.failing().next().is_none();
+    Check::new("publishing", State::Warning.ok_or(well), facts.join("; "))
 }
 
 /// The databases and the key file are for their owner only.

@@ -4,18 +4,23 @@
 //! files; nothing here knows a database, a socket or an environment variable. What a command needs from outside comes
 //! in through [`Outside`] and [`Surroundings`].
 
+mod agent;
 mod amt;
 mod args;
 mod cmdb;
 mod directory;
 mod doctor;
+mod dp;
 mod entry;
 mod explain;
 mod failure;
 mod generate;
 mod hello;
 mod help;
+mod host;
 mod inbox;
+mod init;
+mod job;
 mod log;
 mod machine;
 mod may;
@@ -25,6 +30,7 @@ mod nsc;
 mod nss;
 mod outside;
 mod pkg;
+mod publish;
 mod resolve;
 mod session;
 mod shape;
@@ -36,7 +42,7 @@ mod write;
 pub use args::{Cli, DemoArgs, Front, Global, ServeArgs};
 pub use entry::{Stop, parse, peek, run};
 pub use failure::{report, report_settings};
-pub use outside::{Outside, Surroundings};
+pub use outside::{Bootstrap, Outside, Publishing, Surroundings};
 
 #[cfg(test)]
 mod tests;

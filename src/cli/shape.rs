@@ -1,6 +1,7 @@
 //! The JSON that commands print. Its field names are part of the contract with scripts: times are RFC 3339 in UTC,
 //! enumerations snake_case, what is not known null.
 
+use super::host;
 use crate::config::Locale;
 use crate::core::change::Preview;
 use crate::core::hello::Detail;
@@ -88,7 +89,7 @@ pub(super) fn trace(trace: &Trace, locale: &Locale) -> Value {
 }
 
 fn step(step: &Step, locale: &Locale) -> Value {
-    json!({
+    let mut value = json!({
         "step": step.step,
         "result": step.result,
         "detail": locale.say("note", &step.note),
@@ -96,7 +97,11 @@ fn step(step: &Step, locale: &Locale) -> Value {
         "age_s": step.age_s,
         "duration_ms": step.duration_ms,
         "note": step.note,
-    })
+    });
+    if !step.attempts.is_empty() {
+        value["attempts"] = step.attempts.iter().map(|attempt| host::attempt(attempt, locale)).collect();
+    }
+    value
 }
 
 /// A stored verdict beside the one that the rules give now, as in `hello replay`.

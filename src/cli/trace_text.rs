@@ -24,6 +24,9 @@ impl Session<'_> {
             ]);
         }
         self.table(&table, false)?;
+        for step in &trace.steps {
+            self.attempts(&step.attempts)?;
+        }
         for warning in &trace.warnings {
             let text = self.locale.say("warning", warning);
             self.line(&format!("! {text}"))?;

@@ -21,12 +21,13 @@ macro_rules! language {
                 include_str!(concat!("../../assets/locales/", $name, "/facts.ftl")),
                 include_str!(concat!("../../assets/locales/", $name, "/cli.ftl")),
                 include_str!(concat!("../../assets/locales/", $name, "/console.ftl")),
+                include_str!(concat!("../../assets/locales/", $name, "/agent.ftl")),
             ],
         )
     };
 }
 
-/// The languages that are built in, with their files: facts of the core, command line, console.
+/// The languages that are built in, with their files: facts of the core, command line, console, client.
 pub const BUILT_IN: &[(&str, &[&str])] = &[language!("en"), language!("de")];
 
 /// The sentences of one language over the English ones.

@@ -1,5 +1,7 @@
 //! What can be set. The embedded `assets/config.toml` holds every default with its explanation; this is its shape.
 
+use crate::model::host::Carrier;
+use ipnet::IpNet;
 use serde::{Deserialize, Serialize};
 use std::net::SocketAddr;
 
@@ -18,7 +20,10 @@ pub struct Settings {
     pub hello: HelloService,
     pub resolution: Resolution,
     pub dns: Dns,
+    pub host: Host,
+    pub publishing: Publishing,
     pub console: Console,
+    pub agent: Agent,
     pub log: Log,
 }
 
@@ -106,6 +111,76 @@ pub struct Dns {
     pub forward_confirm: bool,
 }
 
+/// Asking machines for their names.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Host {
+    /// By what to ask without a credential, in this order; none for not at all.
+    pub carriers: Vec<Carrier>,
+    /// Whether WMI is asked, with a credential.
+    pub wmi: bool,
+    /// The only networks where the credential is used.
+    pub networks: Vec<IpNet>,
+    /// File of the credential: a path, or a name in the data directory's credentials or the service manager's.
+    pub credential: String,
+    /// Whether WMI goes through TLS.
+    pub tls: bool,
+    /// PEM file of the authorities whose certificates are trusted.
+    pub tls_authority: String,
+    /// SHA-256 digests of certificates that are trusted, in hexadecimal.
+    pub tls_pins: Vec<String>,
+    /// Port of SMB.
+    pub smb_port: u16,
+    /// Port of the RPC endpoint mapper.
+    pub rpc_port: u16,
+    /// Port of WinRM.
+    pub winrm_port: u16,
+    /// Port of WinRM in TLS.
+    pub winrm_tls_port: u16,
+    /// Milliseconds for a connection.
+    pub connect_timeout_ms: u64,
+    /// Milliseconds for one answer.
+    pub read_timeout_ms: u64,
+    /// Milliseconds for everything that is asked of one host.
+    pub step_timeout_ms: u64,
+    /// Hosts asked at the same time.
+    pub concurrency: usize,
+}
+
+impl Host {
+    /// Returns the trusted digests; an error names the one that is none.
+    pub fn pins(&self) -> Result<Vec<[u8; 32]>, &str> {
+        self.tls_pins.iter().map(|pin| digest(pin).ok_or(pin.as_str())).collect()
+    }
+}
+
+/// Reads 32 bytes in hexadecimal, with or without colons.
+fn digest(text: &str) -> Option<[u8; 32]> {
+    let digits: Vec<u8> = text.bytes().filter(|byte| *byte != b':').collect();
+    let mut bytes = [0; 32];
+    if digits.len() != 64 {
+        return None;
+    }
+    for (byte, pair) in bytes.iter_mut().zip(digits.chunks_exact(2)) {
+        *byte = u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()?;
+    }
+    Some(bytes)
+}
+
+/// The publisher, and the scan of the clients' reports.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Publishing {
+    /// Minutes after which a change that is not on every distribution point is late; 0 means never.
+    pub alarm_minutes: u32,
+    /// Milliseconds between looks for changes by other processes.
+    pub poll_ms: u64,
+    /// Minutes between looks at the files on a distribution point themselves.
+    pub survey_minutes: u64,
+    /// Seconds between scans for reports.
+    pub scan_s: u64,
+    /// Files sent to, or read from, one distribution point at the same time.
+    pub concurrency: usize,
+}
+
 /// The full-screen console.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Console {
@@ -119,6 +194,47 @@ pub struct Console {
     pub colors: String,
     /// Whether the console takes mouse events.
     pub mouse: bool,
+}
+
+/// The client on a managed machine.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Agent {
+    /// The machine's name as the directory knows it; empty for the name of the host.
+    pub machine: String,
+    /// Its operating system with version; empty for what the system says.
+    pub os: String,
+    /// Distribution points as `NAME=ADDRESS`.
+    pub points: Vec<String>,
+    /// Public keys that are trusted from the start.
+    pub trusted_keys: Vec<String>,
+    /// The folder of the local state; empty for `agent` in the data directory.
+    pub state: String,
+    /// Where the service listens for the user interface; empty for `agent.sock` in the data directory.
+    pub socket: String,
+    /// Seconds between two checks.
+    pub interval_s: u64,
+    /// Up to this many seconds are added, different each time.
+    pub jitter_s: u64,
+    /// Seconds after which an installer is stopped.
+    pub install_timeout_s: u64,
+    /// The folder into which dpkg installs; empty for the machine's own root.
+    pub root: String,
+    /// The Windows installer; empty where there is none.
+    pub msiexec: String,
+    /// The command that reboots the machine; empty when the client never does.
+    pub reboot_command: String,
+    /// Users whose packages count; none means those who are logged on.
+    pub users: Vec<String>,
+    /// The installed file of the service; empty for the one that runs.
+    pub agent_program: String,
+    /// The installed file of the user interface; empty where it is not updated.
+    pub ui_program: String,
+    /// Commands that start the service again after an update; none where it is not updated.
+    pub restart_agent: Vec<String>,
+    /// Commands that start the user interface of `{user}` again after an update.
+    pub restart_ui: Vec<String>,
+    /// Seconds that an old version may take to end, and a new one to give a sign of life.
+    pub update_patience_s: u64,
 }
 
 /// The program's own log.

@@ -26,7 +26,6 @@ pub mod figures;
 pub mod keymap;
 pub mod overlay;
 pub mod runner;
-pub mod sanitise;
 pub mod screen;
 mod source;
 pub mod terminal;
@@ -34,6 +33,7 @@ pub mod theme;
 pub mod ticket;
 pub mod view;
 
+pub use crate::sanitise;
 pub use app::{BackendNote, Options};
 pub use runner::run;
 

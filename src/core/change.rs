@@ -1,9 +1,10 @@
 //! A write, from intention to log record: planned (checked and shown), then committed (applied and logged at once).
 
-use crate::core::{Core, OpContext, Problem, Result};
+use crate::core::{Core, OpContext, Problem, Result, job};
 use crate::model::configuration::Configuration;
 use crate::model::directory::{DirectoryEdit, EditOutcome, MemberKind, RefusedMember};
 use crate::model::id::OperationId;
+use crate::model::job::Job;
 use crate::model::object::{ChangeSet, Edit, ObjectKind};
 use crate::model::operation::{Change, Created, DirectoryState, Entry, ObjectRef, Operation};
 use crate::model::permission::{Target, Verb};
@@ -32,6 +33,8 @@ pub enum Write {
     Apply(Change),
     /// The same, as it was before an operation.
     SetBack(Change, OperationId),
+    /// Nothing but the record, and the wish that a job runs.
+    Run(Box<ChangeSet>, Job),
 }
 
 impl From<Change> for Write {
@@ -80,6 +83,13 @@ pub struct Preview {
     pub typed: Option<String>,
     /// The equivalent command line.
     pub command: String,
+}
+
+impl Preview {
+    /// Whether no object changes, so that there is nothing that could be taken back.
+    pub fn is_deed(&self) -> bool {
+        !self.reversible && self.before.is_none() && self.after.is_none()
+    }
 }
 
 /// A consequence of a change.
@@ -155,8 +165,16 @@ pub enum Effect {
     NeedsSecondPerson {},
     /// An operation is taken back.
     Undoes { operation: i64, by: String, command: String },
+    /// A job runs on this host.
+    RunsJob { job: String, host: String },
+    /// A job runs as soon as some process runs the jobs.
+    RunsJobLater { job: String },
+    /// The same run was asked for already.
+    RunAskedAlready { job: String, by: String },
     /// Another device has this name already.
     NameUsedElsewhere { fqdn: String, uuid: String },
+    /// A refused credential for hosts is tried again.
+    CredentialTriedAgain { account: String, code: String },
     /// Keys are added, or replace the ones with the same PID.
     Keys { added: u64, replaced: u64 },
 }
@@ -187,17 +205,24 @@ pub async fn commit(ctx: &OpContext, core: &Core, plan: &Plan) -> Result<Committ
         undoes: match &plan.change {
             Write::Configure(set) => set.undoes,
             Write::SetBack(_, operation) => Some(*operation),
-            Write::Apply(_) => None,
+            Write::Apply(_) | Write::Run(..) => None,
         },
     };
-    match &plan.change {
+    let committed = match &plan.change {
         Write::Apply(change) | Write::SetBack(change, _) => {
             core.authorise(ctx, change.verb(), Target::ESTATE).await?;
             let (operation, created) = core.ports.admin.apply(change, &entry).await?;
-            Ok(Committed { operation, created, directory: None })
+            Committed { operation, created, directory: None }
         }
-        Write::Configure(set) => configure(ctx, core, ChangeSet::clone(set), &entry).await,
-    }
+        Write::Configure(set) => configure(ctx, core, ChangeSet::clone(set), &entry).await?,
+        Write::Run(set, job) => {
+            let done = configure(ctx, core, ChangeSet::clone(set), &entry).await?;
+            job::wish(core, *job, &entry).await?;
+            done
+        }
+    };
+    core.changed.notify_one();
+    Ok(committed)
 }
 
 /// Applies a change set to the configuration as it is now, then to the directory. What others changed since planning is
@@ -281,6 +306,7 @@ impl Core {
                 Err(error) => refused(&edits, &error.to_string()),
             };
             self.ports.admin.directory_done(id, &outcome).await?;
+            self.changed.notify_one();
         }
         Ok(())
     }

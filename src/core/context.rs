@@ -6,7 +6,9 @@ use crate::core::configuration::Kept;
 use crate::core::impact::Prepared;
 use crate::core::membership::Copied;
 use crate::model::principal::{Principal, PrincipalKind};
-use crate::port::{AdminStore, Clock, Directory, FileServers, FlatFiles, HostProbe, NameService, ReportStore, Sealer};
+use crate::port::{
+    AdminStore, Clock, Directory, FileServers, FlatFiles, HostProbe, NameService, Payloads, ReportStore, Sealer,
+};
 use crate::rules::permission::OpenVerbs;
 use chrono::{DateTime, Utc};
 use std::sync::{Arc, Mutex};
@@ -65,6 +67,7 @@ pub struct Ports {
     pub sealer: Arc<dyn Sealer>,
     pub files: Arc<dyn FlatFiles>,
     pub servers: Arc<dyn FileServers>,
+    pub payloads: Arc<dyn Payloads>,
     pub clock: Arc<dyn Clock>,
 }
 
@@ -81,6 +84,8 @@ pub struct Core {
     pub(crate) indexed: Arc<Indexed>,
     /// What the backend of this process last said of itself.
     pub(super) pulse: Arc<Mutex<Option<Pulse>>>,
+    /// Told when this process has made a change.
+    pub(crate) changed: Arc<tokio::sync::Notify>,
 }
 
 /// What the core must be told from the settings.
@@ -96,6 +101,8 @@ pub struct CoreSettings {
     pub requests_restricted: bool,
     /// An undecided request is reminded of each time that this many days have passed; 0 means never.
     pub reminder_days: u32,
+    /// A change that has waited this many minutes for its acknowledgement is late; 0 means never.
+    pub backlog_alarm_minutes: u32,
 }
 
 impl CoreSettings {
@@ -117,12 +124,19 @@ impl Core {
             directory_turn: Arc::default(),
             indexed: Arc::default(),
             pulse: Arc::default(),
+            changed: Arc::default(),
         }
     }
 
     /// Returns what the core was told from the settings.
     pub fn settings(&self) -> &CoreSettings {
         &self.settings
+    }
+
+    /// Returns what is told when this process has made a change, for the one job that waits for it. Other processes'
+    /// changes are seen in the store's revision alone.
+    pub fn changed(&self) -> &Arc<tokio::sync::Notify> {
+        &self.changed
     }
 
     /// Returns the clock, for ages.

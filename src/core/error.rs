@@ -119,8 +119,6 @@ problems! {
     PackageState { name: String, state: String } = "PKG-0002", Conflict;
     /// A package that others refer to.
     PackageUsed { name: String, by: String } = "PKG-0003", Conflict;
-    /// A package of an NSS that the NSC's NSS has nothing to do with.
-    PackageOutOfReach { name: String, nss: String } = "PKG-0004", Denied;
     /// A choice about a package that is not published to the user.
     NotPublished { name: String, state: String } = "PKG-0005", Denied;
     /// A package whose file is not in the package store, or is another one than it says.
@@ -133,6 +131,8 @@ problems! {
     NoPoint {} = "DP-0003", Conflict;
     /// The key that signs what is published is missing or cannot be used.
     PublishingKey { reason: String } = "PUB-0001", Failed;
+    /// A signing key in a state in which this cannot be done.
+    PublishingKeyState { id: String, state: String } = "PUB-0003", Conflict;
     /// Not everything reached every distribution point in time.
     PublishingWaits { waiting: String } = "PUB-0002", Failed;
     /// A job that this version does not have.

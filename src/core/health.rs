@@ -1,5 +1,6 @@
 //! How the parts are: databases, listener, name service; each fact with its age.
 
+use crate::core::publication::status::{self, Status};
 use crate::core::{Core, OpContext, Result, lease};
 use crate::model::lease::{BackendReport, DnsHealth, Lease};
 use crate::model::permission::{Target, Verb};
@@ -25,6 +26,8 @@ pub struct Health {
     pub backend: Option<BackendReport>,
     /// The name service as this process sees it; the backend's own view is in the lease.
     pub dns: Option<DnsHealth>,
+    /// How publishing is; none when a database does not say.
+    pub publishing: Option<Box<Status>>,
 }
 
 /// A database.
@@ -45,6 +48,7 @@ pub async fn look(ctx: &OpContext, core: &Core) -> Result<Health> {
     let (administration, reporting, lease) =
         tokio::join!(core.ports.admin.describe(), core.ports.report.describe(), core.ports.admin.lease());
     let lease = lease.ok().flatten();
+    let publishing = status::read(core, lease.clone()).await;
     let backend_alive = lease.as_ref().is_some_and(|lease| lease.expires_at > at);
     let elsewhere = |lease: &&Lease| backend_alive && own.as_ref().is_none_or(|own| own.holder != lease.holder);
     let backend = match lease.as_ref().filter(elsewhere) {
@@ -59,6 +63,7 @@ pub async fn look(ctx: &OpContext, core: &Core) -> Result<Health> {
         backend,
         lease,
         dns: core.ports.names.health(),
+        publishing: publishing.ok().map(Box::new),
     })
 }
 

@@ -138,7 +138,8 @@ impl Reader<'_> {
         let own = self.now.requests.values().filter(|request| key(&request.asked_by) == key(self.name));
         let items = own.filter_map(|request| {
             let (approved, by, at, reason) = match &request.state {
-                RequestState::Pending => return None,
+                // Who withdrew it knows.
+                RequestState::Pending | RequestState::Withdrawn { .. } => return None,
                 RequestState::Approved { by, at, reason } => (true, by, at, reason),
                 RequestState::Refused { by, at, reason } => (false, by, at, reason),
             };

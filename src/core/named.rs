@@ -5,6 +5,7 @@ use crate::model::computer_set::ComputerSet;
 use crate::model::configuration::Configuration;
 use crate::model::delegation::Reach;
 use crate::model::package::Package;
+use crate::model::point::Point;
 use crate::model::system_set::SystemSet;
 
 /// Returns an NSS by name or number.
@@ -15,6 +16,11 @@ pub(crate) fn system_set<'a>(now: &'a Configuration, name: &str) -> Result<&'a S
 /// Returns an NSC by number or name.
 pub(crate) fn computer_set<'a>(now: &'a Configuration, name: &str) -> Result<&'a ComputerSet> {
     now.computer_set(name).ok_or_else(|| not_found("nsc", name))
+}
+
+/// Returns a distribution point by name or number.
+pub(crate) fn point<'a>(now: &'a Configuration, name: &str) -> Result<&'a Point> {
+    now.point(name).ok_or_else(|| not_found("dp", name))
 }
 
 /// Returns a package by number, name and version, or a name that means one version.

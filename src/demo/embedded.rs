@@ -2,7 +2,7 @@
 
 use crate::core::{Core, CoreSettings, Ports, Result};
 use crate::directory::EmbeddedDirectory;
-use crate::distribution::{ObjectStores, TextFiles};
+use crate::distribution::{ObjectStores, PackageStore, TextFiles};
 use crate::model::evidence::{DnsAnswer, Gathered};
 use crate::model::lease::DnsHealth;
 use crate::port::{Clock as _, NameService, SystemClock};
@@ -45,6 +45,7 @@ pub async fn embedded_core(folder: &Path, administrator: &str) -> Result<Core> {
         host: None,
         files: Arc::new(TextFiles::new(folder.join("publishing"))),
         servers: Arc::new(ObjectStores::new(folder.join("credentials"))),
+        payloads: Arc::new(PackageStore::new(folder.join("packages"))),
         sealer: Arc::new(KeyFileSealer::open(&folder.join("amt.key"))?),
         clock: Arc::new(SystemClock),
     };
@@ -55,6 +56,7 @@ pub async fn embedded_core(folder: &Path, administrator: &str) -> Result<Core> {
         log_restricted: false,
         requests_restricted: false,
         reminder_days: 3,
+        backlog_alarm_minutes: 15,
     };
     Ok(Core::new(ports, settings))
 }

@@ -10,10 +10,13 @@ use crate::core::change::{Plan, commit};
 use crate::core::cmdb::{Format, ImportFile, import};
 use crate::core::policy::PolicyWish;
 use crate::core::system_set::NewSystemSet;
-use crate::core::{Core, OpContext, Result, configuration, key, organisation, policy, profile, system_set};
+use crate::core::{
+    Core, OpContext, Result, configuration, distribution_point, key, organisation, policy, profile, system_set,
+};
 use crate::model::cmdb::CmdbTable;
 use std::io;
 use std::ops::Range;
+use std::path::Path;
 
 /// How far loading is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,6 +61,14 @@ pub async fn prepare(ctx: &OpContext, core: &Core, estate: &Estate) -> Result<()
     }
     for table in CmdbTable::ALL {
         rows(ctx, core, estate, table, 0..estate.devices(), &mut |_| {}).await?;
+    }
+    Ok(())
+}
+
+/// Adds the three distribution points that an estate begins with, in a folder given as an absolute path.
+pub async fn points(ctx: &OpContext, core: &Core, folder: &Path) -> Result<()> {
+    for new in distribution_point::three(&folder.to_string_lossy()) {
+        make(ctx, core, distribution_point::plan_add(ctx, core, new).await?).await?;
     }
     Ok(())
 }

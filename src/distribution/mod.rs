@@ -2,8 +2,16 @@
 //!
 //! Adapters only: what is published when is decided in the core, what a client makes of it in the agent.
 
+pub mod client;
 mod flat_file;
+mod folder;
+mod payload;
 mod point;
+mod relative;
 
 pub use flat_file::TextFiles;
-pub use point::ObjectStores;
+pub use payload::PackageStore;
+pub use point::{Deadlines, ObjectStores};
+
+#[cfg(test)]
+mod testing;

@@ -4,12 +4,13 @@ use bailiwick::backend;
 use bailiwick::config::{Paths, Settings};
 use bailiwick::core::{Core, CoreSettings, Error, OpContext, Ports, Problem, Result};
 use bailiwick::directory::EmbeddedDirectory;
-use bailiwick::distribution::{ObjectStores, TextFiles};
+use bailiwick::distribution::{ObjectStores, PackageStore, TextFiles};
 use bailiwick::dns::{DnsSettings, Resolver};
+use bailiwick::hostprobe::{HostPorts, HostProber, HostSettings, Trust, WmiSettings};
 use bailiwick::model::principal::Principal;
-use bailiwick::port::SystemClock;
+use bailiwick::port::{AdminStore, HostBreakers, HostProbe, SystemClock};
 use bailiwick::store::{AdminDb, KeyFileSealer, Location, ReportDb};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -37,14 +38,16 @@ impl Place {
             async { ReportDb::open(&reporting).await.map_err(Error::from) },
             async { EmbeddedDirectory::open(&accounts, &self.settings.directory.base_dn).await.map_err(Error::from) },
         )?;
+        let admin = Arc::new(admin);
         let ports = Ports {
-            admin: Arc::new(admin),
+            host: self.prober(Arc::clone(&admin) as Arc<dyn HostBreakers>)?,
+            admin: admin as Arc<dyn AdminStore>,
             report: Arc::new(report),
             directory: Arc::new(directory),
             names: Arc::new(self.resolver()?),
-            host: None,
             files: Arc::new(TextFiles::new(data.join("publishing"))),
             servers: Arc::new(ObjectStores::new(data.join("credentials"))),
+            payloads: Arc::new(PackageStore::new(data.join("packages"))),
             sealer: Arc::new(KeyFileSealer::open(&data.join("amt.key"))?),
             clock: Arc::new(SystemClock),
         };
@@ -60,8 +63,50 @@ impl Place {
                 log_restricted: self.settings.access.log_restricted,
                 requests_restricted: self.settings.access.requests_restricted,
                 reminder_days: self.settings.requests.reminder_days,
+                backlog_alarm_minutes: self.settings.publishing.alarm_minutes,
             },
         ))
+    }
+
+    /// Returns who asks machines for their names; none when the settings ask nobody.
+    fn prober(&self, breakers: Arc<dyn HostBreakers>) -> Result<Option<Arc<dyn HostProbe>>> {
+        let host = &self.settings.host;
+        if host.carriers.is_empty() && !host.wmi {
+            return Ok(None);
+        }
+        let bad_pin = |pin: &str| Problem::Setting { place: "host.tls_pins".into(), reason: pin.into() };
+        let pins = host.pins().map_err(bad_pin)?;
+        let trust =
+            if pins.is_empty() { Trust::Authority(host.tls_authority.clone().into()) } else { Trust::Pins(pins) };
+        let wmi = host.wmi.then(|| WmiSettings {
+            networks: host.networks.clone(),
+            credential: self.credential(&host.credential),
+            tls: host.tls.then_some(trust),
+        });
+        let settings = HostSettings {
+            carriers: host.carriers.clone(),
+            ports: HostPorts {
+                smb: host.smb_port,
+                rpc: host.rpc_port,
+                winrm: host.winrm_port,
+                winrm_tls: host.winrm_tls_port,
+            },
+            connect: Duration::from_millis(host.connect_timeout_ms),
+            read: Duration::from_millis(host.read_timeout_ms),
+            step: Duration::from_millis(host.step_timeout_ms),
+            concurrency: host.concurrency,
+            wmi,
+        };
+        Ok(Some(Arc::new(HostProber::new(settings, breakers, Arc::new(SystemClock)))))
+    }
+
+    /// Returns where a credential is: a path as it stands, a name with the service manager or in the data directory.
+    fn credential(&self, name: &str) -> PathBuf {
+        if name.contains('/') {
+            return name.into();
+        }
+        let managed = std::env::var_os("CREDENTIALS_DIRECTORY").map(|folder| Path::new(&folder).join(name));
+        managed.filter(|path| path.exists()).unwrap_or_else(|| self.paths.data.join("credentials").join(name))
     }
 
     fn resolver(&self) -> Result<Resolver> {
@@ -87,7 +132,7 @@ impl Place {
 
     /// Returns what the backend must be told.
     pub(crate) fn backend(&self, role: backend::Role) -> backend::Settings {
-        let hello = &self.settings.hello;
+        let (hello, publishing) = (&self.settings.hello, &self.settings.publishing);
         backend::Settings {
             role,
             host: rustix::system::uname().nodename().to_string_lossy().into_owned(),
@@ -101,6 +146,12 @@ impl Place {
             },
             resolver: backend::ResolverSettings { concurrency: self.settings.resolution.concurrency },
             history_days: hello.history_days,
+            publishing: backend::PublishingSettings {
+                poll: Duration::from_millis(publishing.poll_ms),
+                survey_every: Duration::from_secs(publishing.survey_minutes * 60),
+                scan_every: Duration::from_secs(publishing.scan_s),
+                concurrency: publishing.concurrency,
+            },
         }
     }
 }

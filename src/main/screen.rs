@@ -46,6 +46,9 @@ pub(crate) async fn demo(cli: &Cli, args: &DemoArgs, place: &Place, locale: Arc<
     settings.database.reporting.clear();
     settings.dns.servers = vec![names.addr()];
     settings.hello.listen = SocketAddr::from(([127, 0, 0, 1], 0));
+    // The sample's addresses are this machine's own: whatever answers there is no part of the sample.
+    settings.host.carriers.clear();
+    settings.host.wmi = false;
     let place = Place { paths, settings, login: place.login.clone() };
     crate::start_log(bailiwick::telemetry::Sink::File(&place.paths.log_file()), &place);
     let screen = Screen::prepare(&place)?;
@@ -57,9 +60,13 @@ pub(crate) async fn demo(cli: &Cli, args: &DemoArgs, place: &Place, locale: Arc<
     // The console opens at once; the estate fills behind it, and the devices wake up when they can be resolved.
     let filling = tokio::spawn({
         let (core, listening) = (core.clone(), backend.listening());
+        let points = place.paths.data.join("points");
         async move {
             if let Err(error) = load::prepare(&owner, &core, &estate).await {
                 return tracing::error!(?error, "the sample estate could not be made");
+            }
+            if let Err(error) = load::points(&owner, &core, &points).await {
+                tracing::error!(?error, "the sample estate has no distribution points");
             }
             let _fleet = listening.map(|target| Fleet::start(estate.clone(), FleetSettings::new(target)));
             if let Err(error) = load::fill(&owner, &core, &estate, &mut |_| {}).await {

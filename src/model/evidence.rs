@@ -3,6 +3,7 @@
 //! Evidence is stored with each trace, so that the same rules can be replayed on it, or on an edited copy.
 
 use crate::model::cmdb::{CmdbTable, Source};
+use crate::model::host::HostFindings;
 use crate::model::profile::ProfileRef;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -108,12 +109,19 @@ pub struct AddressRow {
 }
 
 /// Answer of the host operating system.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum HostAnswer {
     /// No host adapter is configured.
     NotConfigured,
-    /// The host told its names.
+    /// The inventory knows the UUID, so the host was left in peace.
+    NotNeeded,
+    /// The host was asked.
+    Asked {
+        /// What it told, and what went wrong.
+        findings: Box<HostFindings>,
+    },
+    /// The host told its names: in edited evidence.
     Answered {
         /// Its FQDN.
         fqdn: String,

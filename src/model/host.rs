@@ -1,5 +1,6 @@
 //! What asking a host for its name can show (AMT-33): by which carrier, how far it got, and what went wrong.
 
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -29,6 +30,11 @@ impl Carrier {
             Self::Wmi => "wmi",
             Self::WmiTls => "wmi_tls",
         }
+    }
+
+    /// Whether a credential is used.
+    pub fn is_wmi(self) -> bool {
+        matches!(self, Self::Wmi | Self::WmiTls)
     }
 }
 
@@ -86,8 +92,36 @@ pub enum FaultClass {
     BreakerOpen,
     /// Refused before it began: the address is not in the networks where the credential may be used.
     NotAllowed,
+    /// The credential's file cannot be used.
+    NoCredential,
     /// The deadline of the whole step passed.
     Deadline,
+}
+
+impl FaultClass {
+    /// Every class, in the order of the taxonomy.
+    pub const ALL: [Self; 20] = [
+        Self::UnreachableFiltered,
+        Self::UnreachableClosed,
+        Self::NoAnswer,
+        Self::Reset,
+        Self::WrongService,
+        Self::NoNtlm,
+        Self::BadCredentials,
+        Self::AccountState,
+        Self::AccessDenied,
+        Self::NeedsEncryption,
+        Self::Malformed,
+        Self::WmiError,
+        Self::NotDomainJoined,
+        Self::InvalidName,
+        Self::UuidMismatch,
+        Self::UuidUnusable,
+        Self::BreakerOpen,
+        Self::NotAllowed,
+        Self::NoCredential,
+        Self::Deadline,
+    ];
 }
 
 /// An attempt that failed.
@@ -117,4 +151,109 @@ pub struct WmiIdentity {
     pub part_of_domain: bool,
     /// `Win32_ComputerSystemProduct.UUID`; none when it could not be read.
     pub uuid: Option<Uuid>,
+}
+
+/// What is asked of a host.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct HostQuestion {
+    /// Where it is.
+    pub address: std::net::IpAddr,
+    /// Whether the credential may be used, where the settings allow it for this address.
+    pub wmi: bool,
+}
+
+/// What a host told, and what went wrong. Facts only: what they mean is decided by [`crate::rules::identity`].
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct HostFindings {
+    /// What it told without a credential.
+    #[serde(default)]
+    pub told: Option<ToldName>,
+    /// What it told by WMI.
+    #[serde(default)]
+    pub wmi: Option<ToldByWmi>,
+    /// The attempts that failed, in order.
+    #[serde(default)]
+    pub faults: Vec<HostFault>,
+    /// Whose credential was used, as `DOMAIN\user`; none when none was.
+    #[serde(default)]
+    pub account: Option<String>,
+}
+
+/// The name in an NTLM challenge. Whoever answers at the address chooses it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ToldName {
+    /// How the host was asked.
+    pub carrier: Carrier,
+    /// The FQDN: lower case, with a dot in it.
+    pub fqdn: String,
+    /// How long it took, in milliseconds.
+    pub elapsed_ms: f64,
+}
+
+/// What WMI told, and what it cost.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ToldByWmi {
+    /// How the host was asked.
+    pub carrier: Carrier,
+    /// What it said.
+    pub identity: WmiIdentity,
+    /// How long it took, in milliseconds.
+    pub elapsed_ms: f64,
+}
+
+/// One attempt at a host, as a trace shows it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct HostAttempt {
+    /// How the host was asked.
+    pub carrier: Carrier,
+    /// How far it got.
+    pub stage: Stage,
+    /// What went wrong; none when nothing did.
+    #[serde(default)]
+    pub class: Option<FaultClass>,
+    /// The protocol's own code, or what else is worth knowing.
+    #[serde(default)]
+    pub code: String,
+    /// The name that it gave.
+    #[serde(default)]
+    pub name: Option<String>,
+    /// Whether the host proved that it is the box that said hello.
+    #[serde(default)]
+    pub verified: bool,
+    /// Whose credential was used.
+    #[serde(default)]
+    pub account: Option<String>,
+    /// How long it took, in milliseconds.
+    pub elapsed_ms: f64,
+}
+
+/// A credential that is not tried any more until somebody clears it: a refused password, tried on many hosts, would lock
+/// the account.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Breaker {
+    /// Whose credential, as `DOMAIN\user`.
+    pub account: String,
+    /// Why: [`FaultClass::BadCredentials`] or [`FaultClass::AccountState`].
+    pub class: FaultClass,
+    /// The protocol's own code.
+    pub code: String,
+    /// Which host refused it.
+    pub address: std::net::IpAddr,
+    /// When.
+    pub tripped_at: DateTime<Utc>,
+}
+
+/// How the credential for hosts is, without its secret.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CredentialHealth {
+    /// Whose it is, as `DOMAIN\user`; none when it could not be read.
+    pub account: Option<String>,
+    /// Where it is kept.
+    pub place: String,
+    /// Why it cannot be used.
+    pub problem: Option<String>,
+    /// The networks where it may be used.
+    pub networks: Vec<String>,
+    /// Whether TLS is used.
+    pub tls: bool,
 }

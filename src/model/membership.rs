@@ -3,48 +3,98 @@
 use crate::model::computer_set::of_group;
 use crate::model::directory::{DirectoryEdit, MemberKind};
 use crate::model::id::ComputerSetId;
-use std::collections::{BTreeMap, HashMap};
+use indexmap::IndexMap;
+use std::collections::BTreeMap;
 
 /// Memberships of computers and users in NSCs.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+///
+/// An estate has many machines, and every front end keeps a copy: a name stands here once, and sets hold its place.
+#[derive(Debug, Clone, Default)]
 pub struct Memberships {
-    /// Names as the directory writes them, by key, sorted by key.
-    sets: BTreeMap<(ComputerSetId, MemberKind), BTreeMap<String, String>>,
-    /// NSCs by member's key, sorted.
-    of: HashMap<(MemberKind, String), Vec<ComputerSetId>>,
+    computers: People,
+    users: People,
+    /// Places of the members, sorted by key.
+    sets: BTreeMap<(ComputerSetId, MemberKind), Vec<u32>>,
+}
+
+/// Everybody of a kind who is or was in an NSC, by key. Nobody is taken out, so that places stay.
+type People = IndexMap<Box<str>, Person>;
+
+#[derive(Debug, Clone, Default)]
+struct Person {
+    /// The name as the directory writes it, where that is not the key.
+    written: Option<Box<str>>,
+    /// The NSCs, sorted.
+    sets: Box<[ComputerSetId]>,
 }
 
 impl Memberships {
+    fn people(&self, kind: MemberKind) -> &People {
+        match kind {
+            MemberKind::Computer => &self.computers,
+            MemberKind::User => &self.users,
+        }
+    }
+
+    fn parts(&mut self, kind: MemberKind) -> (&mut People, &mut BTreeMap<(ComputerSetId, MemberKind), Vec<u32>>) {
+        match kind {
+            MemberKind::Computer => (&mut self.computers, &mut self.sets),
+            MemberKind::User => (&mut self.users, &mut self.sets),
+        }
+    }
+
     /// Takes the members of one NSC's group, in place of what was known of it.
     pub fn set(&mut self, nsc: ComputerSetId, kind: MemberKind, names: impl IntoIterator<Item = String>) {
-        let before: Vec<String> = self.members(nsc, kind).map(str::to_owned).collect();
-        self.remove(nsc, kind, before);
+        let (people, sets) = self.parts(kind);
+        for place in sets.insert((nsc, kind), Vec::new()).unwrap_or_default() {
+            if let Some((_, person)) = people.get_index_mut(place as usize) {
+                person.sets = person.sets.iter().copied().filter(|id| *id != nsc).collect();
+            }
+        }
         self.add(nsc, kind, names);
     }
 
     /// Adds members.
     pub fn add(&mut self, nsc: ComputerSetId, kind: MemberKind, names: impl IntoIterator<Item = String>) {
-        let set = self.sets.entry((nsc, kind)).or_default();
+        let (people, sets) = self.parts(kind);
+        let set = sets.entry((nsc, kind)).or_default();
+        let before = set.len();
         for name in names {
             let key = key(&name);
-            let of = self.of.entry((kind, key.clone())).or_default();
-            if let Err(place) = of.binary_search(&nsc) {
-                of.insert(place, nsc);
+            let written = (key != name).then(|| name.into_boxed_str());
+            let entry = people.entry(key.into_boxed_str());
+            let place = entry.index();
+            let person = entry.or_default();
+            person.written = written;
+            if let Err(at) = person.sets.binary_search(&nsc) {
+                let mut with = Vec::with_capacity(person.sets.len() + 1);
+                with.extend_from_slice(&person.sets);
+                with.insert(at, nsc);
+                person.sets = with.into_boxed_slice();
+                // More people than this have no names in four bytes either.
+                set.extend(u32::try_from(place).ok());
             }
-            set.insert(key, name);
+        }
+        // Names mostly come sorted; sorting finds that out in one pass.
+        if set.len() > before {
+            set.sort_by(|a, b| of_place(people, *a).cmp(&of_place(people, *b)));
         }
     }
 
     /// Removes members.
     pub fn remove(&mut self, nsc: ComputerSetId, kind: MemberKind, names: impl IntoIterator<Item = String>) {
-        let Some(set) = self.sets.get_mut(&(nsc, kind)) else { return };
+        let (people, sets) = self.parts(kind);
+        let Some(set) = sets.get_mut(&(nsc, kind)) else { return };
+        let mut gone = Vec::new();
         for name in names {
-            let key = key(&name);
-            set.remove(&key);
-            if let Some(of) = self.of.get_mut(&(kind, key)) {
-                of.retain(|id| *id != nsc);
+            let Some((place, _, person)) = people.get_full_mut(key(&name).as_str()) else { continue };
+            if person.sets.contains(&nsc) {
+                person.sets = person.sets.iter().copied().filter(|id| *id != nsc).collect();
+                gone.extend(u32::try_from(place).ok());
             }
         }
+        gone.sort_unstable();
+        set.retain(|place| gone.binary_search(place).is_err());
     }
 
     /// Makes an edit of the directory here too. Groups that are not an NSC's are passed over.
@@ -71,31 +121,52 @@ impl Memberships {
 
     /// Returns the members of an NSC by name.
     pub fn members(&self, nsc: ComputerSetId, kind: MemberKind) -> impl ExactSizeIterator<Item = &str> {
-        static NOBODY: BTreeMap<String, String> = BTreeMap::new();
-        self.sets.get(&(nsc, kind)).unwrap_or(&NOBODY).values().map(String::as_str)
+        let people = self.people(kind);
+        let places = self.sets.get(&(nsc, kind)).map_or(&[][..], Vec::as_slice);
+        places.iter().map(move |place| match people.get_index(*place as usize) {
+            Some((key, person)) => person.written.as_deref().unwrap_or(key),
+            None => "",
+        })
     }
 
     /// Whether somebody is a member.
     pub fn contains(&self, nsc: ComputerSetId, kind: MemberKind, name: &str) -> bool {
-        self.sets.get(&(nsc, kind)).is_some_and(|set| set.contains_key(&key(name)))
+        self.of(kind, name).binary_search(&nsc).is_ok()
     }
 
     /// Returns somebody's name as the directory writes it; none for who is in no NSC.
     pub fn written(&self, kind: MemberKind, name: &str) -> Option<&str> {
-        let nsc = *self.of(kind, name).first()?;
-        self.sets.get(&(nsc, kind))?.get(&key(name)).map(String::as_str)
+        let (_, key, person) = self.people(kind).get_full(key(name).as_str())?;
+        (!person.sets.is_empty()).then(|| person.written.as_deref().unwrap_or(key))
     }
 
     /// Returns the NSCs that somebody is in, by number.
     pub fn of(&self, kind: MemberKind, name: &str) -> &[ComputerSetId] {
-        self.of.get(&(kind, key(name))).map_or(&[], Vec::as_slice)
+        self.people(kind).get(key(name).as_str()).map_or(&[], |person| &person.sets)
     }
 
     /// Returns everybody who is in an NSC, by key and in no order, with the NSCs by number.
     pub fn everybody(&self, kind: MemberKind) -> impl Iterator<Item = (&str, &[ComputerSetId])> {
-        let of_kind = self.of.iter().filter(move |((of, _), sets)| *of == kind && !sets.is_empty());
-        of_kind.map(|((_, key), sets)| (key.as_str(), sets.as_slice()))
+        let members = self.people(kind).iter().filter(|(_, person)| !person.sets.is_empty());
+        members.map(|(key, person)| (&**key, &*person.sets))
     }
+}
+
+impl PartialEq for Memberships {
+    /// Who is in what, written how; not in which order that came about.
+    fn eq(&self, other: &Self) -> bool {
+        let names = |of: &Self| -> BTreeMap<(ComputerSetId, MemberKind), Vec<String>> {
+            let names = |(nsc, kind)| of.members(nsc, kind).map(str::to_owned).collect();
+            of.sets.keys().map(|set| (*set, names(*set))).collect()
+        };
+        self.sets.len() == other.sets.len() && names(self) == names(other)
+    }
+}
+
+impl Eq for Memberships {}
+
+fn of_place(people: &People, place: u32) -> Option<&str> {
+    people.get_index(place as usize).map(|(key, _)| &**key)
 }
 
 /// Returns the key by which the directory's names are compared.

@@ -6,6 +6,7 @@
 
 pub mod assignment;
 pub mod choice;
+pub mod client;
 pub mod cmdb;
 pub mod computer_set;
 pub mod configuration;
@@ -30,6 +31,7 @@ pub mod policy;
 pub mod principal;
 pub mod profile;
 pub mod publication;
+pub mod publishing_key;
 pub mod report;
 pub mod request;
 pub mod system;

@@ -2,6 +2,7 @@
 
 use crate::model::cmdb::{CmdbTable, ImportReport};
 use crate::model::directory::EditOutcome;
+use crate::model::host::Breaker;
 use crate::model::id::{OperationId, ProfileId, SystemId};
 use crate::model::key::{Pid, SealedPps};
 use crate::model::mapping::Mapping;
@@ -56,6 +57,11 @@ pub enum Change {
         /// Names and sealed secrets.
         keys: Vec<(Pid, SealedPps)>,
     },
+    /// A refused credential for hosts that may be tried again.
+    ClearBreaker {
+        /// As the planner saw it.
+        before: Breaker,
+    },
     /// The record of an import into the reporting database, written before its first row.
     ImportCmdb {
         /// Where to.
@@ -82,6 +88,7 @@ impl Change {
             Self::SetSyncPolicy { .. } => Verb::AmtPolicyEdit,
             Self::OverrideMapping { .. } => Verb::AmtMappingOverride,
             Self::ImportKeys { .. } => Verb::AmtKeyManage,
+            Self::ClearBreaker { .. } => Verb::AmtProvision,
             Self::ImportCmdb { .. } | Self::ImportCmdbDone { .. } => Verb::CmdbImport,
         }
     }
@@ -90,7 +97,8 @@ impl Change {
 /// What a change is about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ObjectRef {
-    /// `nss`, `nsc`, `pkg`, `request`, `choice`, `profile`, `policy`, `mapping`, `key`, `cmdb` or `session`.
+    /// `nss`, `nsc`, `pkg`, `request`, `choice`, `dp`, `profile`, `policy`, `mapping`, `key`, `cmdb`, `publishing_key`,
+    /// `breaker`, `job` or `session`.
     pub kind: String,
     /// Its name: an NSS's, NSC's, package's or profile's name, a UUID, a table.
     pub name: String,

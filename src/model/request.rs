@@ -37,6 +37,8 @@ pub enum RequestState {
     Approved { by: String, at: DateTime<Utc>, reason: String },
     /// They were not.
     Refused { by: String, at: DateTime<Utc>, reason: String },
+    /// Who asked does not ask any more.
+    Withdrawn { by: String, at: DateTime<Utc> },
 }
 
 impl RequestState {
@@ -46,6 +48,7 @@ impl RequestState {
             Self::Pending => "pending",
             Self::Approved { .. } => "approved",
             Self::Refused { .. } => "refused",
+            Self::Withdrawn { .. } => "withdrawn",
         }
     }
 }

@@ -1,6 +1,7 @@
 //! How a hello was resolved: the steps in the binding order, what each said, and the verdict.
 
 use crate::model::cmdb::CmdbTable;
+use crate::model::host::{Carrier, FaultClass, HostAttempt};
 use crate::model::id::TraceId;
 use crate::model::profile::ProfileRef;
 use chrono::{DateTime, Utc};
@@ -52,6 +53,9 @@ pub struct Step {
     pub age_s: Option<i64>,
     /// How long the question took, in milliseconds; none when it was not asked.
     pub duration_ms: Option<f64>,
+    /// How the host was asked, attempt by attempt; empty for every other step.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attempts: Vec<HostAttempt>,
 }
 
 /// The steps in their binding order (AMT-22..AMT-39).
@@ -153,10 +157,14 @@ pub enum Note {
     HostNotConfigured,
     /// The host has the hello's UUID: its name holds.
     HostProved { fqdn: String },
-    /// The host has another UUID: the lease is stale.
-    HostOther { fqdn: String, uuid: Uuid },
-    /// The host told a name and no UUID. Tentative.
+    /// The host has another UUID than the hello's: the address belongs to another machine now.
+    HostOther { fqdn: String, uuid: Uuid, hello: Uuid },
+    /// The host told a name and no UUID that identifies it. Tentative.
     HostUnproved { fqdn: String },
+    /// The host told a name to whoever asks, without proof. Tentative.
+    HostNamed { fqdn: String, carrier: Carrier },
+    /// The host gave no name that could be used. Its sentence is `host-fault-<class>`.
+    HostFault { class: FaultClass, carrier: Carrier, code: String },
     /// The host did not answer.
     HostUnreachable { reason: String },
     /// The host refused the credential.
@@ -167,6 +175,10 @@ pub enum Note {
     DnsConfirms { fqdn: String, names: Vec<String> },
     /// DNS names something else than the inventory did: the resolved name is taken (AMT-38).
     DnsContradicts { fqdn: String, inventory: String, names: Vec<String> },
+    /// DNS names something else than the host told: the resolved name is taken (AMT-38).
+    DnsContradictsHost { fqdn: String, host: String, names: Vec<String> },
+    /// DNS names only the machine that has the address now, which is not the one that said hello.
+    DnsOtherMachine { names: Vec<String> },
     /// The alias equals the inventory's name, but that name now has another address: not proof enough.
     DnsForwardElsewhere { fqdn: String, names: Vec<String> },
     /// DNS gives the name (AMT-39).
@@ -198,6 +210,12 @@ pub enum Warning {
     StaleAddress { record: String, collected: Option<DateTime<Utc>>, dns: Vec<String> },
     /// The address record is older than the limit, or its age is unknown.
     OldInventory { record: String, collected: Option<DateTime<Utc>> },
+    /// A machine with another UUID answers at this address.
+    AddressTaken { fqdn: String, uuid: Uuid, hello: Uuid },
+    /// DNS names something else than the host itself told.
+    HostContradicted { told: String, dns: Vec<String> },
+    /// The host proved its identity and gave its name with two suffixes.
+    HostSuffixes { chosen: String, other: String },
     /// DNS names something else than the UUID match; the match stands (D-04).
     DnsDisagrees { fqdn: String, names: Vec<String> },
     /// DNS could not confirm a UUID match.

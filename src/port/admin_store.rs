@@ -14,7 +14,7 @@ use crate::model::policy::SyncPolicy;
 use crate::model::profile::Profile;
 use crate::model::system::{AmtSystem, Status, StatusCount};
 use crate::model::trace::Trace;
-use crate::port::{PublicationStore, StoreResult};
+use crate::port::{HostBreakers, PublicationStore, StoreResult};
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use std::net::IpAddr;
@@ -174,7 +174,7 @@ pub struct Revision {
 
 /// Stores and reads the administration database. Implementations are cheap to clone handles.
 #[async_trait]
-pub trait AdminStore: PublicationStore {
+pub trait AdminStore: PublicationStore + HostBreakers {
     // ---- changes ----
 
     /// Applies a change and writes its action-log record in one transaction. Either both happen or neither.

@@ -3,12 +3,13 @@
 use crate::model::configuration::Configuration;
 use crate::model::membership::Memberships;
 use crate::model::publication::{Body, Digest, FlatFile, Generation, Stamp};
+use crate::port::PublishingKeys;
 use std::collections::BTreeSet;
 
 /// Why an index could not be signed or trusted.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum IndexError {
-    /// There is no signing key, or it cannot be read.
+    /// A signing key is missing, cannot be read or written, or cannot be what was asked for.
     #[error("the signing key cannot be used: {0}")]
     Key(String),
     /// The index is not what an index looks like.
@@ -29,7 +30,7 @@ pub struct Index {
 }
 
 /// Writes and signs flat files.
-pub trait FlatFiles: Send + Sync {
+pub trait FlatFiles: PublishingKeys {
     /// Returns the bodies of these files, in order. A file that would be empty has an empty body.
     fn bodies(&self, files: &BTreeSet<FlatFile>, now: &Configuration, members: &Memberships) -> Vec<Body>;
 

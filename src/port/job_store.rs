@@ -34,7 +34,7 @@ pub struct Reached {
 /// Stores and reads job runs and check-ins; a part of [`ReportStore`](crate::port::ReportStore).
 #[async_trait]
 pub trait JobStore: Send + Sync {
-    /// Stores the record of a job's run. Returns its number.
+    /// Stores the record of a job's run; of each job the newest 1,000 are kept. Returns its number.
     async fn put_job_run(&self, run: &JobRun) -> StoreResult<i64>;
 
     /// Returns runs, newest first: of one job or of all, with smaller numbers than `before`.

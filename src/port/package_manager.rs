@@ -1,32 +1,9 @@
 //! What installs and removes packages on a managed machine (CMF-90).
 
+use crate::model::client::Found;
 use crate::model::package::Package;
 use async_trait::async_trait;
 use std::path::Path;
-
-/// What is there of a package.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Found {
-    /// Nothing.
-    Absent,
-    /// It is installed and whole.
-    Installed {
-        /// The version that is there; empty when only its presence can be told.
-        version: String,
-    },
-    /// An installation was cut off, or files are missing.
-    Broken {
-        /// The version that is partly there; empty when it cannot be told.
-        version: String,
-        /// What is wrong.
-        reason: String,
-    },
-    /// It cannot be told.
-    Unknown {
-        /// Why.
-        reason: String,
-    },
-}
 
 /// How an installation or a removal ended.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -7,5 +7,7 @@ pub mod identity;
 pub mod impact;
 pub mod permission;
 pub mod plan;
+pub mod publication;
+pub mod remedy;
 pub mod schedule;
 pub mod sighting;

@@ -43,6 +43,8 @@ const SCREENS: &[&str] = &["crossterm", "ratatui", "clap"];
 const ADAPTER: &[&str] = &["model", "port"];
 
 const ROOMS: &[Room] = &[
+    // What keeps a terminal safe is needed by everyone who draws on one.
+    Room { name: "sanitise", may: &[], never: IMPURE },
     Room { name: "model", may: &[], never: IMPURE },
     Room { name: "rules", may: &["model"], never: IMPURE },
     Room { name: "port", may: &["model"], never: IMPURE },
@@ -57,9 +59,9 @@ const ROOMS: &[Room] = &[
     // The wire format of the hello is shared with those who listen and those who send.
     Room { name: "backend", may: &["model", "rules", "port", "core", "amt"], never: SCREENS },
     // The client is a whole program of its own, with a screen for its user.
-    Room { name: "agent", may: &["model", "rules", "port", "distribution"], never: &["clap"] },
+    Room { name: "agent", may: &["model", "rules", "port", "distribution", "sanitise"], never: &["clap"] },
     // Queries of use cases are values of `port`; its traits are out of a front end's reach, since only `main` has any.
-    Room { name: "console", may: &["model", "rules", "port", "core", "config"], never: CARRIED_OUT },
+    Room { name: "console", may: &["model", "rules", "port", "core", "config", "sanitise"], never: CARRIED_OUT },
     Room { name: "cli", may: &["model", "rules", "port", "core", "config"], never: CARRIED_OUT },
     Room { name: "telemetry", may: &["config"], never: SCREENS },
     Room {

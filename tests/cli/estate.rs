@@ -8,7 +8,7 @@ use bailiwick::core::provisioning::{next_due, receive, resolve_due, store_all};
 use bailiwick::core::{Core, CoreSettings, OpContext, Ports, Result};
 use bailiwick::demo::BASE_DN;
 use bailiwick::directory::EmbeddedDirectory;
-use bailiwick::distribution::{ObjectStores, TextFiles};
+use bailiwick::distribution::{ObjectStores, PackageStore, TextFiles};
 use bailiwick::model::evidence::{DnsAnswer, DnsName, Forward, Gathered};
 use bailiwick::model::hello::{Hello, Interface, Malformed, ReceivedHello, RejectedHello};
 use bailiwick::model::lease::DnsHealth;
@@ -176,6 +176,7 @@ impl Estate {
             host: None,
             files: Arc::new(TextFiles::new(data.join("publishing"))),
             servers: Arc::new(ObjectStores::new(data.join("credentials"))),
+            payloads: Arc::new(PackageStore::new(data.join("packages"))),
             sealer: Arc::new(KeyFileSealer::open(&data.join("key")).unwrap()),
             clock,
         };
@@ -185,6 +186,7 @@ impl Estate {
             log_restricted: false,
             requests_restricted: false,
             reminder_days: 3,
+            backlog_alarm_minutes: 15,
         };
         Core::new(ports, settings)
     }

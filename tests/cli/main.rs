@@ -26,6 +26,10 @@ mod nsc;
 #[cfg(test)]
 mod pkg;
 #[cfg(test)]
+mod point;
+#[cfg(test)]
+mod publish;
+#[cfg(test)]
 mod request;
 #[cfg(test)]
 mod rights;

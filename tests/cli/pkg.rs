@@ -169,6 +169,29 @@ async fn cmf_04_who_lacks_the_right_is_told_the_missing_grant_and_nothing_change
 }
 
 #[tokio::test]
+async fn cmf_04_times_and_group_policies_need_their_own_rights() {
+    let estate = sets().await;
+    for line in [
+        "pkg create Reader --nss VSC --version 9 --kind application",
+        "nss admin add VSC mia",
+        "nss grant VSC pkg.assign.apply pkg.create pkg.edit",
+    ] {
+        done(&estate, line).await;
+    }
+    let as_mia = async |line: &str| estate.run_as("mia", line, b"").await.exit;
+    assert_eq!(as_mia("pkg assign Reader Consoles --action apply --deadline 2026-04-01").await, 3);
+    assert_eq!(as_mia("pkg assign Reader Consoles --action apply --reboot force").await, 3);
+    assert_eq!(as_mia("pkg assign Reader Consoles --action apply").await, 0);
+    done(&estate, "pkg assign Reader Consoles --action apply --deadline 2026-04-01").await;
+    assert_eq!(as_mia("pkg assign Reader Consoles --action apply").await, 3, "taking a deadline away is setting it");
+    done(&estate, "nss grant VSC schedule.set").await;
+    assert_eq!(as_mia("pkg assign Reader Consoles --action apply").await, 0);
+    assert_eq!(as_mia("pkg create Desktop --nss VSC --version 1 --kind group_policy").await, 3);
+    done(&estate, "nss grant VSC pkg.gpo").await;
+    assert_eq!(as_mia("pkg create Desktop --nss VSC --version 1 --kind group_policy").await, 0);
+}
+
+#[tokio::test]
 async fn cmf_25_cmfx_07_local_managers_are_told_and_release_what_they_assign_themselves() {
     let estate = sets().await;
     done(&estate, "pkg create Patch --nss NICE --version 1 --kind patch").await;

@@ -78,6 +78,23 @@ async fn cmf_24_a_refusal_needs_a_reason_which_the_asker_reads() {
 }
 
 #[tokio::test]
+async fn cmf_24_who_asked_may_take_it_back_and_nobody_else() {
+    let estate = owned().await;
+    estate.run_as("hugo", "nsc request create Consoles PC7", b"").await;
+    let other = estate.run_as("olga", "nsc request withdraw 1 --json", b"").await;
+    assert_eq!((other.exit, &other.error()["code"]), (2, &"CORE-0007".into()), "an owner refuses, with a reason");
+    assert_eq!(estate.run_as("hugo", "nsc request withdraw 1 --dry-run", b"").await.exit, 0);
+    assert_eq!(inbox(&estate, "olga").await.len(), 1, "a dry run changes nothing");
+    let ran = estate.run_as("hugo", "nsc request withdraw 1 --json", b"").await.json();
+    assert_eq!((&ran["state"], &ran["decision"]["by"]), (&"withdrawn".into(), &"hugo".into()));
+    assert_eq!(inbox(&estate, "olga").await, Vec::<Value>::new());
+    assert_eq!(inbox(&estate, "hugo").await, Vec::<Value>::new());
+    let late = estate.run_as("olga", "nsc request approve 1 --json", b"").await;
+    assert_eq!((late.exit, &late.error()["code"]), (5, &"NSC-0004".into()));
+    assert_eq!(estate.run("nsc member list 1").await.out, "");
+}
+
+#[tokio::test]
 async fn cmf_24_an_owner_is_reminded_every_third_day() {
     let estate = owned().await;
     estate.run_as("hugo", "nsc request create Consoles PC7", b"").await;

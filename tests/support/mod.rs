@@ -1,7 +1,9 @@
 //! Real servers for whole-program tests: each starts on loopback, on free ports, in a folder of its own, and is stopped
 //! when dropped.
 //!
+//! - `apache.rs`: Apache with WebDAV.
 //! - `bind.rs`: BIND with zones of the test's choice.
+//! - `moto.rs`: a stand-in for S3-compatible stores.
 //! - `names.rs`: a name service that needs no installation.
 //! - `program.rs`: the program, command by command, and its backend as a process.
 //! - `stage.rs`: the program on a pseudo-terminal.

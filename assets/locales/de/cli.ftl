@@ -20,6 +20,12 @@ cli--dry-run = Zeigen, was sich ändern würde, und nichts ändern
 cli--reason = Begründung; sie steht im Protokoll
 
 cli-serve = Den Hello-Dienst und die Aufgaben ohne Bildschirm betreiben
+cli-init = Datenverzeichnis, oberste Menge und Verteilpunkte anlegen
+cli-dp = Verteilpunkte: die Dateiserver zwischen diesem Server und den Clients
+cli-dp-add = Einen Verteilpunkt hinzufügen
+cli-dp-list = Verteilpunkte auflisten, und wie weit jeder ist
+cli-dp-check = Auf die Verteilpunkte schreiben, zurücklesen und löschen
+cli-dp-remove = Einen Verteilpunkt herausnehmen
 cli-demo = Die Konsole mit Beispieldaten öffnen
 cli-hello = Was AMT-Geräte sagen, wenn sie eingerichtet werden wollen
 cli-hello-list = Die Systeme auflisten, die sich gemeldet haben, das letzte zuerst

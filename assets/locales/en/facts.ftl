@@ -76,9 +76,6 @@ problem-package-state = the package { $name } is { $state }
 problem-package-used = { $by } needs the package { $name }
     .hint = Change that first.
     .about = Nothing that others refer to is deleted.
-problem-package-out-of-reach = the package { $name } belongs to { $nss }, whose packages this set does not get
-    .hint = The master can grant the assignment of this one package.
-    .about = A set gets the packages of its own NSS and of the NSSs above it.
 problem-not-published = you cannot choose { $name }: { $state ->
     [applied] it is applied anyway
     [allowed] it is allowed, and not published to you
@@ -104,6 +101,19 @@ problem-no-point = there is no distribution point, so nothing can be published
 problem-publishing-key = what is published cannot be signed: { $reason }
     .hint = bailiwick publish key list shows the keys.
     .about = Clients take nothing that is not signed with a key that they trust.
+problem-publishing-key-state = { $state ->
+        [active] there is a key already: { $id }
+        [next] there is a next key already: { $id }
+        [retired] key { $id } is retired already
+       *[other] key { $id } is the only one that signs
+    }
+    .hint = { $state ->
+        [active] Make the next one: bailiwick publish key rotate.
+        [next] Retire the active one first, once every client had the time to learn the next one: bailiwick publish key retire ID.
+        [retired] bailiwick publish key list shows the keys.
+       *[other] Make the next one first: bailiwick publish key rotate.
+    }
+    .about = Keys are replaced one by one: the next one signs beside the active one, clients learn it, then the old one is retired.
 problem-publishing-waits = not everything is published: { $waiting }
     .hint = bailiwick publish status shows what waits for what. Nothing is lost; it is tried again.
     .about = A change is acknowledged when every distribution point has it.
@@ -159,6 +169,7 @@ problem-invalid = { $field } cannot be "{ $value }"
         [action] An action is apply, allow, deny or publish.
         [time] A deadline is not before the time before which nothing happens.
         [number] A number that fits, and at most 64 entries in a list.
+        [digest] A digest has 64 lower-case hexadecimal digits.
         [fqdn] A name such as pc042.example.org: labels of letters, digits and hyphens.
        *[other] Expected { $expected }.
     }
@@ -348,13 +359,42 @@ note-address-without-name = a resource has this address, but Inv_AeX_AC_Location
 note-store-failed = the inventory could not be read: { $reason }
 note-host-not-configured = not configured
 note-host-proved = { $fqdn }, with the same UUID
-note-host-other = { $fqdn } answers with another UUID ({ $uuid }): the lease is stale
+note-host-other = { $fqdn } answered with another UUID, { $uuid } instead of { $hello }: the address belongs to another machine now
 note-host-unproved = { $fqdn }, but its UUID could not be read
+note-host-named = { $fqdn }, told by { $carrier ->
+    [smb] { host-carrier-smb }
+    [rpc] { host-carrier-rpc }
+   *[other] { host-carrier-winrm }
+} without proof
+note-host-fault = { $class ->
+    [unreachable_filtered] { host-fault-unreachable-filtered }
+    [unreachable_closed] { host-fault-unreachable-closed }
+    [no_answer] { host-fault-no-answer }
+    [reset] { host-fault-reset }
+    [wrong_service] { host-fault-wrong-service }
+    [no_ntlm] { host-fault-no-ntlm }
+    [bad_credentials] { host-fault-bad-credentials }
+    [account_state] { host-fault-account-state }
+    [access_denied] { host-fault-access-denied }
+    [needs_encryption] { host-fault-needs-encryption }
+    [malformed] { host-fault-malformed }
+    [wmi_error] { host-fault-wmi-error }
+    [not_domain_joined] { host-fault-not-domain-joined }
+    [invalid_name] { host-fault-invalid-name }
+    [uuid_mismatch] { host-fault-uuid-mismatch }
+    [uuid_unusable] { host-fault-uuid-unusable }
+    [breaker_open] { host-fault-breaker-open }
+    [not_allowed] { host-fault-not-allowed }
+    [no_credential] { host-fault-no-credential }
+   *[deadline] { host-fault-deadline }
+}
 note-host-unreachable = unreachable: { $reason }
 note-host-access-denied = access denied
 note-host-timeout = no answer in time
 note-dns-confirms = { $fqdn } is among its names: { $names }
 note-dns-contradicts = the inventory says { $inventory }, DNS says { $names }: { $fqdn } is taken
+note-dns-contradicts-host = the host says { $host }, DNS says { $names }: { $fqdn } is taken
+note-dns-other-machine = DNS says { $names }, which is the machine that has the address now
 note-dns-forward-elsewhere = { $fqdn } is listed, but that name now has another address
 note-dns-name = { $fqdn }, of { $names }
 note-dns-disagrees = DNS says { $names }; the UUID match stands
@@ -366,9 +406,68 @@ note-dns-timeout = no answer in time
 note-dns-failed = could not ask: { $reason }
 note-dns-not-configured = no DNS server is configured
 
+## Asking a host
+
+host-fault-unreachable-filtered = no connection: the machine is off, a firewall drops the question, or only its management engine is awake
+    .hint = Switch the machine on, or allow the port in its firewall (group policy).
+host-fault-unreachable-closed = the machine is there, but this service does not run on it
+    .hint = Start the service, or leave it: another carrier may answer.
+host-fault-no-answer = connected, and then nothing was said
+    .hint = The service hangs, or another program listens there.
+host-fault-reset = the machine cut the connection
+    .hint = A firewall or a security program may have done it.
+host-fault-wrong-service = something else listens there, or a version that is too old
+    .hint = See what runs on this port.
+host-fault-no-ntlm = the machine does not allow NTLM
+    .hint = Allow incoming NTLM for this server, or rely on inventory and DNS.
+host-fault-bad-credentials = the machine refused the user name or the password
+    .hint = Correct the credential's file, then clear the breaker.
+host-fault-account-state = the account is locked, disabled, expired or restricted
+    .hint = Have the account unlocked, then clear the breaker.
+host-fault-access-denied = the account is good, but may not ask there
+    .hint = Make it a member of Remote Management Users, with Remote Enable on root\\cimv2.
+host-fault-needs-encryption = the machine and we could not agree on encryption, so nothing was asked
+    .hint = Nothing is ever sent in plain text. Check the machine's security policy.
+host-fault-malformed = the answer breaks its protocol
+    .hint = It may not be Windows, or something between changes the answer.
+host-fault-wmi-error = the management service on the machine failed
+    .hint = Look into the machine's event log for WMI; a restart of the service may help.
+host-fault-not-domain-joined = the machine is in no domain, so it has no full name
+    .hint = Join it to the domain, or give it a name by hand.
+host-fault-invalid-name = what it told is not a name that a machine can have
+    .hint = Do not trust this machine before somebody has looked at it.
+host-fault-uuid-mismatch = answered with another UUID: the address belongs to another machine now
+    .hint = Wait for the device's next hello from its new address.
+host-fault-uuid-unusable = the machine's UUID identifies nothing, so its answer proves nothing
+    .hint = Have the manufacturer's tool write a UUID into the firmware.
+host-fault-breaker-open = not asked: the credential was refused before, and nobody has cleared it since
+    .hint = Correct the credential's file, then: bailiwick host breaker clear ACCOUNT --reason TEXT.
+host-fault-not-allowed = not asked: the credential may not be used for this machine
+    .hint = Its address must be in host.networks, and the account's domain must be the machine's.
+host-fault-no-credential = not asked: the credential cannot be used
+    .hint = Put user, domain and password into a file that only its owner may read (mode 0600).
+host-fault-deadline = it took too long, so it was given up
+    .hint = The network or the machine is slow; the next hello tries again.
+host-attempt-verified = the same UUID as the hello's: proved
+host-attempt-told = told without proof
+host-carrier-smb = SMB
+host-carrier-rpc = RPC
+host-carrier-winrm = WinRM
+host-carrier-wmi = WMI, sealed
+host-carrier-wmi-tls = WMI in TLS
+host-stage-connect = connection
+host-stage-challenge = challenge
+host-stage-auth = logon
+host-stage-query = question
+host-stage-decode = answer
+host-stage-verify = proof
+
 ## Warnings
 
 warning-stale-address = the inventory's record { $record } (collected { $collected }) is not this device
+warning-address-taken = another machine, { $fqdn } with UUID { $uuid }, has this address now; the hello's UUID is { $hello }
+warning-host-contradicted = the host calls itself { $told }, DNS says { $dns }
+warning-host-suffixes = the host's names have two suffixes: { $chosen } was taken, not { $other }
 warning-old-inventory = the address record of { $record } is old or of unknown age (collected { $collected })
 warning-dns-disagrees = DNS names { $names } instead of { $fqdn }
 warning-dns-silent = DNS could not confirm { $fqdn }
@@ -462,7 +561,11 @@ effect-new-systems-will-wait = new systems will stop at the first step until the
 effect-new-systems-get = new systems get profile { $profile }
 effect-device-gets = { $uuid } gets the name { $fqdn } and profile { $profile }
 effect-replaces-mapping = replaces the mapping to { $fqdn } ({ $origin })
+effect-runs-job = { $job } runs now on { $host }
+effect-runs-job-later = { $job } runs as soon as a backend runs; none does now
+effect-run-asked-already = { $by } has asked for this run already
 effect-name-used-elsewhere = { $uuid } has the name { $fqdn } too
+effect-credential-tried-again = { $account } is tried again on the next host; if its password is still wrong, the account may be locked
 effect-keys = { $added } keys are added, { $replaced } replaced
 
 ## Malformed messages
@@ -541,6 +644,7 @@ because-chosen = the user's choice goes before it
 request-pending = waits
 request-approved = approved
 request-refused = refused
+request-withdrawn = withdrawn
 inbox-request-to-decide = { $asked-by } asks for { $count ->
     [one] a new member
    *[other] { $count } new members
@@ -648,3 +752,45 @@ verb-amt-power = switch machines on and off
     .about = Sends power commands through AMT.
 verb-amt-unprovision = unprovision AMT devices
     .about = Takes a device's configuration away.
+
+## Publishing and jobs.
+
+publishing-never = nothing was ever published
+publishing-generation = { $number }, up to change { $operation }, made { $at }, { $files ->
+    [one] 1 file
+   *[other] { $files } files
+}
+publishing-nothing-waits = every change is on every distribution point
+publishing-backlog = { $count ->
+    [one] 1 change waits
+   *[other] { $count } changes wait
+} to be acknowledged; the oldest is { $oldest } of { $at }, { $age } old
+publishing-late = late
+publishing-no-point = there is no distribution point: nothing can be published or acknowledged
+publishing-no-runner = no backend runs
+publishing-clients = { $current } of { $known } clients have generation { $generation }
+
+pipeline-no-file = no file changes for it
+pipeline-done = nine clients in ten have it
+wait-directory = waits for the directory's part of the change
+wait-runner = waits for a backend: none runs
+wait-publisher = waits for the publisher
+wait-no-point = waits for a distribution point: there is none
+wait-point = waits for { $point }
+wait-point-fails = { $point } takes no files: { $reason }
+wait-points = { $count ->
+    [one] waits for one distribution point
+   *[other] waits for { $count } distribution points
+}
+wait-no-client = waits for a client: none has ever told anything
+wait-clients = { $have } of { $of } clients have it
+
+job-state-not-built = not part of this version
+job-state-stopped = stopped: no backend runs
+job-state-asked = asked to run
+job-state-failing = failing
+job-state-ready = ready
+job-next-never = –
+job-next-at-start = when a backend runs
+job-next-on-change = at once on a change
+job-next-steadily = as reports come

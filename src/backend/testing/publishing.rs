@@ -2,20 +2,34 @@
 
 use super::{EmptyInventory, Memory, unused};
 use crate::model::configuration::Configuration;
+use crate::model::host::Breaker;
 use crate::model::id::OperationId;
 use crate::model::job::{Job, JobRun};
 use crate::model::membership::Memberships;
 use crate::model::point::{Point, PointState};
 use crate::model::publication::{Body, Digest, FlatFile, Generation, Stamp};
+use crate::model::publishing_key::{DraftKey, PublishingKey};
 use crate::model::report::CheckIn;
 use crate::port::{
-    Backlog, CheckInQuery, FileServer, FileServers, FlatFiles, Index, IndexError, JobStore, JobWish, PointError,
-    PointResult, PublicationStore, Reached, StoreResult,
+    Backlog, CheckInQuery, FileServer, FileServers, FlatFiles, HostBreakers, Index, IndexError, JobStore, JobWish,
+    PayloadError, PayloadResult, Payloads, PointError, PointResult, PublicationStore, PublishingKeys, Reached,
+    StoreResult,
 };
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+#[async_trait]
+impl HostBreakers for Memory {
+    async fn breakers(&self) -> StoreResult<Vec<Breaker>> {
+        unused()
+    }
+    async fn trip(&self, _: &Breaker) -> StoreResult<()> {
+        unused()
+    }
+}
 
 #[async_trait]
 impl PublicationStore for Memory {
@@ -104,11 +118,47 @@ impl FlatFiles for NoFiles {
     }
 }
 
+impl PublishingKeys for NoFiles {
+    fn keys(&self) -> Result<Vec<PublishingKey>, IndexError> {
+        Ok(Vec::new())
+    }
+
+    fn draft_key(&self) -> Result<DraftKey, IndexError> {
+        Err(IndexError::Key("there is none".into()))
+    }
+
+    fn add_key(&self, _: &DraftKey, _: DateTime<Utc>) -> Result<PublishingKey, IndexError> {
+        Err(IndexError::Key("there is none".into()))
+    }
+
+    fn retire_key(&self, _: &str, _: DateTime<Utc>) -> Result<PublishingKey, IndexError> {
+        Err(IndexError::Key("there is none".into()))
+    }
+}
+
 /// Knows no distribution point.
 pub(super) struct NoServers;
 
 impl FileServers for NoServers {
     fn open(&self, point: &Point) -> PointResult<Arc<dyn FileServer>> {
         Err(PointError::Address(point.url.clone()))
+    }
+}
+
+/// Keeps no file.
+pub(super) struct NoPayloads;
+
+#[async_trait]
+impl Payloads for NoPayloads {
+    fn path(&self, _: &str) -> Option<PathBuf> {
+        None
+    }
+
+    async fn measure(&self, file: &Path) -> PayloadResult<(Digest, u64)> {
+        Err(PayloadError::Unreadable(file.display().to_string()))
+    }
+
+    async fn import(&self, _: &Path, source: &str) -> PayloadResult<(Digest, u64)> {
+        Err(PayloadError::Name(source.to_owned()))
     }
 }

@@ -6,7 +6,7 @@ use crate::cli::failure::Done;
 use crate::cli::session::{Session, time};
 use crate::cli::table::Table;
 use crate::cli::write::WriteArgs;
-use crate::core::request::{RequestQuery, list, plan_approve, plan_create, plan_refuse};
+use crate::core::request::{RequestQuery, list, plan_approve, plan_create, plan_refuse, plan_withdraw};
 use crate::core::{Core, configuration};
 use crate::model::configuration::Configuration;
 use crate::model::id::RequestId;
@@ -21,6 +21,7 @@ pub(in crate::cli) enum RequestCommand {
     List(ListArgs),
     Approve(DecideArgs),
     Refuse(DecideArgs),
+    Withdraw(DecideArgs),
 }
 
 #[derive(Debug, Clone, Args)]
@@ -49,13 +50,21 @@ pub(in crate::cli) struct DecideArgs {
     write: WriteArgs,
 }
 
+/// What becomes of a request.
+enum Decision {
+    Approve,
+    Refuse,
+    Withdraw,
+}
+
 impl RequestCommand {
     pub(super) async fn run(&self, session: &mut Session<'_>) -> Done {
         match self {
             Self::Create(args) => args.run(session).await,
             Self::List(args) => args.run(session).await,
-            Self::Approve(args) => args.run(session, true).await,
-            Self::Refuse(args) => args.run(session, false).await,
+            Self::Approve(args) => args.run(session, Decision::Approve).await,
+            Self::Refuse(args) => args.run(session, Decision::Refuse).await,
+            Self::Withdraw(args) => args.run(session, Decision::Withdraw).await,
         }
     }
 }
@@ -100,13 +109,14 @@ impl ListArgs {
 }
 
 impl DecideArgs {
-    async fn run(&self, session: &mut Session<'_>, approves: bool) -> Done {
+    async fn run(&self, session: &mut Session<'_>, decision: Decision) -> Done {
         let core = session.core().await?;
         session.intend(&self.write);
         let id = RequestId(self.id);
-        let plan = match approves {
-            true => plan_approve(&session.ctx, &core, id).await?,
-            false => plan_refuse(&session.ctx, &core, id).await?,
+        let plan = match decision {
+            Decision::Approve => plan_approve(&session.ctx, &core, id).await?,
+            Decision::Refuse => plan_refuse(&session.ctx, &core, id).await?,
+            Decision::Withdraw => plan_withdraw(&session.ctx, &core, id).await?,
         };
         let Some(committed) = session.carry_out(&core, &plan, &self.write).await? else { return Ok(()) };
         if session.json() {

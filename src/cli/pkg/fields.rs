@@ -35,6 +35,8 @@ pub(super) struct FieldArgs {
     priority: Option<i32>,
     #[arg(long, value_name = "BYTES")]
     size: Option<u64>,
+    #[arg(long, value_name = "SHA256")]
+    checksum: Option<String>,
     #[arg(long, value_name = "PREFIX,…")]
     os_filter: Option<String>,
     #[arg(long, value_name = "N|none", value_parser = parse_limit)]
@@ -74,6 +76,7 @@ impl FieldArgs {
             conflicts: words(self.conflicts.as_deref()),
             priority: self.priority,
             size: self.size,
+            checksum: self.checksum.clone(),
             os_filter: words(self.os_filter.as_deref()),
             concurrency: self.concurrency.map(|limit| limit.0),
             licences: self.licences.map(|limit| limit.0),

@@ -4,6 +4,7 @@ mod assign;
 mod create;
 mod fields;
 mod show;
+mod upload;
 
 pub(super) use assign::parse_action;
 
@@ -20,6 +21,7 @@ pub(super) enum PkgCommand {
     Delete(OneArgs),
     List(show::ListArgs),
     Show(show::ShowArgs),
+    Upload(upload::UploadArgs),
     Publish(OneArgs),
     Retire(OneArgs),
     Assign(assign::AssignArgs),
@@ -42,6 +44,7 @@ impl PkgCommand {
             Self::Create(args) => return args.run(session, &core).await,
             Self::List(args) => return args.run(session, &core).await,
             Self::Show(args) => return args.run(session, &core).await,
+            Self::Upload(args) => return args.run(session, &core).await,
             Self::Edit(args) => {
                 session.intend(&args.write);
                 (args.plan(session, &core).await?, &args.write)

@@ -101,6 +101,7 @@ fn facts(session: &mut Session<'_>, found: &PackageDetail, now: &Configuration) 
         ("conflicts", titles(&package.conflicts)),
         ("priority", package.priority.to_string()),
         ("size", package.size.to_string()),
+        ("checksum", or_dash_text(&package.checksum)),
         ("os-filter", or_dash_text(&package.os_filter.join(", "))),
         ("concurrency", or_dash(package.concurrency)),
         ("licences", or_dash(package.licences)),

@@ -72,6 +72,8 @@ pub enum Target {
     Package,
     /// The assignment under the cursor of the selected package.
     Recipient,
+    /// The selected job, or the one that publishes.
+    Job,
 }
 
 /// What an action can do harm to, and so how it is confirmed.
@@ -129,6 +131,7 @@ const HELLOS: Scope = Scope::Screen(ScreenId::Hellos);
 const SETS: Scope = Scope::Screen(ScreenId::Sets);
 const PACKAGES: Scope = Scope::Screen(ScreenId::Packages);
 const MACHINES: Scope = Scope::Screen(ScreenId::Machines);
+const JOBS: Scope = Scope::Screen(ScreenId::Jobs);
 const LOG: Scope = Scope::Screen(ScreenId::Log);
 const GLOBAL: Scope = Scope::Global;
 const OVERLAY: Scope = Scope::Overlay;
@@ -198,6 +201,10 @@ actions! {
     PackageAssign = "pkg.assign", Here, PACKAGES, Package, Preview, Some(Verb::PkgAssignApply);
     /// Ends an assignment of a package.
     PackageUnassign = "pkg.unassign", Here, PACKAGES, Recipient, Preview, Some(Verb::PkgAssignApply);
+    /// Has a job run now.
+    JobRun = "job.run", Here, JOBS, Job, Preview, Some(Verb::JobRun);
+    /// Copies how publishing is, for who takes over.
+    JobsCopy = "jobs.copy", Here, JOBS, None, Safe, None;
     /// Shows what a change replaced.
     LogDiff = "log.diff", Here, LOG, Record, Safe, Some(Verb::LogView);
     /// Takes a change back. It needs the rights of the change itself, which only the core knows.
@@ -222,6 +229,8 @@ actions! {
     ScreenPackages = "screen.packages", Program, GLOBAL, None, Safe, None;
     /// Goes to the hellos.
     ScreenHellos = "screen.hellos", Program, GLOBAL, None, Safe, Some(Verb::AmtHelloView);
+    /// Goes to jobs and publishing.
+    ScreenJobs = "screen.jobs", Program, GLOBAL, None, Safe, Some(Verb::NssView);
     /// Goes to the action log.
     ScreenLog = "screen.log", Program, GLOBAL, None, Safe, Some(Verb::LogView);
     /// Shows what can be done here.
@@ -392,6 +401,15 @@ pub const fn hints(screen: ScreenId) -> &'static [Action] {
             Action::Pane,
             Action::Filter,
             Action::AsOf,
+            Action::Help,
+        ],
+        ScreenId::Jobs => &[
+            Action::JobRun,
+            Action::JobsCopy,
+            Action::Pane,
+            Action::Open,
+            Action::Filter,
+            Action::Unlock,
             Action::Help,
         ],
         ScreenId::Log => {

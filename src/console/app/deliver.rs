@@ -1,8 +1,9 @@
 //! What becomes of the core's answers.
 
-use super::fetch::fetch;
+use super::fetch::{fetch, publishing};
 use super::{Effect, Model, Reply, Slot, Tag, submit};
 use crate::console::screen::ScreenId;
+use crate::console::screen::jobs::JobsTab;
 use crate::core::Problem;
 
 /// Puts an answer where it belongs. Answers to questions that were asked anew since are dropped.
@@ -14,7 +15,11 @@ pub(super) fn deliver(model: &mut Model, tag: Tag, answer: Result<Reply, Problem
         Slot::Hours => model.overview.hours.take(tag, pick(answer, hours), now),
         Slot::Policy => model.overview.policy.take(tag, pick(answer, policy), now),
         Slot::Recent => model.overview.recent.take(tag, pick(answer, operations), now),
-        Slot::Health => model.health.take(tag, pick(answer, health), now),
+        Slot::Health => {
+            let taken = model.health.take(tag, pick(answer, health), now);
+            effects.extend(publishing(model));
+            taken
+        }
         Slot::Profiles => model.overview.profiles.take(tag, pick(answer, profiles), now),
         Slot::Rights => model.session.rights.take(tag, pick(answer, rights), now),
         Slot::Session => locked(model, tag, answer.map(drop)),
@@ -71,6 +76,26 @@ pub(super) fn deliver(model: &mut Model, tag: Tag, answer: Result<Reply, Problem
             taken
         }
         Slot::Detail => model.hellos.detail.take(tag, pick(answer, detail), now),
+        Slot::Pipeline => {
+            let taken = model.jobs.pipeline.take(tag, pick(answer, pipeline), now);
+            model.jobs.arrange(JobsTab::Changes);
+            taken
+        }
+        Slot::Jobs => {
+            let taken = model.jobs.jobs.take(tag, pick(answer, jobs), now);
+            model.jobs.arrange(JobsTab::Jobs);
+            taken
+        }
+        Slot::Runs => {
+            let taken = model.jobs.runs.take(tag, pick(answer, runs), now);
+            model.jobs.arrange(JobsTab::Runs);
+            taken
+        }
+        Slot::Clients => {
+            let taken = model.jobs.clients.take(tag, pick(answer, clients), now);
+            model.jobs.arrange(JobsTab::Clients);
+            taken
+        }
         Slot::Log => {
             let taken = model.log.page.awaits(tag);
             if taken {
@@ -102,6 +127,9 @@ pub(super) fn cancel(model: &mut Model) -> Vec<Effect> {
     }
     if model.screen == ScreenId::Log && model.log.page.is_slow(model.now) && model.log.page.cancel() {
         effects.push(Effect::Cancel(Slot::Log));
+    }
+    if model.screen == ScreenId::Jobs && model.jobs.clients.is_slow(model.now) {
+        effects.extend(model.jobs.clients.cancel().then_some(Effect::Cancel(Slot::Clients)));
     }
     if model.screen == ScreenId::Sets && model.sets.sets.is_slow(model.now) && model.sets.sets.cancel() {
         effects.push(Effect::Cancel(Slot::Sets));
@@ -161,6 +189,10 @@ wanted! {
     rejected: Rejected => Vec<crate::model::hello::RejectedHello>;
     systems: Systems => crate::port::HelloPage;
     detail: Detail => Box<crate::core::hello::Detail>;
+    pipeline: Pipeline => crate::core::publication::Pipeline;
+    jobs: Jobs => Vec<crate::core::job::JobRow>;
+    runs: Runs => Vec<crate::model::job::JobRun>;
+    clients: Clients => crate::core::publication::Clients;
 }
 
 fn health(reply: Reply) -> Option<crate::core::health::Health> {

@@ -5,6 +5,10 @@ use crate::console::screen::ScreenId;
 
 /// How many log records one page has.
 const LOG_PAGE: u32 = 200;
+/// How many changes are followed on their way.
+const CHANGES: u32 = 100;
+/// How many runs of jobs are shown.
+const RUNS: u32 = 200;
 /// How many records the overview shows.
 const RECENT: u32 = 24;
 
@@ -26,6 +30,13 @@ pub(super) fn fetch(model: &mut Model, slot: Slot) -> Effect {
         Slot::Machines => {
             let query = model.machines.query();
             (model.machines.machines.ask(slot, now), Request::Machines(query))
+        }
+        Slot::Pipeline => (model.jobs.pipeline.ask(slot, now), Request::Pipeline(CHANGES)),
+        Slot::Jobs => (model.jobs.jobs.ask(slot, now), Request::Jobs),
+        Slot::Runs => (model.jobs.runs.ask(slot, now), Request::Runs(RUNS)),
+        Slot::Clients => {
+            let query = model.jobs.query();
+            (model.jobs.clients.ask(slot, now), Request::Clients(query))
         }
         Slot::Profiles => (model.overview.profiles.ask(slot, now), Request::Profiles),
         Slot::Rejected => (model.hellos.rejected.ask(slot, now), Request::Rejected),
@@ -59,6 +70,9 @@ pub(super) fn configuration(model: &mut Model) -> Vec<Effect> {
     if model.packages.is_used() || model.screen == ScreenId::Packages {
         slots.push(Slot::Packages);
     }
+    if model.jobs.is_used() || model.screen == ScreenId::Jobs {
+        slots.push(Slot::Pipeline);
+    }
     if model.log.is_used() || model.screen == ScreenId::Log {
         slots.push(Slot::Log);
     }
@@ -68,10 +82,24 @@ pub(super) fn configuration(model: &mut Model) -> Vec<Effect> {
     slots.into_iter().map(|slot| fetch(model, slot)).collect()
 }
 
+/// Takes over how publishing is, and asks again for what rests on it, if it is in use.
+pub(super) fn publishing(model: &mut Model) -> Vec<Effect> {
+    let status = model.health.get().and_then(|health| health.publishing.clone());
+    let changed = model.jobs.hear(status);
+    if changed && (model.jobs.is_used() || model.screen == ScreenId::Jobs) { jobs(model) } else { Vec::new() }
+}
+
+fn jobs(model: &mut Model) -> Vec<Effect> {
+    [Slot::Pipeline, Slot::Jobs, Slot::Runs, Slot::Clients].map(|slot| fetch(model, slot)).into()
+}
+
 /// Asks for everything that is in use.
 pub(super) fn refresh(model: &mut Model) -> Vec<Effect> {
     let mut effects = configuration(model);
     effects.extend([Slot::Counts, Slot::Hours, Slot::Health].map(|slot| fetch(model, slot)));
+    if model.jobs.is_used() {
+        effects.extend([Slot::Jobs, Slot::Runs, Slot::Clients].map(|slot| fetch(model, slot)));
+    }
     if model.hellos.is_used() {
         model.hellos.forget();
         effects.extend(hellos(model));
@@ -98,6 +126,7 @@ pub(super) fn opened(model: &mut Model, screen: ScreenId) -> Vec<Effect> {
         }
         ScreenId::Machines if !model.machines.is_used() => vec![fetch(model, Slot::Machines)],
         ScreenId::Packages if !model.packages.is_used() => vec![fetch(model, Slot::Packages)],
+        ScreenId::Jobs if !model.jobs.is_used() => jobs(model),
         ScreenId::Log if !model.log.is_used() => vec![fetch(model, Slot::Log)],
         ScreenId::Hellos if !model.hellos.is_used() => hellos(model),
         _ => Vec::new(),
@@ -127,6 +156,10 @@ pub(super) fn date(model: &Model, effects: &mut [Effect]) {
                     | Request::MarkRead(_)
                     | Request::Session { .. }
                     | Request::Health
+                    | Request::Pipeline(_)
+                    | Request::Jobs
+                    | Request::Runs(_)
+                    | Request::Clients(_)
                     | Request::Counts
                     | Request::Hours
             )

@@ -72,6 +72,7 @@ pub(super) fn click(model: &mut Model, column: u16, row: u16) {
         ScreenId::Machines => model.machines.click(body, column, row, model.now),
         ScreenId::Packages => model.packages.click(body, column, row),
         ScreenId::Hellos => model.hellos.click(body, column, row),
+        ScreenId::Jobs => model.jobs.click(body, column, row),
         ScreenId::Log => model.log.click(body, column, row),
     };
 }

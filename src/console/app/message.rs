@@ -9,14 +9,17 @@ use crate::core::computer_set::{ComputerSetDetail, ComputerSetRow, Members};
 use crate::core::health::Health;
 use crate::core::hello::Detail;
 use crate::core::inbox::InboxItem;
+use crate::core::job::JobRow;
 use crate::core::machine::{MachineRow, MachineWhy};
 use crate::core::package::{PackageDetail, PackageRow};
 use crate::core::provisioning::{Comparison, Edit};
+use crate::core::publication::{ClientQuery, Clients, Pipeline};
 use crate::core::request::RequestQuery;
 use crate::core::system_set::SystemSetDetail;
 use crate::model::directory::MemberKind;
 use crate::model::hello::RejectedHello;
 use crate::model::id::{ComputerSetId, OperationId, PackageId, SystemId, TraceId};
+use crate::model::job::JobRun;
 use crate::model::operation::Operation;
 use crate::model::policy::SyncPolicy;
 use crate::model::profile::Profile;
@@ -142,6 +145,13 @@ pub enum Slot {
     Systems,
     Rejected,
     Detail,
+    /// How far the latest changes have come.
+    Pipeline,
+    Jobs,
+    /// What runs of jobs did.
+    Runs,
+    /// Clients by their last check.
+    Clients,
     Log,
     Dialog,
 }
@@ -213,6 +223,14 @@ pub enum Request {
         /// Its address, where the UUID alone does not say which.
         address: Option<IpAddr>,
     },
+    /// How far the latest changes have come: so many of them.
+    Pipeline(u32),
+    /// The jobs.
+    Jobs,
+    /// The latest runs of jobs: so many of them.
+    Runs(u32),
+    /// Clients by their last check.
+    Clients(ClientQuery),
     /// Log records, newest first.
     Operations {
         /// Only older ones than this.
@@ -259,6 +277,10 @@ pub enum Reply {
     Systems(HelloPage),
     Rejected(Vec<RejectedHello>),
     Detail(Box<Detail>),
+    Pipeline(Pipeline),
+    Jobs(Vec<JobRow>),
+    Runs(Vec<JobRun>),
+    Clients(Clients),
     Operations(Vec<Operation>),
     Comparison(Box<Comparison>),
     Planned(Box<Plan>),

@@ -7,6 +7,7 @@ use crate::console::keymap::Keymap;
 use crate::console::overlay::Overlay;
 use crate::console::screen::ScreenId;
 use crate::console::screen::hellos::HellosState;
+use crate::console::screen::jobs::JobsState;
 use crate::console::screen::log::LogState;
 use crate::console::screen::machines::MachinesState;
 use crate::console::screen::overview::OverviewState;
@@ -140,6 +141,8 @@ pub struct Model {
     pub packages: PackagesState,
     /// Screen 5.
     pub hellos: HellosState,
+    /// Screen 7.
+    pub jobs: JobsState,
     /// Screen 8.
     pub log: LogState,
     /// The parts.
@@ -194,6 +197,7 @@ impl Model {
             machines: MachinesState::default(),
             packages: PackagesState::default(),
             hellos: HellosState::default(),
+            jobs: JobsState::default(),
             log: LogState::default(),
             health: Remote::default(),
             inbox: Remote::default(),
@@ -253,6 +257,7 @@ impl Model {
             self.packages.detail.wakes_at(self.now).filter(|_| self.screen == ScreenId::Packages),
             self.hellos.slow_at(self.now),
             self.hellos.rests_at(self.screen),
+            self.jobs.wakes_at(self.now),
             self.log.page.slow_at(self.now),
         ];
         let toasts = self.toasts.iter().map(|toast| toast.until);

@@ -5,8 +5,9 @@ use super::fetch::{fetch, opened, refresh};
 use super::{Effect, Lock, Model, Request, Slot, Tone};
 use crate::console::action::{Action, Availability, Obstacle, availability};
 use crate::console::overlay::{self, Overlay};
-use crate::console::screen::ScreenId;
+use crate::console::screen::jobs::JobsTab;
 use crate::console::screen::list::Filter;
+use crate::console::screen::{ScreenId, jobs};
 
 /// Carries an action out, or says why not. A locked change asks to be unlocked first and then goes on.
 pub(crate) fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
@@ -44,6 +45,7 @@ pub(crate) fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::ScreenMachines => go(model, ScreenId::Machines),
         Action::ScreenPackages => go(model, ScreenId::Packages),
         Action::ScreenHellos => go(model, ScreenId::Hellos),
+        Action::ScreenJobs => go(model, ScreenId::Jobs),
         Action::ScreenLog => go(model, ScreenId::Log),
         Action::Filter => {
             if let Some(filter) = model.filter_mut() {
@@ -89,12 +91,14 @@ pub(crate) fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
         | Action::HelloWhatIf
         | Action::HelloOverride
         | Action::MachineWhy
+        | Action::JobRun
         | Action::LogDiff
         | Action::LogUndo => overlay::open(model, action),
         Action::MachineCopy => {
             let text = model.machines.ticket(model.look.locale.as_ref(), &model.session);
             text.map(Effect::Copy).into_iter().collect()
         }
+        Action::JobsCopy => jobs::handover(model).map(Effect::Copy).into_iter().collect(),
         Action::HelloCopy => {
             let text = model.hellos.ticket(model.look.locale.as_ref());
             text.map(Effect::Copy).into_iter().collect()
@@ -137,6 +141,7 @@ fn on_screen(model: &mut Model, action: Action) -> Vec<Effect> {
             }
             model.hellos.act(action, body);
         }
+        ScreenId::Jobs => model.jobs.act(action, body),
         ScreenId::Log => {
             if action == Action::Open {
                 return perform(model, Action::LogDiff);
@@ -200,6 +205,7 @@ fn back(model: &mut Model) -> Vec<Effect> {
         ScreenId::Sets => model.sets.leave_pane(),
         ScreenId::Packages => model.packages.leave_pane(),
         ScreenId::Machines => model.machines.leave_pane(),
+        ScreenId::Jobs => model.jobs.leave_pane(),
         _ => false,
     };
     if left {
@@ -221,6 +227,7 @@ impl Model {
             ScreenId::Machines => Some(&mut self.machines.filter),
             ScreenId::Packages => Some(&mut self.packages.filter),
             ScreenId::Hellos => Some(&mut self.hellos.filter),
+            ScreenId::Jobs => Some(self.jobs.filter_mut()),
             ScreenId::Log => Some(&mut self.log.filter),
         }
     }
@@ -234,6 +241,8 @@ impl Model {
             ScreenId::Machines => effects.push(fetch(self, Slot::Machines)),
             ScreenId::Packages => self.packages.arrange(),
             ScreenId::Hellos => self.hellos.apply_filter(),
+            ScreenId::Jobs if self.jobs.tab == JobsTab::Clients => effects.push(fetch(self, Slot::Clients)),
+            ScreenId::Jobs => self.jobs.arrange(self.jobs.tab),
             ScreenId::Log => self.log.arrange(),
         }
         effects

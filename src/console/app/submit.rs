@@ -7,7 +7,8 @@ use crate::console::action::{Action, Obstacle};
 use crate::console::overlay::{Confirm, Jump, Overlay, Page, PageKind, Submission};
 use crate::console::screen::ScreenId;
 use crate::console::screen::hellos::Group;
-use crate::console::screen::overview::Item;
+use crate::console::screen::jobs::JobsTab;
+use crate::console::screen::overview::{Alarm, Item};
 use crate::console::screen::sets::NscTab;
 use crate::core::Problem;
 use crate::core::change::Plan;
@@ -205,6 +206,11 @@ pub(crate) fn undo(model: &mut Model) -> Vec<Effect> {
     wish.map(|wish| plan(model, wish)).unwrap_or_default()
 }
 
+/// Asks what it would do to have the meant job run now.
+pub(crate) fn jobs(model: &mut Model) -> Vec<Effect> {
+    model.jobs.meant().map(|job| plan(model, Wish::Run(job))).unwrap_or_default()
+}
+
 /// Opens what an item of the inbox is about, and notes that it was read.
 pub(crate) fn inbox(model: &mut Model, place: usize) -> Vec<Effect> {
     let Some(item) = model.inbox.get().and_then(|items| items.get(place)).cloned() else { return Vec::new() };
@@ -256,6 +262,15 @@ pub(super) fn open_overview_item(model: &mut Model) -> Vec<Effect> {
     let item = model.overview.items().get(model.overview.cursor.index).copied();
     match item {
         Some(Item::Status(count)) => jump(model, Jump::Status(count.status)),
+        Some(Item::Alarm(place)) => {
+            let alarm = model.overview.alarms.get(place).cloned();
+            match alarm {
+                Some(Alarm::Point { id, .. }) => model.jobs.show(JobsTab::Points, Some(id.to_string())),
+                Some(Alarm::Late { oldest, .. }) => model.jobs.show(JobsTab::Changes, Some(oldest.to_string())),
+                None => {}
+            }
+            go(model, ScreenId::Jobs)
+        }
         Some(Item::Policy) => perform(model, Action::PolicyEdit),
         Some(Item::Operation(place)) => {
             let id = model.overview.recent.get().and_then(|recent| recent.get(place)).map(|record| record.id);

@@ -6,7 +6,7 @@ use super::keys::{click, key, paste};
 use super::perform::locked_record;
 use super::{Effect, Link, Message, Model, Slot, Tone};
 use crate::console::event::{MouseButton, MouseEventKind, Signal, TermEvent};
-use crate::console::screen::{ScreenId, hellos, log, packages, sets};
+use crate::console::screen::{ScreenId, hellos, jobs, log, packages, sets};
 use crate::console::{overlay, view};
 use crate::port::Revision;
 
@@ -20,7 +20,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             let now = model.now;
             model.health.set(*health, now);
             model.dirty = true;
-            Vec::new()
+            fetch::publishing(model)
         }
         Message::Offline(problem) => {
             if !matches!(model.link, Link::Lost(..)) {
@@ -105,6 +105,7 @@ fn wake(model: &mut Model) -> Vec<Effect> {
 /// Brings windows to their cursors, for the sizes that the view is going to give them.
 fn settle(model: &mut Model) {
     let areas = view::areas(model.size);
+    model.overview.alarms = model.alarms();
     match model.screen {
         ScreenId::Overview => model.overview.settle(areas.body),
         ScreenId::Sets => {
@@ -124,6 +125,12 @@ fn settle(model: &mut Model) {
             model.hellos.settle(areas.body);
             if model.hellos.scroll > 0 {
                 model.hellos.scroll = model.hellos.scroll.min(hellos::longest_scroll(model, areas.body));
+            }
+        }
+        ScreenId::Jobs => {
+            model.jobs.settle(areas.body);
+            if model.jobs.scroll > 0 {
+                model.jobs.scroll = model.jobs.scroll.min(jobs::longest_scroll(model, areas.body));
             }
         }
         ScreenId::Log => {

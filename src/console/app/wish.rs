@@ -7,6 +7,7 @@ use crate::core::policy::PolicyWish;
 use crate::core::profile::NewProfile;
 use crate::core::system_set::{AdministratorWish, GrantWish, NewSystemSet, SystemSetEdit};
 use crate::model::id::{OperationId, RequestId};
+use crate::model::job::Job;
 
 /// A change that a person wishes for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +20,8 @@ pub enum Wish {
     Nsc(NscWish),
     Pkg(PkgWish),
     Request(RequestWish),
+    /// Have a job run now.
+    Run(Job),
     /// Take an operation back.
     Undo(OperationId),
 }

@@ -42,7 +42,7 @@ impl Confirm {
             Effect::SystemsResolvedAgain { count } if *count > MANY => Some(count.to_string()),
             _ => None,
         });
-        let forever = (!plan.preview.reversible).then(|| plan.preview.object.name.clone());
+        let forever = (!plan.preview.reversible && !plan.preview.is_deed()).then(|| plan.preview.object.name.clone());
         let word = plan.preview.typed.clone().or(forever).or(many);
         let typed = word.map(|word| (word, Input::default()));
         Self { plan, reason, typed, problem: None, meanwhile: None, scroll: 0 }

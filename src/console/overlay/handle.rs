@@ -23,6 +23,7 @@ pub fn open(model: &mut Model, action: Action) -> Vec<Effect> {
             (record.map(|record| Overlay::Page(Page::new(PageKind::Record(Box::new(record))))), Vec::new())
         }
         Action::LogUndo => (None, submit::undo(model)),
+        Action::JobRun => (None, submit::jobs(model)),
         Action::MachineWhy => {
             let contest = model.machines.contest(model.now);
             (contest.map(|contest| Overlay::Page(Page::new(PageKind::Contest(Box::new(contest))))), Vec::new())
@@ -82,6 +83,7 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         | Action::ScreenMachines
         | Action::ScreenPackages
         | Action::ScreenHellos
+        | Action::ScreenJobs
         | Action::ScreenLog
             if matches!(model.overlays.last(), Some(Overlay::Page(_) | Overlay::Why(_) | Overlay::Inbox(_))) =>
         {

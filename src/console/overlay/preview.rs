@@ -104,6 +104,9 @@ pub(super) fn bullet(look: &Look, text: &str, role: Role, width: usize) -> Vec<L
 /// Returns a change in full: whether it can be undone, what follows, before and after.
 pub(super) fn preview_lines(model: &Model, preview: &Preview, width: usize) -> Vec<Line> {
     let look = &model.look;
+    if preview.is_deed() {
+        return effect_lines(look, &preview.effects, width);
+    }
     let (id, role) =
         if preview.reversible { ("confirm-reversible", Role::Muted) } else { ("confirm-irreversible", Role::Danger) };
     let mut lines = vec![vec![span(look.text(id), role)], Line::new()];

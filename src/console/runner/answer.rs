@@ -5,8 +5,8 @@ use crate::core::change::{self, Plan};
 use crate::core::computer_set::{self, ComputerSetQuery};
 use crate::core::{Core, OpContext, Result};
 use crate::core::{
-    health, hello, inbox, log, machine, mapping, package, policy, profile, provisioning, request, session, system_set,
-    undo,
+    health, hello, inbox, job, log, machine, mapping, package, policy, profile, provisioning, publication, request,
+    session, system_set, undo,
 };
 use crate::port::{LogQuery, SystemQuery};
 use std::sync::Arc;
@@ -55,6 +55,12 @@ pub(super) async fn answer(ctx: &OpContext, core: &Core, request: Request) -> Re
         }
         Request::Rejected => Reply::Rejected(hello::rejected(ctx, core, REJECTED).await?),
         Request::Detail { uuid, address } => Reply::Detail(Box::new(hello::show(ctx, core, uuid, address).await?)),
+        Request::Pipeline(limit) => Reply::Pipeline(publication::pipeline::show(ctx, core, limit).await?),
+        Request::Jobs => Reply::Jobs(job::list(ctx, core).await?),
+        Request::Runs(limit) => {
+            Reply::Runs(job::log(ctx, core, &job::RunQuery { limit, ..job::RunQuery::default() }).await?)
+        }
+        Request::Clients(query) => Reply::Clients(publication::clients::list(ctx, core, &query).await?),
         Request::Operations { before, limit } => {
             let query = LogQuery { before, limit, ..LogQuery::default() };
             Reply::Operations(log::list(ctx, core, &query).await?)
@@ -78,6 +84,7 @@ async fn plan(ctx: &OpContext, core: &Core, wish: Wish) -> Result<Plan> {
         Wish::Request(RequestWish::Create(wish)) => request::plan_create(ctx, core, wish).await,
         Wish::Request(RequestWish::Approve(id)) => request::plan_approve(ctx, core, id).await,
         Wish::Request(RequestWish::Refuse(id)) => request::plan_refuse(ctx, core, id).await,
+        Wish::Run(name) => job::plan(ctx, core, name).await,
         Wish::Undo(operation) => undo::plan(ctx, core, operation).await,
     }
 }

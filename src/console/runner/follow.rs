@@ -80,6 +80,9 @@ fn without_pulse(health: &Health) -> Health {
         }
         lease.expires_at = lease.taken_at;
     }
+    if let Some(publishing) = &mut shown.publishing {
+        publishing.at = chrono::DateTime::UNIX_EPOCH;
+    }
     if let Some(report) = &mut shown.backend {
         (report.stored, report.rejected, report.limited, report.waiting) = (0, 0, 0, 0);
     }
@@ -115,6 +118,7 @@ mod tests {
             backend_alive: true,
             backend: Some(BackendReport::default()),
             dns: None,
+            publishing: None,
         };
         let mut later = health.clone();
         later.at = at + TimeDelta::seconds(5);

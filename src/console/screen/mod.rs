@@ -3,6 +3,7 @@
 //! A screen never asks the core itself; it returns effects. What is shared by screens is in [`list`] and [`split`].
 
 pub mod hellos;
+pub mod jobs;
 pub mod list;
 pub mod log;
 pub mod machines;
@@ -29,13 +30,16 @@ pub enum ScreenId {
     Packages,
     /// AMT systems by their hellos.
     Hellos,
+    /// Jobs and publishing.
+    Jobs,
     /// The action log.
     Log,
 }
 
 impl ScreenId {
     /// Every screen, in the order of their keys.
-    pub const ALL: [Self; 6] = [Self::Overview, Self::Sets, Self::Machines, Self::Packages, Self::Hellos, Self::Log];
+    pub const ALL: [Self; 7] =
+        [Self::Overview, Self::Sets, Self::Machines, Self::Packages, Self::Hellos, Self::Jobs, Self::Log];
 
     /// Returns the keymap scope.
     pub const fn scope(self) -> &'static str {
@@ -45,6 +49,7 @@ impl ScreenId {
             Self::Machines => "screen.machines",
             Self::Packages => "screen.packages",
             Self::Hellos => "screen.hellos",
+            Self::Jobs => "screen.jobs",
             Self::Log => "screen.log",
         }
     }
@@ -57,6 +62,7 @@ impl ScreenId {
             Self::Machines => "title-machines",
             Self::Packages => "title-packages",
             Self::Hellos => "title-hellos",
+            Self::Jobs => "title-jobs",
             Self::Log => "title-log",
         }
     }

@@ -51,6 +51,7 @@ fn inner_place(model: &Model) -> Option<String> {
         },
         ScreenId::Machines => model.machines.selected().map(|row| row.computer.name.clone()),
         ScreenId::Packages => model.packages.selected().map(|row| row.package.title()),
+        ScreenId::Jobs => Some(model.look.text(model.jobs.tab.title_id())),
         ScreenId::Overview | ScreenId::Log => None,
     }
 }

@@ -3,12 +3,14 @@
 //! Drawing reads the model and changes nothing. Every text goes through [`Pen`], which cleans and cuts it.
 
 mod bars;
+mod desired;
 mod label;
 mod pen;
 mod root;
 mod summary;
 mod tabs;
 
+pub use desired::{desired_sign, desired_word};
 pub use label::{label, labelled};
 pub use pen::{Line, Pen, Span, plain, span, wrap};
 pub use root::{Areas, areas, view, view_into};

@@ -1,6 +1,7 @@
 //! Drawing into the buffer. The only place that does: every text is cleaned and cut here.
 
 use crate::console::app::Look;
+pub use crate::console::sanitise::wrap;
 use crate::console::sanitise::{clean, fit};
 use crate::console::theme::{Role, Symbol};
 use ratatui::buffer::{Buffer, Cell};
@@ -27,35 +28,6 @@ pub fn span(text: impl Into<String>, role: Role) -> Span {
 /// Returns a line of ordinary text.
 pub fn plain(text: impl Into<String>) -> Line {
     vec![span(text, Role::Text)]
-}
-
-/// Breaks a text into lines of at most `width` columns, at blanks where there are any.
-pub fn wrap(text: &str, width: usize) -> Vec<String> {
-    let text = clean(text);
-    let width = width.max(8);
-    let mut lines: Vec<String> = Vec::new();
-    let mut line = String::new();
-    for word in text.split_whitespace() {
-        let mut word = word;
-        if !line.is_empty() && line.width() + 1 + word.width() > width {
-            lines.push(std::mem::take(&mut line));
-        }
-        while word.width() > width {
-            let cut =
-                word.char_indices().map(|(at, c)| at + c.len_utf8()).take_while(|at| word[..*at].width() <= width);
-            let cut = cut.last().unwrap_or(word.len());
-            lines.push(word[..cut].to_owned());
-            word = &word[cut..];
-        }
-        if !line.is_empty() {
-            line.push(' ');
-        }
-        line.push_str(word);
-    }
-    if !line.is_empty() || lines.is_empty() {
-        lines.push(line);
-    }
-    lines
 }
 
 /// Draws into a buffer in the meanings of a look.
@@ -233,17 +205,5 @@ impl<'a> Pen<'a> {
         self.tint(Rect { y, height: 1, ..area }, role);
         let look = self.look;
         self.put(area.x, y, 1, look.symbol(Symbol::Marker), role);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn words_are_wrapped_and_long_ones_broken() {
-        assert_eq!(wrap("one two three", 8), ["one two", "three"]);
-        assert_eq!(wrap("aaaaaaaaaaaa b", 8), ["aaaaaaaa", "aaaa b"]);
-        assert_eq!(wrap("", 8), [""]);
     }
 }

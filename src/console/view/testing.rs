@@ -36,6 +36,7 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 use uuid::Uuid;
 
+pub(crate) mod jobs;
 pub(crate) mod machines;
 pub(crate) mod packages;
 pub(crate) mod sets;
@@ -86,6 +87,7 @@ fn rights(allowed: bool) -> Rights {
         log_restricted: false,
         requests_restricted: false,
         reminder_days: 3,
+        backlog_alarm_minutes: 15,
     };
     Rights::new(Arc::new(sets::configuration()), Principal::user("anna@CORP"), Vec::new(), &settings)
 }
@@ -201,6 +203,10 @@ pub(crate) fn answer(request: &Request) -> Result<Reply, Problem> {
             let system = systems().into_iter().find(|system| system.uuid == *uuid);
             Reply::Detail(Box::new(detail(system.ok_or(Problem::UnknownSystem { uuid: uuid.to_string() })?)))
         }
+        Request::Pipeline(_) => Reply::Pipeline(jobs::pipeline()),
+        Request::Jobs => Reply::Jobs(jobs::jobs()),
+        Request::Runs(_) => Reply::Runs(jobs::runs()),
+        Request::Clients(query) => Reply::Clients(jobs::clients(query)),
         Request::Operations { before: None, .. } => Reply::Operations(operations()),
         Request::Operations { .. } => Reply::Operations(Vec::new()),
         Request::Replay { edits, .. } => {
@@ -212,8 +218,11 @@ pub(crate) fn answer(request: &Request) -> Result<Reply, Problem> {
             let same = before.outcome == after.outcome && before.fqdn == after.fqdn;
             Reply::Comparison(Box::new(Comparison { before, after, same, changed_steps }))
         }
-        Request::Plan(wish) if matches!(**wish, Wish::Pkg(_)) => Reply::Planned(Box::new(packages::plan())),
-        Request::Plan(_) => Reply::Planned(Box::new(plan(41))),
+        Request::Plan(wish) => Reply::Planned(Box::new(match **wish {
+            Wish::Pkg(_) => packages::plan(),
+            Wish::Run(job) => jobs::plan(job),
+            _ => plan(41),
+        })),
         Request::Commit(_) => Reply::Committed(OperationId(918_202)),
     })
 }
@@ -271,7 +280,7 @@ fn profile(id: i64, name: &str) -> Profile {
     }
 }
 
-fn health() -> Health {
+pub(crate) fn health() -> Health {
     let database = |size_bytes| Database { ok: true, place: "here".into(), size_bytes };
     let dns = DnsHealth { ok: true, servers: "127.0.0.1:5353".into(), problem: None, at: ago(1) };
     let report = BackendReport { listening: Some("0.0.0.0:9971".into()), dns: Some(dns), ..BackendReport::default() };
@@ -282,6 +291,7 @@ fn health() -> Health {
         backend_alive: true,
         backend: Some(report.clone()),
         dns: None,
+        publishing: Some(Box::new(jobs::well())),
         lease: Some(Lease {
             holder: Uuid::from_u128(9),
             role: "serve".into(),

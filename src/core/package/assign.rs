@@ -73,6 +73,11 @@ pub async fn plan_assign(ctx: &OpContext, core: &Core, wish: AssignWish) -> Resu
         assigned_at: core.ports.clock.now(),
         assigned_by: ctx.principal.name.clone(),
     };
+    let times = |of: &Assignment| (of.not_before, of.deadline, of.window.clone(), of.reboot);
+    let untimed = (None, None, None, RebootPolicy::default());
+    if times(&assignment) != known.first().map_or(untimed, |known| times(known)) {
+        core.authorise(ctx, Verb::ScheduleSet, target).await?;
+    }
     let (before, mut effects, mut edits) = compare(&known, &assignment, package, set);
     if package.state == PackageState::Draft {
         effects.push(Effect::Dormant { pkg: package.title(), state: package.state.name().into() });

@@ -6,6 +6,7 @@ use crate::core::{Problem, Result, named};
 use crate::model::configuration::Configuration;
 use crate::model::id::PackageId;
 use crate::model::package::{Package, PackageScope};
+use crate::model::publication::Digest;
 
 /// How many entries a list may have.
 const LONGEST: usize = 64;
@@ -49,6 +50,11 @@ impl<'a> Content<'a> {
                 return Err(invalid(field, &length.to_string()));
             }
         }
+        let is_digest = |text: &String| text.is_empty() || text.parse::<Digest>().is_ok();
+        if let Some(checksum) = edit.checksum.as_ref().filter(|text| !is_digest(text)) {
+            let value = checksum.chars().filter(|c| !c.is_control()).take(80).collect();
+            return Err(Problem::Invalid { field: "checksum".into(), value, expected: "digest".into() }.into());
+        }
         // SQLite and JSON readers know no larger numbers.
         if edit.size.is_some_and(|size| i64::try_from(size).is_err()) {
             return Err(invalid("size", &edit.size.unwrap_or_default().to_string()));
@@ -86,6 +92,7 @@ impl<'a> Content<'a> {
         put(&mut package.conflicts, self.conflicts.as_ref());
         put(&mut package.priority, edit.priority.as_ref());
         put(&mut package.size, edit.size.as_ref());
+        put(&mut package.checksum, edit.checksum.as_ref());
         put(&mut package.os_filter, edit.os_filter.as_ref());
         put(&mut package.concurrency, edit.concurrency.as_ref());
         put(&mut package.licences, edit.licences.as_ref());
@@ -122,6 +129,7 @@ impl<'a> Content<'a> {
             ("conflicts", joined(&edit.conflicts)),
             ("priority", edit.priority.map(|priority| priority.to_string())),
             ("size", edit.size.map(|size| size.to_string())),
+            ("checksum", edit.checksum.clone()),
             ("os-filter", joined(&edit.os_filter)),
             ("concurrency", limit(edit.concurrency)),
             ("licences", limit(edit.licences)),

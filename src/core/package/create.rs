@@ -32,6 +32,9 @@ pub async fn plan(ctx: &OpContext, core: &Core, new: NewPackage) -> Result<Plan>
     let now = configuration::read(ctx, core).await?;
     let nss = named::system_set(&now, &new.nss)?;
     core.authorise(ctx, Verb::PkgCreate, Target::Nss { id: nss.id }).await?;
+    if new.kind == PackageKind::GroupPolicy {
+        core.authorise(ctx, Verb::PkgGpo, Target::Nss { id: nss.id }).await?;
+    }
     let named = PackageEdit { name: Some(new.name), version: Some(new.version), kind: Some(new.kind), ..new.rest };
     let content = Content::check(&now, &named)?;
     let mut package = Package {

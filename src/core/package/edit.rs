@@ -33,6 +33,7 @@ pub struct PackageEdit {
     pub conflicts: Option<Vec<String>>,
     pub priority: Option<i32>,
     pub size: Option<u64>,
+    pub checksum: Option<String>,
     pub os_filter: Option<Vec<String>>,
     pub concurrency: Option<Option<u32>>,
     pub licences: Option<Option<u32>>,
@@ -52,6 +53,9 @@ pub async fn plan(ctx: &OpContext, core: &Core, pkg: &str, edit: PackageEdit) ->
     let content = Content::check(&now, &edit)?;
     let mut after = before.clone();
     content.put_into(&mut after);
+    if [before.kind, after.kind].contains(&PackageKind::GroupPolicy) {
+        core.authorise(ctx, Verb::PkgGpo, Target::Pkg { id: before.id }).await?;
+    }
     if before.state == PackageState::Published && (after.kind, after.scope) != (before.kind, before.scope) {
         return Err(state(before.state).into());
     }

@@ -8,6 +8,7 @@ mod edit;
 mod life;
 mod list;
 mod shown;
+mod upload;
 
 pub use assign::{AssignWish, plan_assign, plan_unassign};
 pub use create::{NewPackage, plan as plan_create};
@@ -15,3 +16,4 @@ pub use delete::plan as plan_delete;
 pub use edit::{PackageEdit, plan as plan_edit};
 pub use life::{plan_publish, plan_retire};
 pub use list::{PackageDetail, PackageRow, Recipient, detail, list};
+pub use upload::{Upload, plan as plan_upload, take_in};

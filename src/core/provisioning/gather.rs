@@ -2,16 +2,20 @@
 
 use crate::core::Core;
 use crate::model::evidence::{AddressRow, DnsAnswer, Evidence, Gathered, HostAnswer, PolicyEvidence, UuidRows};
+use crate::model::host::HostQuestion;
 use crate::model::policy::SyncPolicy;
+use crate::rules::identity::is_named;
 use std::future::Future;
 use std::net::IpAddr;
 use std::time::Instant;
 use uuid::Uuid;
 
-/// Gathers the evidence about a hello under this policy.
+/// Gathers the evidence about a hello under this policy. The host is contacted, once, only where the inventory does not
+/// know the UUID; its credential is used only where `wmi` says so.
 ///
 /// When the policy stops the chain, nobody is asked (AMT-23). A failing store is evidence too.
-pub(super) async fn gather(core: &Core, policy: &SyncPolicy, uuid: Uuid, address: IpAddr) -> Evidence {
+pub(super) async fn gather(core: &Core, policy: &SyncPolicy, about: (Uuid, IpAddr), wmi: bool) -> Evidence {
+    let (uuid, address) = about;
     let gathered_at = core.ports.clock.now();
     let policy = policy.evidence();
     if policy.profile.is_none() || !policy.enabled {
@@ -23,14 +27,21 @@ pub(super) async fn gather(core: &Core, policy: &SyncPolicy, uuid: Uuid, address
         report.cmdb_by_uuid(uuid).await.unwrap_or_else(reason)
     });
     let by_address = timed(report.cmdb_by_address(address));
-    let host = async {
-        match &core.ports.host {
-            Some(probe) => probe.probe(address).await,
+    // Strangers' machines are left in peace where nothing depends on their answer.
+    let by_uuid_then_host = async {
+        let found = by_uuid.await;
+        let host = match &core.ports.host {
             None => Gathered::free(HostAnswer::NotConfigured),
-        }
+            Some(_) if is_named(&found.answer) => Gathered::free(HostAnswer::NotNeeded),
+            Some(probe) => {
+                let Gathered { answer, source, duration_ms } = probe.probe(HostQuestion { address, wmi }).await;
+                Gathered { answer: HostAnswer::Asked { findings: Box::new(answer) }, source, duration_ms }
+            }
+        };
+        (found, host)
     };
-    let (mut cmdb_uuid, by_address, host, dns) =
-        tokio::join!(by_uuid, by_address, host, core.ports.names.reverse(address));
+    let ((mut cmdb_uuid, host), by_address, dns) =
+        tokio::join!(by_uuid_then_host, by_address, core.ports.names.reverse(address));
     let rows = by_address.answer.unwrap_or_else(|e| {
         cmdb_uuid.answer = UuidRows::Failed { reason: e.to_string() };
         Vec::<AddressRow>::new()

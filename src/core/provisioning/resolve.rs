@@ -15,12 +15,14 @@ use uuid::Uuid;
 /// Resolves a UUID and an address as a hello would be, and stores nothing.
 pub async fn resolve(ctx: &OpContext, core: &Core, uuid: Uuid, address: IpAddr) -> Result<(Trace, Evidence)> {
     core.authorise(ctx, Verb::AmtHelloView, Target::ESTATE).await?;
-    ask_and_decide(core, uuid, address).await
+    // No hello stands behind this question, so the credential needs the right that provisioning needs.
+    let wmi = core.authorise(ctx, Verb::AmtProvision, Target::ESTATE).await.is_ok();
+    ask_and_decide(core, (uuid, address), wmi).await
 }
 
-async fn ask_and_decide(core: &Core, uuid: Uuid, address: IpAddr) -> Result<(Trace, Evidence)> {
+async fn ask_and_decide(core: &Core, about: (Uuid, IpAddr), wmi: bool) -> Result<(Trace, Evidence)> {
     let policy = core.ports.admin.sync_policy().await?;
-    let evidence = gather(core, &policy, uuid, address).await;
+    let evidence = gather(core, &policy, about, wmi).await;
     let trace = decide(&evidence, core.settings.address_max_age_days, core.ports.clock.now());
     Ok((trace, evidence))
 }
@@ -34,7 +36,8 @@ pub async fn next_due(ctx: &OpContext, core: &Core, limit: u32, busy: &[SystemId
 /// Resolves one waiting system and returns its verdict, to be stored together with others by [`store_all`].
 pub async fn resolve_due(ctx: &OpContext, core: &Core, system: DueSystem) -> Result<Resolution> {
     core.authorise(ctx, Verb::AmtProvision, Target::ESTATE).await?;
-    let (trace, evidence) = ask_and_decide(core, system.uuid, system.address).await?;
+    // A system is due only when its hello passed the listener's rate limit and its PID, where it has one, is known.
+    let (trace, evidence) = ask_and_decide(core, (system.uuid, system.address), true).await?;
     let mapping = match (trace.outcome, &trace.fqdn, &trace.profile) {
         (Outcome::Resolved, Some(fqdn), Some(profile)) => Some(Mapping {
             uuid: system.uuid,

@@ -1,4 +1,5 @@
-//! Plans the decision on a request: its approval, which adds the members, or its refusal, which needs a reason.
+//! Plans what becomes of a request: its approval, which adds the members; its refusal, which needs a reason; or that who
+//! asked does not ask any more.
 
 use crate::core::change::{Effect, Plan};
 use crate::core::computer_set::member::{Addition, addition, group};
@@ -8,6 +9,7 @@ use crate::model::computer_set::ComputerSet;
 use crate::model::configuration::Configuration;
 use crate::model::directory::DirectoryEdit;
 use crate::model::id::RequestId;
+use crate::model::membership::key;
 use crate::model::object::{ChangeSet, Edit};
 use crate::model::operation::ObjectRef;
 use crate::model::permission::{Target, Verb};
@@ -46,6 +48,39 @@ pub async fn plan_refuse(ctx: &OpContext, core: &Core, id: RequestId) -> Result<
     Ok(Plan::configure(change, effects, format!("bailiwick nsc request refuse {id}")))
 }
 
+/// Checks that somebody takes back what they have asked for.
+pub async fn plan_withdraw(ctx: &OpContext, core: &Core, id: RequestId) -> Result<Plan> {
+    let now = configuration::read(ctx, core).await?;
+    let request = found(&now, id)?;
+    // Anybody who may decide refuses instead, with a reason.
+    if key(&request.asked_by) != key(&ctx.principal.name) {
+        core.authorise(ctx, Verb::NscMemberApprove, Target::Nsc { id: request.nsc }).await?;
+        let expected = format!("a request of {}", ctx.principal.name);
+        return Err(Problem::Invalid { field: "request".into(), value: id.to_string(), expected }.into());
+    }
+    core.authorise(ctx, Verb::NscMemberRequest, Target::Nsc { id: request.nsc }).await?;
+    pending(request)?;
+    let set = named::computer_set(&now, &request.nsc.to_string())?;
+    let state = RequestState::Withdrawn { by: ctx.principal.name.clone(), at: core.ports.clock.now() };
+    let change = ChangeSet { verb: Verb::NscMemberRequest, ..decided(request, set, state, Vec::new()) };
+    let effects = vec![Effect::Changes { field: "state".into(), before: "pending".into(), after: "withdrawn".into() }];
+    Ok(Plan::configure(change, effects, format!("bailiwick nsc request withdraw {id}")))
+}
+
+fn found(now: &Configuration, id: RequestId) -> Result<&MemberRequest> {
+    let missing = || Problem::NotFound { object: "request".into(), name: id.to_string() };
+    Ok(now.requests.get(&id).ok_or_else(missing)?)
+}
+
+fn pending(request: &MemberRequest) -> Result<()> {
+    let by = match &request.state {
+        RequestState::Pending => return Ok(()),
+        RequestState::Approved { by, .. } | RequestState::Refused { by, .. } | RequestState::Withdrawn { by, .. } => by,
+    };
+    let (state, by) = (request.state.name().to_owned(), by.clone());
+    Err(Problem::Decided { id: request.id.0, state, by }.into())
+}
+
 /// Returns a request that the principal may decide, if nobody has.
 async fn undecided<'a>(
     ctx: &OpContext,
@@ -53,13 +88,9 @@ async fn undecided<'a>(
     now: &'a Configuration,
     id: RequestId,
 ) -> Result<(&'a MemberRequest, &'a ComputerSet)> {
-    let missing = || Problem::NotFound { object: "request".into(), name: id.to_string() };
-    let request = now.requests.get(&id).ok_or_else(missing)?;
+    let request = found(now, id)?;
     core.authorise(ctx, Verb::NscMemberApprove, Target::Nsc { id: request.nsc }).await?;
-    if let RequestState::Approved { by, .. } | RequestState::Refused { by, .. } = &request.state {
-        let (state, by) = (request.state.name().to_owned(), by.clone());
-        return Err(Problem::Decided { id: id.0, state, by }.into());
-    }
+    pending(request)?;
     Ok((request, named::computer_set(now, &request.nsc.to_string())?))
 }
 

@@ -6,5 +6,5 @@ mod list;
 pub(crate) mod owners;
 
 pub use create::plan as plan_create;
-pub use decide::{plan_approve, plan_refuse};
+pub use decide::{plan_approve, plan_refuse, plan_withdraw};
 pub use list::{RequestQuery, list};

@@ -1,8 +1,9 @@
 //! The chain itself: which step speaks, and when it ends.
 
-use super::dns::{self, Advice};
+use super::dns::{self, Advice, Candidates};
+use super::host::{self, Host, Judged};
 use super::inventory::{self, ByAddress, ByUuid};
-use crate::model::evidence::{Evidence, Gathered, HostAnswer, UuidRows};
+use crate::model::evidence::{Evidence, Gathered, UuidRows};
 use crate::model::trace::{Note, Outcome, Scenario, Step, StepName, StepResult, Trace, Warning};
 use chrono::{DateTime, Utc};
 
@@ -71,25 +72,29 @@ impl Chain<'_> {
     /// The no-agent scenario: address, host, DNS.
     fn without_uuid(&mut self, max_age_days: u32) -> Verdict {
         let scenario = Scenario::NoAgent;
-        let mut candidates = self.by_address(max_age_days);
+        let record = self.by_address(max_age_days);
+        let mut candidates = Candidates { collected: record.collected, ..Candidates::default() };
         match self.host() {
             Host::Proved(fqdn) => {
                 self.skip(StepName::Dns, Note::NotNeededHostProved);
                 return Verdict::new(Outcome::Resolved, scenario, Some(fqdn));
             }
             // Another computer answers at this address, so the record is not about the hello's sender (D-03).
-            Host::Other => {
-                if let Some(record) = candidates.names.first() {
+            Host::Other(names) => {
+                if let Some(record) = record.names.first() {
                     self.warnings.push(Warning::StaleAddress {
                         record: record.clone(),
                         collected: candidates.collected,
                         dns: Vec::new(),
                     });
                 }
-                candidates = ByAddress::default();
+                candidates.excluded = names;
             }
-            Host::Named(fqdn) if candidates.names.is_empty() => candidates.names.push(fqdn),
-            Host::Named(_) | Host::Silent => {}
+            Host::Named(fqdn) => {
+                candidates.inventory = record.names;
+                candidates.host = Some(fqdn);
+            }
+            Host::Silent => candidates.inventory = record.names,
         }
         let answer = dns::verify(self.evidence, &candidates);
         self.push_asked(StepName::Dns, answer.result, answer.note, &self.evidence.dns, Some(0));
@@ -140,31 +145,12 @@ impl Chain<'_> {
     }
 
     fn host(&mut self) -> Host {
-        let uuid = self.evidence.uuid;
-        let (result, note, host) = match &self.evidence.host.answer {
-            HostAnswer::NotConfigured => (StepResult::Skipped, Note::HostNotConfigured, Host::Silent),
-            HostAnswer::Unreachable { reason } => {
-                (StepResult::Error, Note::HostUnreachable { reason: reason.clone() }, Host::Silent)
-            }
-            HostAnswer::AccessDenied => (StepResult::Error, Note::HostAccessDenied, Host::Silent),
-            HostAnswer::Timeout => (StepResult::Error, Note::HostTimeout, Host::Silent),
-            HostAnswer::Answered { fqdn, uuid: Some(theirs) } if *theirs == uuid => match super::normal_name(fqdn) {
-                Some(fqdn) => (StepResult::Hit, Note::HostProved { fqdn: fqdn.clone() }, Host::Proved(fqdn)),
-                None => (StepResult::Miss, Note::HostProved { fqdn: String::new() }, Host::Silent),
-            },
-            HostAnswer::Answered { fqdn, uuid: Some(theirs) } => {
-                (StepResult::Miss, Note::HostOther { fqdn: fqdn.clone(), uuid: *theirs }, Host::Other)
-            }
-            HostAnswer::Answered { fqdn, uuid: None } => {
-                let host = super::normal_name(fqdn).map_or(Host::Silent, Host::Named);
-                (StepResult::Miss, Note::HostUnproved { fqdn: fqdn.clone() }, host)
-            }
-        };
-        if result == StepResult::Skipped {
-            self.skip(StepName::Host, note);
-        } else {
-            self.push_asked(StepName::Host, result, note, &self.evidence.host, Some(0));
+        let Judged { host, result, note, attempts, warnings } = host::judge(self.evidence);
+        self.push_asked(StepName::Host, result, note, &self.evidence.host, Some(0));
+        if let Some(step) = self.steps.last_mut() {
+            step.attempts = attempts;
         }
+        self.warnings.extend(warnings);
         host
     }
 
@@ -206,7 +192,7 @@ impl Chain<'_> {
         age_s: Option<i64>,
         duration_ms: Option<f64>,
     ) {
-        self.steps.push(Step { step, result, note, source, age_s, duration_ms });
+        self.steps.push(Step { step, result, note, source, age_s, duration_ms, attempts: Vec::new() });
     }
 
     /// Adds the steps behind the one that ended the chain, so that every trace has all five.
@@ -217,16 +203,4 @@ impl Chain<'_> {
             self.skip(step, Note::NotReached);
         }
     }
-}
-
-/// What the host's answer means for the chain.
-enum Host {
-    /// Same UUID: the name holds and the chain ends.
-    Proved(String),
-    /// Another UUID: the lease is stale.
-    Other,
-    /// A name without proof.
-    Named(String),
-    /// Nothing.
-    Silent,
 }

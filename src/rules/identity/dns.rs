@@ -1,9 +1,9 @@
 //! What reverse DNS means: advice on a name that stands, or the last word on one that does not.
 
-use super::inventory::ByAddress;
 use super::normal_name;
 use crate::model::evidence::{DnsAnswer, DnsName, Evidence, Forward};
 use crate::model::trace::{Note, Outcome, StepResult, Warning};
+use chrono::{DateTime, Utc};
 
 /// DNS's word on a UUID match, which stands whatever it is (D-04).
 pub(super) struct Advice {
@@ -19,6 +19,33 @@ pub(super) struct Verified {
     pub(super) warnings: Vec<Warning>,
     pub(super) outcome: Outcome,
     pub(super) name: Option<String>,
+}
+
+/// The names that wait for DNS to confirm one of them.
+#[derive(Default)]
+pub(super) struct Candidates {
+    /// The inventory's by address, the one collected last first. They go before the host's own (AMT-36).
+    pub(super) inventory: Vec<String>,
+    /// When the first of these was collected.
+    pub(super) collected: Option<DateTime<Utc>>,
+    /// What the host told without proof.
+    pub(super) host: Option<String>,
+    /// Names of the machine that has the address now and is not the one that said hello. DNS may not bring them back.
+    pub(super) excluded: Vec<String>,
+}
+
+impl Candidates {
+    fn names(&self) -> impl Iterator<Item = &String> {
+        self.inventory.iter().chain(&self.host)
+    }
+
+    /// Returns the warning about a candidate that DNS does not support.
+    fn doubt(&self, name: &str, dns: &[String]) -> Warning {
+        if self.inventory.iter().any(|record| record == name) {
+            return Warning::StaleAddress { record: name.into(), collected: self.collected, dns: dns.to_vec() };
+        }
+        Warning::HostContradicted { told: name.into(), dns: dns.to_vec() }
+    }
 }
 
 /// Compares DNS with a name that was found by UUID.
@@ -40,10 +67,10 @@ pub(super) fn advise(evidence: &Evidence, fqdn: &str) -> Advice {
     Advice { result, note, warnings }
 }
 
-/// Decides on the inventory's candidates by the alias list (AMT-34..AMT-39, D-05).
-pub(super) fn verify(evidence: &Evidence, candidates: &ByAddress) -> Verified {
-    let tentative = candidates.names.first();
-    let aliases = match listed(&evidence.dns.answer) {
+/// Decides on the candidates by the alias list (AMT-34..AMT-39, D-05).
+pub(super) fn verify(evidence: &Evidence, candidates: &Candidates) -> Verified {
+    let tentative = candidates.names().next();
+    let mut aliases = match listed(&evidence.dns.answer) {
         Ok(aliases) => aliases,
         Err((result, note)) => {
             let outcome = if tentative.is_some() { Outcome::Unverified } else { Outcome::Unresolved };
@@ -51,21 +78,21 @@ pub(super) fn verify(evidence: &Evidence, candidates: &ByAddress) -> Verified {
         }
     };
     let names = names_of(&aliases);
-    let stale = |record: &String| Warning::StaleAddress {
-        record: record.clone(),
-        collected: candidates.collected,
-        dns: names.clone(),
-    };
+    aliases.retain(|alias| !candidates.excluded.contains(&alias.name));
+    if aliases.is_empty() {
+        let (result, outcome, note) = (StepResult::Miss, Outcome::Unresolved, Note::DnsOtherMachine { names });
+        return Verified { result, note, warnings: Vec::new(), outcome, name: None };
+    }
 
-    // AMT-36: the inventory's name is used if it is an alias; the newest candidate first.
-    let agreed = candidates.names.iter().filter_map(|name| aliases.iter().find(|alias| alias.name == *name));
+    // AMT-36: the inventory's name is used if it is an alias; the newest first, and the host's own word last.
+    let agreed = candidates.names().filter_map(|name| aliases.iter().find(|alias| alias.name == *name));
     let (moved, held): (Vec<&DnsName>, Vec<&DnsName>) =
         agreed.partition(|alias| matches!(alias.forward, Forward::Elsewhere { .. }));
     if let Some(alias) = held.first() {
         let fqdn = alias.name.clone();
         let mut warnings = forward_warning(alias);
         if let Some(record) = tentative.filter(|name| **name != fqdn) {
-            warnings.push(stale(record));
+            warnings.push(candidates.doubt(record, &names));
         }
         let note = Note::DnsConfirms { fqdn: fqdn.clone(), names };
         return Verified { result: StepResult::Hit, note, warnings, outcome: Outcome::Resolved, name: Some(fqdn) };
@@ -73,7 +100,7 @@ pub(super) fn verify(evidence: &Evidence, candidates: &ByAddress) -> Verified {
     if let Some(alias) = moved.first() {
         let fqdn = alias.name.clone();
         let mut warnings = forward_warning(alias);
-        warnings.push(stale(&fqdn));
+        warnings.push(candidates.doubt(&fqdn, &names));
         let note = Note::DnsForwardElsewhere { fqdn: fqdn.clone(), names };
         return Verified { result: StepResult::Miss, note, warnings, outcome: Outcome::Unverified, name: Some(fqdn) };
     }
@@ -86,9 +113,14 @@ pub(super) fn verify(evidence: &Evidence, candidates: &ByAddress) -> Verified {
         warnings.push(Warning::SeveralNames { chosen: fqdn.clone(), names: names.clone() });
     }
     let note = match tentative {
-        Some(record) => {
-            warnings.push(stale(record));
-            Note::DnsContradicts { fqdn: fqdn.clone(), inventory: record.clone(), names }
+        Some(told) => {
+            warnings.push(candidates.doubt(told, &names));
+            let (fqdn, told) = (fqdn.clone(), told.clone());
+            if candidates.inventory.is_empty() {
+                Note::DnsContradictsHost { fqdn, host: told, names }
+            } else {
+                Note::DnsContradicts { fqdn, inventory: told, names }
+            }
         }
         None => Note::DnsName { fqdn: fqdn.clone(), names },
     };

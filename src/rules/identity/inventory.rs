@@ -35,6 +35,11 @@ pub(super) struct ByAddress {
     pub(super) collected: Option<DateTime<Utc>>,
 }
 
+/// Whether the UUID tables name a computer, or several: then nobody else is needed.
+pub fn is_named(answer: &UuidRows) -> bool {
+    !matches!(by_uuid(answer).answer, ByUuid::Miss)
+}
+
 /// Reads the UUID tables' rows.
 pub(super) fn by_uuid(answer: &UuidRows) -> Found<ByUuid> {
     let miss =

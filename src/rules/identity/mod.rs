@@ -3,7 +3,8 @@
 //! The binding order is policy, inventory by UUID, inventory by address, host, DNS. A UUID match is accepted and DNS
 //! only advises on it (D-04). A match by address is tentative: it wins only when the host proves it (D-03) or DNS lists
 //! it among the aliases (AMT-36); where DNS says otherwise the resolved name is taken (AMT-38), and where DNS is silent
-//! nothing is provisioned (D-05). Tables that name different computers for one UUID give no name at all (D-10).
+//! nothing is provisioned (D-05). A name that the host tells without proof is tentative too; one that it proves by its
+//! UUID ends the chain, and another UUID means that the address belongs to another machine now. Tables that name different computers for one UUID give no name at all (D-10).
 //!
 //! One case goes beyond the source. DNS may still list the inventory's name for the address while that name has
 //! already moved to another address. Then inventory and PTR record are stale together, and the name is not used
@@ -11,6 +12,9 @@
 
 mod chain;
 mod dns;
+mod host;
+#[cfg(test)]
+mod host_table;
 mod inventory;
 #[cfg(test)]
 mod properties;
@@ -18,6 +22,8 @@ mod properties;
 mod table;
 
 pub use chain::decide;
+pub use host::host_step;
+pub use inventory::is_named;
 
 use crate::model::system::Status;
 use crate::model::trace::{Outcome, Trace, Warning};
@@ -39,7 +45,8 @@ pub fn normal_name(name: &str) -> Option<String> {
 
 /// Returns the status that follows from a verdict.
 pub fn status_after(trace: &Trace) -> Status {
-    let stale = trace.warnings.iter().any(|w| matches!(w, Warning::StaleAddress { .. }));
+    let is_stale = |w: &Warning| matches!(w, Warning::StaleAddress { .. } | Warning::AddressTaken { .. });
+    let stale = trace.warnings.iter().any(is_stale);
     match trace.outcome {
         Outcome::Resolved => Status::Queued,
         Outcome::Unresolved | Outcome::Unverified if stale => Status::StaleAddress,

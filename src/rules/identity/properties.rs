@@ -1,9 +1,10 @@
 //! What holds for any evidence whatever.
 
-use super::table::{A, B, alias, bare, now, record, row};
+use super::table::{A, B, alias, bare, fault, now, record, row, told, wmi};
 use super::{decide, normal_name};
 use crate::model::cmdb::CmdbTable;
 use crate::model::evidence::*;
+use crate::model::host::{Carrier, FaultClass, HostFindings, Stage};
 use crate::model::trace::{Outcome, StepName, StepResult, Warning};
 use proptest::prelude::*;
 use std::net::IpAddr;
@@ -49,6 +50,14 @@ fn host() -> impl Strategy<Value = HostAnswer> {
         Just(HostAnswer::AccessDenied),
         (name(), prop::option::of(1..3_u128))
             .prop_map(|(fqdn, uuid)| HostAnswer::Answered { fqdn, uuid: uuid.map(Uuid::from_u128) }),
+        (prop::option::of(name()), prop::option::of((prop::option::of(1..3_u128), any::<bool>()))).prop_map(
+            |(named, wmi_said)| {
+                let told = named.and_then(|name| told(&name));
+                let wmi = wmi_said.map(|(uuid, joined)| wmi(uuid.map(Uuid::from_u128), "corp.example", joined));
+                let faults = vec![fault(Carrier::Rpc, Stage::Connect, FaultClass::Reset)];
+                HostAnswer::Asked { findings: Box::new(HostFindings { told, wmi, faults, account: None }) }
+            }
+        ),
     ]
 }
 
@@ -96,7 +105,10 @@ proptest! {
         if let Some(fqdn) = &trace.fqdn {
             let by_uuid = uuid_names(&evidence).contains(fqdn);
             let by_host = matches!(&evidence.host.answer, HostAnswer::Answered { fqdn: name, uuid: Some(uuid) }
-                if *uuid == evidence.uuid && normal_name(name).as_ref() == Some(fqdn));
+                if *uuid == evidence.uuid && normal_name(name).as_ref() == Some(fqdn))
+                || matches!(&evidence.host.answer, HostAnswer::Asked { findings }
+                    if findings.wmi.as_ref().is_some_and(|wmi| wmi.identity.uuid == Some(evidence.uuid))
+                        && fqdn == "pc-c.corp.example");
             prop_assert!(by_uuid || by_host || aliases(&evidence).contains(fqdn), "{fqdn} rests on an address alone");
         }
     }

@@ -3,6 +3,7 @@
 use super::{decide, status_after};
 use crate::model::cmdb::{CmdbTable, Source};
 use crate::model::evidence::*;
+use crate::model::host::{Carrier, FaultClass, HostFault, HostFindings, Stage, ToldByWmi, ToldName, WmiIdentity};
 use crate::model::id::ProfileId;
 use crate::model::profile::ProfileRef;
 use crate::model::system::Status;
@@ -51,7 +52,39 @@ enum Host {
     OtherUuid,
     NoUuidC,
     Timeout,
+    /// A challenge named C.
+    ToldC,
+    /// WMI named C with the hello's UUID.
+    WmiC,
+    /// WMI named C with another machine's UUID, and a challenge did too.
+    WmiOther,
+    /// WMI named C and gave no UUID.
+    WmiNoUuidC,
+    /// WMI named C and gave a UUID that many boards have.
+    WmiPlaceholderC,
+    /// WMI proved the box, which is in a workgroup.
+    WmiWorkgroup,
+    /// A challenge named C, and the credential was refused.
+    ToldCRefused,
+    /// Nothing answered.
+    Faults,
 }
+
+const HOSTS: [Host; 13] = [
+    Host::NotConfigured,
+    Host::SameUuidC,
+    Host::OtherUuid,
+    Host::NoUuidC,
+    Host::Timeout,
+    Host::ToldC,
+    Host::WmiC,
+    Host::WmiOther,
+    Host::WmiNoUuidC,
+    Host::WmiPlaceholderC,
+    Host::WmiWorkgroup,
+    Host::ToldCRefused,
+    Host::Faults,
+];
 
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Dns {
@@ -61,9 +94,10 @@ enum Dns {
     AandB,
     BandC,
     AMoved,
+    C,
 }
 
-const DNS: [Dns; 12] = [
+const DNS: [Dns; 13] = [
     Dns::Nothing(0),
     Dns::Nothing(1),
     Dns::Nothing(2),
@@ -76,6 +110,7 @@ const DNS: [Dns; 12] = [
     Dns::AandB,
     Dns::BandC,
     Dns::AMoved,
+    Dns::C,
 ];
 
 pub(super) fn alias(name: &str, forward: Forward) -> DnsName {
@@ -118,6 +153,53 @@ pub(super) fn bare() -> Evidence {
     }
 }
 
+/// What WMI says of a machine called C.
+pub(super) fn wmi(uuid: Option<Uuid>, domain: &str, part_of_domain: bool) -> ToldByWmi {
+    let identity = WmiIdentity { dns_host_name: "PC-C".into(), domain: domain.into(), part_of_domain, uuid };
+    ToldByWmi { carrier: Carrier::Wmi, identity, elapsed_ms: 90.0 }
+}
+
+pub(super) fn fault(carrier: Carrier, stage: Stage, class: FaultClass) -> HostFault {
+    HostFault { carrier, stage, class, code: String::new(), elapsed_ms: 3.0 }
+}
+
+pub(super) fn told(fqdn: &str) -> Option<ToldName> {
+    Some(ToldName { carrier: Carrier::Smb, fqdn: fqdn.into(), elapsed_ms: 6.0 })
+}
+
+fn answer(host: Host) -> HostAnswer {
+    let hello = Uuid::from_u128(1);
+    let mut findings = HostFindings::default();
+    match host {
+        Host::NotConfigured => return HostAnswer::NotConfigured,
+        Host::SameUuidC => return HostAnswer::Answered { fqdn: C.into(), uuid: Some(hello) },
+        Host::OtherUuid => return HostAnswer::Answered { fqdn: C.into(), uuid: Some(Uuid::from_u128(2)) },
+        Host::NoUuidC => return HostAnswer::Answered { fqdn: C.into(), uuid: None },
+        Host::Timeout => return HostAnswer::Timeout,
+        Host::ToldC => findings.told = told(C),
+        Host::WmiC => {
+            // The challenge may say anything: the box is proved.
+            findings.told = told("somebody.else.example");
+            findings.wmi = Some(wmi(Some(hello), "Corp.Example", true));
+        }
+        Host::WmiOther => {
+            findings.told = told(C);
+            findings.wmi = Some(wmi(Some(Uuid::from_u128(2)), "corp.example", true));
+        }
+        Host::WmiNoUuidC => findings.wmi = Some(wmi(None, "corp.example", true)),
+        Host::WmiPlaceholderC => findings.wmi = Some(wmi(Some(Uuid::max()), "corp.example", true)),
+        Host::WmiWorkgroup => findings.wmi = Some(wmi(Some(hello), "WORKGROUP", false)),
+        Host::ToldCRefused => {
+            findings.told = told(C);
+            findings.faults = vec![fault(Carrier::Wmi, Stage::Auth, FaultClass::BadCredentials)];
+        }
+        Host::Faults => {
+            findings.faults = vec![fault(Carrier::Smb, Stage::Connect, FaultClass::UnreachableFiltered)];
+        }
+    }
+    HostAnswer::Asked { findings: Box::new(findings) }
+}
+
 fn evidence(policy: Policy, uuid: ByUuid, ip: ByIp, host: Host, dns: Dns) -> Evidence {
     let mut evidence = bare();
     match policy {
@@ -144,13 +226,7 @@ fn evidence(policy: Policy, uuid: ByUuid, ip: ByIp, host: Host, dns: Dns) -> Evi
         ByIp::HitA => vec![record(Some("Pc-A.corp.example"), 1)],
         ByIp::NewestBThenA => vec![record(Some(A), 9), record(Some(B), 1)],
     };
-    evidence.host.answer = match host {
-        Host::NotConfigured => HostAnswer::NotConfigured,
-        Host::SameUuidC => HostAnswer::Answered { fqdn: C.into(), uuid: Some(Uuid::from_u128(1)) },
-        Host::OtherUuid => HostAnswer::Answered { fqdn: C.into(), uuid: Some(Uuid::from_u128(2)) },
-        Host::NoUuidC => HostAnswer::Answered { fqdn: C.into(), uuid: None },
-        Host::Timeout => HostAnswer::Timeout,
-    };
+    evidence.host.answer = answer(host);
     let ok = Forward::Confirmed;
     let names = |names: Vec<DnsName>| DnsAnswer::Names { names };
     evidence.dns.answer = match dns {
@@ -165,6 +241,7 @@ fn evidence(policy: Policy, uuid: ByUuid, ip: ByIp, host: Host, dns: Dns) -> Evi
         Dns::B => names(vec![alias(B, ok)]),
         Dns::AandB => names(vec![alias(B, ok.clone()), alias(A, ok)]),
         Dns::BandC => names(vec![alias(C, ok.clone()), alias(B, ok)]),
+        Dns::C => names(vec![alias(C, ok)]),
         Dns::AMoved => names(vec![alias(A, Forward::Elsewhere { addresses: vec![IpAddr::from([10, 0, 0, 20])] })]),
     };
     evidence
@@ -180,17 +257,19 @@ fn expected(policy: Policy, uuid: ByUuid, ip: ByIp, host: Host, dns: Dns) -> (Ou
         (_, ByUuid::HitA | ByUuid::BothA) => return (Resolved, Some(A)), // D-03, D-04
         _ => {}
     }
-    if host == Host::SameUuidC {
+    if matches!(host, Host::SameUuidC | Host::WmiC) {
         return (Resolved, Some(C)); // D-03
     }
-    let by_ip = if host == Host::OtherUuid { ByIp::Miss } else { ip }; // D-03: the lease is stale
+    let taken = matches!(host, Host::OtherUuid | Host::WmiOther);
+    let by_ip = if taken { ByIp::Miss } else { ip }; // D-03: the lease is stale
     let mut candidates: Vec<&str> = match by_ip {
         ByIp::Miss | ByIp::NoName => vec![],
         ByIp::HitA => vec![A],
         ByIp::NewestBThenA => vec![B, A],
     };
-    if candidates.is_empty() && host == Host::NoUuidC {
-        candidates.push(C);
+    use Host::{NoUuidC, ToldC, ToldCRefused, WmiNoUuidC, WmiPlaceholderC};
+    if matches!(host, NoUuidC | ToldC | ToldCRefused | WmiNoUuidC | WmiPlaceholderC) {
+        candidates.push(C); // unproved: DNS must confirm it, and the inventory's names go before it
     }
     let aliases: &[&'static str] = match dns {
         Dns::Nothing(_) => &[],
@@ -198,6 +277,9 @@ fn expected(policy: Policy, uuid: ByUuid, ip: ByIp, host: Host, dns: Dns) -> (Ou
         Dns::B => &[B],
         Dns::AandB => &[A, B],
         Dns::BandC => &[B, C],
+        // The name of the machine that took the address is not the name of the one that said hello.
+        Dns::C if taken => &[],
+        Dns::C => &[C],
     };
     let answer = if aliases.is_empty() {
         (if candidates.is_empty() { Unresolved } else { Unverified }, None) // D-05
@@ -218,7 +300,7 @@ fn all(mut check: impl FnMut(Policy, ByUuid, ByIp, Host, Dns)) {
     for policy in [Policy::None, Policy::BoxOff, Policy::On] {
         for uuid in [ByUuid::Miss, ByUuid::NoName, ByUuid::HitA, ByUuid::BothA, ByUuid::Conflict, ByUuid::Failed] {
             for ip in [ByIp::Miss, ByIp::NoName, ByIp::HitA, ByIp::NewestBThenA] {
-                for host in [Host::NotConfigured, Host::SameUuidC, Host::OtherUuid, Host::NoUuidC, Host::Timeout] {
+                for host in HOSTS {
                     for dns in DNS {
                         check(policy, uuid, ip, host, dns);
                     }
@@ -246,7 +328,7 @@ fn amt_34_every_combination_of_evidence_gives_what_the_requirements_say() {
         assert_eq!(order, [Policy, CmdbUuid, CmdbIp, Host, Dns], "{case}");
         combinations += 1;
     });
-    assert_eq!(combinations, 3 * 6 * 4 * 5 * 12);
+    assert_eq!(combinations, 3 * 6 * 4 * 13 * 13);
 }
 
 #[test]

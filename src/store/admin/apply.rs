@@ -1,7 +1,7 @@
 //! Changes with their log records, in one transaction (CMF-59).
 
 use super::log::{self, Part, Record};
-use super::{keys, mappings, policy, profiles, revision};
+use super::{breakers, keys, mappings, policy, profiles, revision};
 use crate::model::id::OperationId;
 use crate::model::operation::{Change, Created, Entry};
 use crate::port::{StoreError, StoreResult};
@@ -25,6 +25,7 @@ pub(super) async fn apply(db: &Db, change: &Change, entry: &Entry) -> StoreResul
             (mappings::set(&mut tx, &wanted, entry).await?, Created::Nothing)
         }
         Change::ImportKeys { keys } => (keys::import(&mut tx, keys, entry).await?, Created::Nothing),
+        Change::ClearBreaker { before } => (breakers::clear(&mut tx, before).await?, Created::Nothing),
         Change::ImportCmdb { table, file } => {
             let after = json!({ "file": file });
             (

@@ -1,6 +1,7 @@
 //! The administration database: one file for each thing that it keeps, and here the port that ties them together.
 
 mod apply;
+mod breakers;
 mod configuration;
 mod configure;
 mod directory_work;

@@ -10,6 +10,9 @@ use async_trait::async_trait;
 use sqlx::QueryBuilder;
 use std::collections::BTreeMap;
 
+/// How many runs of each job are kept.
+const RUNS_KEPT: i64 = 1_000;
+
 #[derive(sqlx::FromRow)]
 struct RunRow {
     id: i64,
@@ -80,6 +83,14 @@ impl JobStore for ReportDb {
             .bind(&run.problem)
             .fetch_one(&mut **c)
             .await)?;
+        let sql = "DELETE FROM job_run WHERE job = $1 AND id < (SELECT MIN(id) FROM \
+            (SELECT id FROM job_run WHERE job = $1 ORDER BY id DESC LIMIT $2) AS kept)";
+        on!(&mut tx, c => sqlx::query(sql)
+            .bind(run.job.name())
+            .bind(RUNS_KEPT)
+            .execute(&mut **c)
+            .await
+            .map(drop))?;
         commit(tx).await?;
         Ok(id)
     }

@@ -129,6 +129,8 @@ fn content(form: &Form) -> Result<PackageEdit, Problem> {
         conflicts: form.changed(14).map(|text| words(&text)),
         priority: form.changed(15).map(|text| read(&text, "priority", "number")).transpose()?,
         size: form.changed(16).map(|text| read(&text, "size", "number")).transpose()?,
+        // Set by what takes the file in.
+        checksum: None,
         os_filter: form.changed(17).map(|text| words(&text)),
         concurrency: number(18, "concurrency")?,
         licences: number(19, "licences")?,

@@ -4,8 +4,8 @@ use crate::config::Locale;
 use crate::console::app::Look;
 use crate::console::figures;
 use crate::console::theme::{Role, Symbol};
-use crate::console::view::{Line, span, wrap};
-use crate::model::desired::{Desired, DesiredState, Lost, Rule};
+use crate::console::view::{Line, desired_sign, desired_word, span, wrap};
+use crate::model::desired::{Desired, Lost, Rule};
 use chrono::{DateTime, Utc};
 use serde_json::json;
 
@@ -31,25 +31,6 @@ pub(super) fn title(desired: &Desired) -> String {
     format!("{} {}", desired.name, desired.version)
 }
 
-/// Returns how a state is shown: as it should be, held up, offered, or kept away.
-pub(super) fn sign(state: DesiredState) -> (Symbol, Role) {
-    match state {
-        DesiredState::Applied => (Symbol::Ok, Role::StatusOk),
-        DesiredState::WaitingForWindow => (Symbol::Busy, Role::StatusBusy),
-        DesiredState::BlockedByLocalManager => (Symbol::Warn, Role::StatusWarn),
-        DesiredState::Published => (Symbol::Mark, Role::Accent),
-        DesiredState::Allowed => (Symbol::Bullet, Role::Text),
-        DesiredState::RemovedOnce => (Symbol::Dash, Role::Muted),
-        DesiredState::Denied => (Symbol::Failed, Role::StatusFailed),
-        DesiredState::Unmanaged => (Symbol::Unknown, Role::StatusUnknown),
-    }
-}
-
-/// Returns the word for a state.
-pub(super) fn word(locale: &Locale, state: DesiredState) -> String {
-    locale.text(&format!("desired-{}", state.name().replace('_', "-")))
-}
-
 /// Returns the sentence of a rule, its times to the minute.
 pub(super) fn rule(locale: &Locale, rule: &Rule) -> String {
     let mut value = json!(rule);
@@ -69,9 +50,9 @@ fn because(locale: &Locale, lost: &Lost) -> String {
 /// Returns the contest in full.
 pub fn contest_lines(look: &Look, contest: &Contest, now: DateTime<Utc>, width: usize) -> Vec<Line> {
     let desired = &contest.desired;
-    let (symbol, role) = sign(desired.state);
+    let (symbol, role) = desired_sign(desired.state);
     let mut state =
-        vec![span(format!("{} ", look.symbol(symbol)), role), span(word(&look.locale, desired.state), role)];
+        vec![span(format!("{} ", look.symbol(symbol)), role), span(desired_word(&look.locale, desired.state), role)];
     if let Some(until) = desired.until {
         let args = [("at", figures::moment(until, now).into())];
         state.push(span(format!("   {}", look.locale.with("contest-until", args)), Role::Muted));

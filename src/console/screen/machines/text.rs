@@ -2,10 +2,11 @@
 //! that a ticket system could lose.
 
 use super::card::{set_names, value};
-use super::contest::{rule, title, word};
+use super::contest::{rule, title};
 use crate::config::Locale;
 use crate::console::app::Session;
 use crate::console::sanitise::clean;
+use crate::console::view::desired_word;
 use crate::core::machine::{MachineRow, MachineWhy};
 use chrono::SecondsFormat;
 use std::fmt::Write as _;
@@ -29,7 +30,7 @@ pub(super) fn ticket(locale: &Locale, session: &Session, row: &MachineRow, why: 
         let _ = writeln!(text, "\n{}", locale.with("ticket-packages", [("at", at.into())]));
         for desired in &why.packages {
             let name = title(desired);
-            let (state, why) = (word(locale, desired.state), rule(locale, &desired.winner));
+            let (state, why) = (desired_word(locale, desired.state), rule(locale, &desired.winner));
             let _ = writeln!(text, "- {}: {state}: {}", clean(&name), clean(&why));
         }
     }

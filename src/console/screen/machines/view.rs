@@ -1,13 +1,13 @@
 //! The screen, drawn: the machines by name, and beside or below them the card of the selected one.
 
 use super::card::{card_lines, packages_line};
-use super::contest::{rule, sign, title, word};
+use super::contest::{rule, title};
 use super::layout::{Panes, panes, rows};
 use super::state::Pane;
 use crate::console::app::Model;
 use crate::console::figures;
 use crate::console::theme::Role;
-use crate::console::view::{Pen, summary_line};
+use crate::console::view::{Pen, desired_sign, desired_word, summary_line};
 use crate::model::desired::Desired;
 use ratatui::layout::Rect;
 
@@ -115,12 +115,12 @@ fn card(model: &Model, pen: &mut Pen<'_>, areas: Panes) {
 /// A package: what shall be with it, its title, and the sentence of the rule that decides.
 fn package(pen: &mut Pen<'_>, area: Rect, y: u16, wide: u16, desired: &Desired) {
     let locale = pen.look.locale.clone();
-    let (symbol, role) = sign(desired.state);
+    let (symbol, role) = desired_sign(desired.state);
     pen.symbol(area.x + 2, y, symbol, role);
     pen.text(area.x + 4, y, wide.min(area.width.saturating_sub(4)), &title(desired), Role::Text);
     let mut x = area.x + 5 + wide;
     if area.width >= 90 {
-        pen.text(x, y, 24.min(area.right().saturating_sub(x)), &word(&locale, desired.state), role);
+        pen.text(x, y, 24.min(area.right().saturating_sub(x)), &desired_word(&locale, desired.state), role);
         x += 25;
     }
     let room = area.right().saturating_sub(x);

@@ -3,7 +3,7 @@
 mod state;
 mod view;
 
-pub use state::{Item, OverviewState};
+pub use state::{Alarm, Item, OverviewState};
 pub use view::view;
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use crate::console::action::Action;
 use crate::console::app::{Model, Remote};
 use crate::console::screen::list::Cursor;
+use crate::model::id::{OperationId, PointId};
 use crate::model::lease::DnsHealth;
 use crate::model::operation::Operation;
 use crate::model::policy::SyncPolicy;
@@ -11,9 +12,34 @@ use crate::model::system::{Status, StatusCount};
 use chrono::{DateTime, Utc};
 use ratatui::layout::Rect;
 
+/// Something wrong with publishing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Alarm {
+    /// Changes have waited for their acknowledgement for longer than they should.
+    Late {
+        /// How many wait.
+        count: u64,
+        /// The oldest.
+        oldest: OperationId,
+        /// Since when it waits.
+        since: DateTime<Utc>,
+    },
+    /// A distribution point takes no files.
+    Point {
+        /// Its number.
+        id: PointId,
+        /// Its name.
+        name: String,
+        /// Since when.
+        since: DateTime<Utc>,
+    },
+}
+
 /// Something that can be opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Item {
+    /// Something wrong with publishing, by its place.
+    Alarm(usize),
     /// Systems in a status.
     Status(StatusCount),
     /// The synchronization policy.
@@ -27,6 +53,8 @@ pub enum Item {
 pub struct OverviewState {
     /// Systems by status.
     pub counts: Remote<Vec<StatusCount>>,
+    /// What is wrong with publishing.
+    pub alarms: Vec<Alarm>,
     /// Hellos by hour.
     pub hours: Remote<Vec<u64>>,
     /// The synchronization policy.
@@ -49,6 +77,11 @@ impl OverviewState {
         waiting
     }
 
+    /// Returns how many rows need a person.
+    pub(super) fn waiting(&self) -> usize {
+        self.alarms.len() + self.needs_person().len()
+    }
+
     /// Returns how many systems are in one of these statuses.
     pub fn total(&self, statuses: impl Fn(Status) -> bool) -> u64 {
         let counts = self.counts.get().map(Vec::as_slice).unwrap_or_default();
@@ -57,7 +90,8 @@ impl OverviewState {
 
     /// Returns what the cursor goes over, from top to bottom.
     pub fn items(&self) -> Vec<Item> {
-        let mut items: Vec<_> = self.needs_person().into_iter().map(Item::Status).collect();
+        let mut items: Vec<_> = (0..self.alarms.len()).map(Item::Alarm).collect();
+        items.extend(self.needs_person().into_iter().map(Item::Status));
         items.push(Item::Policy);
         items.extend((0..self.recent.get().map_or(0, Vec::len)).map(Item::Operation));
         items
@@ -76,10 +110,10 @@ impl OverviewState {
                 self.cursor.index = starts[next % 3].min(items.len().saturating_sub(1));
             }
             Action::ProblemNext => {
-                self.cursor.act(Action::Down, self.needs_person().len().max(1), 1);
+                self.cursor.act(Action::Down, self.waiting().max(1), 1);
             }
             Action::ProblemPrevious => {
-                self.cursor.act(Action::Up, self.needs_person().len().max(1), 1);
+                self.cursor.act(Action::Up, self.waiting().max(1), 1);
             }
             _ => {
                 self.cursor.act(action, items.len(), usize::from(body.height));
@@ -119,6 +153,17 @@ impl OverviewState {
 }
 
 impl Model {
+    /// Returns what is wrong with publishing now.
+    pub fn alarms(&self) -> Vec<Alarm> {
+        let Some(status) = &self.jobs.status else { return Vec::new() };
+        let late = status.backlog.oldest.filter(|_| status.is_late(self.now));
+        let late = late.map(|(oldest, since)| Alarm::Late { count: status.backlog.count, oldest, since });
+        let failing = status.failing().filter_map(|point| {
+            Some(Alarm::Point { id: point.id, name: point.name.clone(), since: point.failing_since? })
+        });
+        late.into_iter().chain(failing).collect()
+    }
+
     /// Returns how the name service was at the last question: as the backend sees it while there is one.
     pub fn dns(&self) -> Option<&DnsHealth> {
         let health = self.health.get()?;
@@ -134,6 +179,7 @@ impl Model {
             ScreenId::Machines => self.machines.filter.editing,
             ScreenId::Packages => self.packages.filter.editing,
             ScreenId::Hellos => self.hellos.filter.editing,
+            ScreenId::Jobs => self.jobs.list().filter.editing,
             ScreenId::Log => self.log.filter.editing,
         }
     }

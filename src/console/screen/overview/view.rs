@@ -1,6 +1,6 @@
 //! The screen, drawn: on the left what to do, on the right how things are.
 
-use super::state::{Item, OverviewState};
+use super::state::{Alarm, Item, OverviewState};
 use crate::console::app::{Look, Model};
 use crate::console::figures;
 use crate::console::screen::hellos::status_mark;
@@ -49,7 +49,7 @@ fn columns(body: Rect) -> (Rect, Option<Rect>) {
 /// Returns the row of each item that fits.
 pub(super) fn places(state: &OverviewState, body: Rect) -> Vec<(usize, Rect)> {
     let (left, _) = columns(body);
-    let waiting = state.needs_person().len() as u16;
+    let waiting = state.waiting() as u16;
     // Head, the waiting (or one line that says that nobody waits), a blank, head, two lines of policy, a blank, head,
     // records.
     let first = left.y + 2;
@@ -57,7 +57,7 @@ pub(super) fn places(state: &OverviewState, body: Rect) -> Vec<(usize, Rect)> {
     let recent = policy + 4;
     let rows = state.items().into_iter().enumerate().map(|(index, item)| {
         let y = match item {
-            Item::Status(_) => first + index as u16,
+            Item::Alarm(_) | Item::Status(_) => first + index as u16,
             Item::Policy => policy,
             Item::Operation(place) => recent + place as u16,
         };
@@ -70,7 +70,7 @@ fn left_column(model: &Model, pen: &mut Pen<'_>, area: Rect, places: &[(usize, R
     let state = &model.overview;
     let items = state.items();
     head(pen, area, area.y + 1, "overview-needs-person");
-    if state.needs_person().is_empty() {
+    if state.waiting() == 0 {
         let (id, symbol, role) = match (state.counts.get(), state.counts.problem()) {
             (_, Some(_)) => ("overview-unknown", Symbol::Unknown, Role::StatusUnknown),
             (Some(_), None) => ("overview-nobody", Symbol::Ok, Role::StatusOk),
@@ -82,6 +82,7 @@ fn left_column(model: &Model, pen: &mut Pen<'_>, area: Rect, places: &[(usize, R
     }
     for (index, row) in places {
         match items[*index] {
+            Item::Alarm(place) => alarm(model, pen, *row, place),
             Item::Status(count) => waiting(model, pen, *row, count),
             Item::Policy => {
                 head(pen, area, row.y - 1, "overview-policy");
@@ -119,6 +120,24 @@ fn waiting(model: &Model, pen: &mut Pen<'_>, row: Rect, count: crate::model::sys
     let room = end.saturating_sub(row.x + 11);
     let name = status_name(look, count.status, room);
     pen.text(row.x + 11, row.y, room, &name, Role::Text);
+}
+
+fn alarm(model: &Model, pen: &mut Pen<'_>, row: Rect, place: usize) {
+    let Some(alarm) = model.overview.alarms.get(place) else { return };
+    let look = pen.look;
+    let (count, since, text) = match alarm {
+        Alarm::Late { count, since, .. } => (*count, since, look.text("alarm-late")),
+        Alarm::Point { name, since, .. } => {
+            (1, since, look.locale.with("alarm-point", [("point", name.as_str().into())]))
+        }
+    };
+    pen.right(row.x + 8, row.y, 6, &figures::count(count), Role::StatusFailed);
+    pen.symbol(row.x + 9, row.y, Symbol::Failed, Role::StatusFailed);
+    let jump = format!("{}7", look.symbol(Symbol::Jump));
+    let end = pen.right(row.right() - 1, row.y, 3, &jump, Role::Muted).saturating_sub(2);
+    let since = look.locale.with("since", [("at", figures::moment(*since, model.now).into())]);
+    let end = pen.right(end, row.y, 16, &since, Role::Muted).saturating_sub(1);
+    pen.text(row.x + 11, row.y, end.saturating_sub(row.x + 11), &text, Role::StatusFailed);
 }
 
 fn policy(model: &Model, pen: &mut Pen<'_>, row: Rect, bottom: u16) {
@@ -197,6 +216,7 @@ fn parts(model: &Model, pen: &mut Pen<'_>, area: Rect) {
         ("part-backend", backend(model, health)),
         ("part-listener", listener(model, health)),
         ("part-dns", dns(model)),
+        ("part-publishing", model.publishing()),
     ];
     let room = usize::from(area.width.saturating_sub(16));
     // With room to spare, long facts get a second line instead of being cut.

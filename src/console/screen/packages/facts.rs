@@ -3,7 +3,7 @@
 use crate::console::app::Model;
 use crate::console::figures;
 use crate::console::theme::{Role, Symbol};
-use crate::console::view::{Line, labelled, plain, span, wrap};
+use crate::console::view::{Line, desired_sign, desired_word, labelled, plain, span, wrap};
 use crate::core::package::PackageRow;
 use crate::model::desired::DesiredState;
 use crate::model::id::PackageId;
@@ -15,19 +15,6 @@ pub(super) fn state_look(state: PackageState) -> (Symbol, Role) {
         PackageState::Draft => (Symbol::Busy, Role::StatusBusy),
         PackageState::Published => (Symbol::Ok, Role::StatusOk),
         PackageState::Retired => (Symbol::Dash, Role::Muted),
-    }
-}
-
-/// Returns how a desired state looks.
-fn desired_look(state: DesiredState) -> (Symbol, Role) {
-    match state {
-        DesiredState::Applied => (Symbol::Ok, Role::StatusOk),
-        DesiredState::WaitingForWindow => (Symbol::Busy, Role::StatusBusy),
-        DesiredState::BlockedByLocalManager => (Symbol::Warn, Role::StatusWarn),
-        DesiredState::Published | DesiredState::Allowed => (Symbol::Unchecked, Role::Text),
-        DesiredState::RemovedOnce => (Symbol::Dash, Role::Muted),
-        DesiredState::Denied => (Symbol::Failed, Role::StatusFailed),
-        DesiredState::Unmanaged => (Symbol::Unknown, Role::StatusUnknown),
     }
 }
 
@@ -96,8 +83,8 @@ pub(super) fn machines(model: &Model, row: &PackageRow) -> Vec<Line> {
         }];
     };
     let counted = |(state, count): &(DesiredState, u64)| {
-        let (symbol, role) = desired_look(*state);
-        let name = look.text(&format!("desired-{}", state.name().replace('_', "-")));
+        let (symbol, role) = desired_sign(*state);
+        let name = desired_word(&look.locale, *state);
         vec![
             span(format!("{} ", look.symbol(symbol)), role),
             span(format!("{name:<26}"), Role::Text),

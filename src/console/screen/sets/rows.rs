@@ -150,7 +150,7 @@ fn request(model: &Model, request: &MemberRequest) -> Line {
     let role = match request.state {
         RequestState::Pending => Role::StatusWarn,
         RequestState::Approved { .. } => Role::StatusOk,
-        RequestState::Refused { .. } => Role::Muted,
+        RequestState::Refused { .. } | RequestState::Withdrawn { .. } => Role::Muted,
     };
     let first = request.names.first().map(String::as_str).unwrap_or_default();
     let more = request.names.len().saturating_sub(1);

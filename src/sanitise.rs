@@ -87,6 +87,35 @@ pub fn fit<'a>(text: &'a str, width: usize, ellipsis: &str) -> Cow<'a, str> {
     Cow::Owned(format!("{}{ellipsis}", &text[..end]))
 }
 
+/// Breaks a text into lines of at most `width` columns, at blanks where there are any.
+pub fn wrap(text: &str, width: usize) -> Vec<String> {
+    let text = clean(text);
+    let width = width.max(8);
+    let mut lines: Vec<String> = Vec::new();
+    let mut line = String::new();
+    for word in text.split_whitespace() {
+        let mut word = word;
+        if !line.is_empty() && line.width() + 1 + word.width() > width {
+            lines.push(std::mem::take(&mut line));
+        }
+        while word.width() > width {
+            let cut =
+                word.char_indices().map(|(at, c)| at + c.len_utf8()).take_while(|at| word[..*at].width() <= width);
+            let cut = cut.last().unwrap_or(word.len());
+            lines.push(word[..cut].to_owned());
+            word = &word[cut..];
+        }
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    if !line.is_empty() || lines.is_empty() {
+        lines.push(line);
+    }
+    lines
+}
+
 /// Returns the length in bytes of the longest prefix that takes at most `width` columns.
 fn prefix_within(text: &str, width: usize) -> usize {
     let mut used = 0;
@@ -114,6 +143,13 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn words_are_wrapped_and_long_ones_broken() {
+        assert_eq!(wrap("one two three", 8), ["one two", "three"]);
+        assert_eq!(wrap("aaaaaaaaaaaa b", 8), ["aaaaaaaa", "aaaa b"]);
+        assert_eq!(wrap("", 8), [""]);
+    }
 
     #[test]
     fn ordinary_names_pass_untouched() {

@@ -1,0 +1,237 @@
+//! The service: checks again and again, answers its user interface, and reboots by the rules (CMF-87, CMF-88, CMF-91).
+//!
+//! Waits are measured by the monotonic clock, so that a wall clock that jumps neither stops the checks nor makes them
+//! run wild.
+
+use crate::agent::cycle::Agent;
+use crate::agent::error::{AgentError, Result};
+use crate::agent::state::{ChoiceBook, Shelf};
+use crate::agent::status::{Notice, NoticeKind, PackageStatus, Service, Status};
+use crate::model::client::CheckResult;
+use crate::model::desired::DesiredState;
+use crate::model::id::PackageId;
+use crate::model::report::LocalChoice;
+use async_trait::async_trait;
+use chrono::TimeDelta;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+use tokio::runtime::Handle;
+use tokio::sync::Notify;
+use tokio::time::Instant;
+use tokio_util::sync::CancellationToken;
+
+/// How long users are warned before a reboot that nobody is asked about.
+pub const REBOOT_WARNING: Duration = Duration::from_secs(15 * 60);
+
+/// The running client.
+pub struct AgentService {
+    agent: Arc<Agent>,
+    shelf: Arc<tokio::sync::Mutex<Shelf>>,
+    choices: Arc<Mutex<ChoiceBook>>,
+    wake: Notify,
+    agreed: Notify,
+}
+
+impl AgentService {
+    /// Takes the state.
+    ///
+    /// # Errors
+    /// [`AgentError::Runs`] when another agent has it.
+    pub fn open(agent: Agent) -> Result<Arc<Self>> {
+        let shelf = Shelf::open(&agent.settings.state)?;
+        let choices = Arc::new(Mutex::new(ChoiceBook::open(shelf.folder())?));
+        let shelf = Arc::new(tokio::sync::Mutex::new(shelf));
+        Ok(Arc::new(Self { agent: Arc::new(agent), shelf, choices, wake: Notify::new(), agreed: Notify::new() }))
+    }
+
+    /// Checks once, on a thread on which waiting for disks is allowed.
+    pub async fn check(&self, stop: &CancellationToken) -> Result<CheckResult> {
+        let (agent, shelf, stop) = (Arc::clone(&self.agent), Arc::clone(&self.shelf), stop.clone());
+        let choices = self.book().choices().to_vec();
+        let handle = Handle::current();
+        let check = move || {
+            handle.block_on(async move {
+                let mut shelf = shelf.lock().await;
+                agent.check(&mut shelf, &choices, &stop).await
+            })
+        };
+        let done = tokio::task::spawn_blocking(check).await;
+        done.unwrap_or_else(|error| Err(AgentError::State(error.to_string())))
+    }
+
+    /// Checks until it is told to stop; a step under way is finished first.
+    pub async fn run(&self, stop: &CancellationToken) {
+        let mut reboot: Option<Instant> = None;
+        while !stop.is_cancelled() {
+            match self.check(stop).await {
+                Ok(result) => {
+                    tracing::info!(
+                        generation = result.generation,
+                        point = result.point,
+                        bytes = result.bytes,
+                        steps = result.steps.len(),
+                        problem = result.problem,
+                        "checked"
+                    );
+                    self.warn_of_reboot(&mut reboot).await;
+                }
+                Err(error) => {
+                    tracing::error!(%error, "the check came to no end");
+                    self.agent.board.look().problem = error.to_string();
+                }
+            }
+            let pause = self.pause();
+            let next = Instant::now() + pause;
+            let at = TimeDelta::from_std(pause).ok().and_then(|pause| self.agent.clock.now().checked_add_signed(pause));
+            self.agent.board.look().next_check_at = at;
+            loop {
+                tokio::select! {
+                    () = stop.cancelled() => return,
+                    () = tokio::time::sleep_until(next) => break,
+                    () = self.wake.notified() => break,
+                    () = self.agreed.notified() => reboot = Some(Instant::now()),
+                    () = until(reboot) => {
+                        reboot = None;
+                        self.reboot().await;
+                    }
+                }
+            }
+        }
+    }
+
+    /// Returns the time to the next check: the interval and a part of the jitter, another one each time.
+    fn pause(&self) -> Duration {
+        self.agent.settings.interval + self.agent.settings.jitter.mul_f64(fastrand::f64())
+    }
+
+    /// Warns of a reboot that has to be, once.
+    async fn warn_of_reboot(&self, reboot: &mut Option<Instant>) {
+        let forced = {
+            let shelf = self.shelf.lock().await;
+            shelf.reboot.since.is_some() && shelf.reboot.forced
+        };
+        if !forced || self.agent.settings.reboot_command.is_empty() || reboot.is_some() {
+            return;
+        }
+        *reboot = Some(Instant::now() + REBOOT_WARNING);
+        let now = self.agent.clock.now();
+        let at = TimeDelta::from_std(REBOOT_WARNING).ok().and_then(|warning| now.checked_add_signed(warning));
+        self.agent.board.look().reboot_at = at;
+        self.agent.board.notice(NoticeKind::RebootSoon, "", now);
+    }
+
+    async fn reboot(&self) {
+        self.agent.board.look().reboot_at = None;
+        // What the state holds is on the disk; the system stops us like every other service.
+        if let Err(error) = self.agent.system.reboot(&self.agent.settings.reboot_command).await {
+            tracing::error!(error, "the machine does not reboot");
+            self.agent.board.look().problem = error;
+        }
+    }
+
+    fn book(&self) -> MutexGuard<'_, ChoiceBook> {
+        // A choice is kept as a whole or not at all.
+        self.choices.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Waits until a time; for ever without one.
+async fn until(time: Option<Instant>) {
+    match time {
+        Some(time) => tokio::time::sleep_until(time).await,
+        None => std::future::pending().await,
+    }
+}
+
+#[async_trait]
+impl Service for AgentService {
+    async fn status(&self, user: &str) -> Status {
+        if !user.is_empty() && self.agent.board.guest(user) {
+            // What is published to a user who is not known yet comes with the next check.
+            self.wake.notify_one();
+        }
+        let shown = self.agent.board.look();
+        let known = shown.known.as_ref();
+        let packages = known.map_or_else(Vec::new, |(rules, memberships)| {
+            let now = self.agent.clock.now();
+            let user = Some(user).filter(|user| !user.is_empty());
+            let desired = self.agent.desired(rules, memberships, user, now);
+            let configuration = rules.configuration();
+            let status = |desired: crate::model::desired::Desired| {
+                let told = shown.packages.iter().find(|told| told.id == desired.pkg);
+                PackageStatus {
+                    description: configuration
+                        .packages
+                        .get(&desired.pkg)
+                        .map(|package| package.description.clone())
+                        .unwrap_or_default(),
+                    have: told.and_then(|told| told.have.clone()),
+                    verdict: told.map(|told| told.verdict),
+                    note: told.map(|told| told.note.clone()).unwrap_or_default(),
+                    desired,
+                }
+            };
+            desired.into_iter().map(status).collect()
+        });
+        Status {
+            machine: self.agent.settings.machine.clone(),
+            version: env!("CARGO_PKG_VERSION").into(),
+            pid: std::process::id(),
+            generation: shown.generation,
+            point: shown.point.clone(),
+            checked_at: shown.checked_at,
+            next_check_at: shown.next_check_at,
+            activity: shown.activity.clone(),
+            packages,
+            reboot_pending: shown.reboot_pending,
+            reboot_at: shown.reboot_at,
+            problem: shown.problem.clone(),
+        }
+    }
+
+    async fn notices(&self, above: u64) -> Vec<Notice> {
+        self.agent.board.notices(above)
+    }
+
+    async fn choose(&self, user: &str, package: PackageId, chosen: bool) -> std::result::Result<(), String> {
+        let state = {
+            let known = self.agent.board.look().known.clone();
+            let (rules, memberships) = known.ok_or("the machine has no configuration yet")?;
+            let desired = self.agent.desired(&rules, &memberships, Some(user), self.agent.clock.now());
+            desired.into_iter().find(|desired| desired.pkg == package)
+        };
+        let was_chosen =
+            |state: &crate::model::desired::Desired| matches!(state.winner, crate::model::desired::Rule::Choice { .. });
+        let open = state.is_some_and(|desired| {
+            matches!(desired.state, DesiredState::Published | DesiredState::RemovedOnce) || was_chosen(&desired)
+        });
+        // One's own choice can be taken back, whatever has become of the package.
+        let own = |choice: &LocalChoice| choice.pkg == package && choice.user.to_lowercase() == user.to_lowercase();
+        if !open && (chosen || !self.book().choices().iter().any(own)) {
+            return Err("the package is not published to this user".into());
+        }
+        let choice = LocalChoice { user: user.to_owned(), pkg: package, chosen, at: self.agent.clock.now() };
+        let choices = Arc::clone(&self.choices);
+        let keep = move || choices.lock().unwrap_or_else(PoisonError::into_inner).choose(choice);
+        let kept = tokio::task::spawn_blocking(keep).await.map_err(|error| error.to_string())?;
+        kept.map_err(|error| error.to_string())?;
+        self.wake.notify_one();
+        Ok(())
+    }
+
+    async fn check_now(&self) {
+        self.wake.notify_one();
+    }
+
+    async fn agree_to_reboot(&self, user: &str) -> std::result::Result<(), String> {
+        if self.agent.settings.reboot_command.is_empty() {
+            return Err("this client never reboots the machine".into());
+        }
+        if !self.agent.board.look().reboot_asks {
+            return Err("no reboot waits for anybody to agree".into());
+        }
+        tracing::info!(user, "a user agrees to the reboot");
+        self.agreed.notify_one();
+        Ok(())
+    }
+}

@@ -1,0 +1,273 @@
+use super::app::{App, Dialog, End};
+use super::look::Look;
+use super::talk::{Ask, News};
+use super::view::draw;
+use super::*;
+use crate::agent::status::{Activity, Notice, NoticeKind, PackageStatus, Status};
+use crate::config::Locale;
+use crate::model::assignment::AssignAction;
+use crate::model::desired::{Because, Desired, DesiredState, Lost, Rule};
+use crate::model::directory::MemberKind;
+use crate::model::id::{AssignmentId, ComputerSetId, PackageId};
+use crate::model::report::Verdict;
+use chrono::{DateTime, TimeDelta, TimeZone as _, Utc};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use std::sync::Arc;
+
+struct English(Locale);
+
+impl Words for English {
+    fn text(&self, id: &str, arguments: &[(&str, &str)]) -> String {
+        assert!(self.0.find(id).is_some(), "no sentence {id}");
+        self.0.with(id, arguments.iter().map(|&(name, value)| (name, value.into())))
+    }
+
+    fn fact(&self, prefix: &str, fact: &Value) -> String {
+        self.0.say(prefix, fact)
+    }
+}
+
+fn now() -> DateTime<Utc> {
+    Utc.with_ymd_and_hms(2026, 11, 22, 9, 30, 0).unwrap()
+}
+
+fn assignment(action: AssignAction, nsc: i64, name: &str) -> Rule {
+    Rule::Assignment {
+        assignment: AssignmentId(nsc * 10),
+        action,
+        nsc: ComputerSetId(nsc),
+        nsc_name: name.into(),
+        through: None,
+        member: MemberKind::Computer,
+        by: "anna".into(),
+        since: now() - TimeDelta::days(30),
+    }
+}
+
+fn package(id: i64, name: &str, state: DesiredState, winner: Rule) -> PackageStatus {
+    let desired = Desired {
+        pkg: PackageId(id),
+        name: name.into(),
+        version: format!("{id}.0"),
+        state,
+        winner,
+        losers: Vec::new(),
+        until: None,
+    };
+    PackageStatus { desired, description: String::new(), have: None, verdict: None, note: String::new() }
+}
+
+fn status() -> Status {
+    let desktop = |action| assignment(action, 1, "NICE Default Desktop");
+    let mut office = package(16, "Office", DesiredState::Applied, desktop(AssignAction::Apply));
+    (office.have, office.verdict) = (Some("16.0".into()), Some(Verdict::Ok));
+    office.description = "Word processor and spreadsheets".into();
+    let because = Because::WeakerAction;
+    office.desired.losers.push(Lost { rule: assignment(AssignAction::Publish, 259, "ATLAS DCS Operator"), because });
+    let mut reader = package(9, "Adobe Reader", DesiredState::Denied, desktop(AssignAction::Deny));
+    (reader.have, reader.verdict) = (Some("9.1".into()), Some(Verdict::ForbiddenPresent));
+    let mut phonebook = package(
+        4,
+        "Phonebook",
+        DesiredState::Applied,
+        Rule::Choice { user: "anna".into(), chosen: true, at: now() - TimeDelta::hours(2) },
+    );
+    (phonebook.verdict, phonebook.note) = (Some(Verdict::Failed), "disk full".into());
+    let exceed = package(12, "Exceed", DesiredState::Published, desktop(AssignAction::Publish));
+    let tools = package(7, "Root tools", DesiredState::Allowed, desktop(AssignAction::Allow));
+    let nobody = package(99, "Nobody's", DesiredState::Unmanaged, Rule::Unassigned {});
+    Status {
+        machine: "pcitis042".into(),
+        version: "1".into(),
+        pid: 7,
+        generation: 48_213,
+        point: "dp1".into(),
+        checked_at: Some(now() - TimeDelta::minutes(4)),
+        next_check_at: Some(now() + TimeDelta::minutes(11)),
+        activity: Activity::Idle,
+        packages: vec![reader, nobody, office, exceed, tools, phonebook],
+        reboot_pending: None,
+        reboot_at: None,
+        problem: String::new(),
+    }
+}
+
+fn app() -> App {
+    let look = Look { colours: true, unicode: true };
+    let mut app = App::new(Arc::new(English(Locale::load("en", None).unwrap())), look, now());
+    app.hear(News::Found { user: "anna".into() });
+    app.hear(News::Status(Box::new(status())));
+    app
+}
+
+fn press(app: &mut App, keys: &str) -> Option<Ask> {
+    let mut asked = None;
+    for key in keys.chars() {
+        let code = match key {
+            '\n' => KeyCode::Enter,
+            '\t' => KeyCode::Tab,
+            '\x1b' => KeyCode::Esc,
+            other => KeyCode::Char(other),
+        };
+        asked = app.press(KeyEvent::new(code, KeyModifiers::NONE)).or(asked);
+    }
+    asked
+}
+
+fn picture(app: &App, width: u16, height: u16) -> String {
+    let mut buffer = Buffer::empty(Rect { x: 0, y: 0, width, height });
+    draw(app, &mut buffer);
+    let rows = buffer.content.chunks(usize::from(width));
+    rows.map(|row| row.iter().map(|cell| cell.symbol()).collect::<String>().trim_end().to_owned() + "\n").collect()
+}
+
+#[test]
+fn cmf_27_one_list_in_three_states_each_row_with_its_rule() {
+    let app = app();
+    for (width, height) in [(80, 24), (120, 40), (40, 10)] {
+        insta::assert_snapshot!(format!("list_{width}x{height}"), picture(&app, width, height));
+    }
+}
+
+#[test]
+fn cmf_26_the_wizard_explains_asks_and_asks_again_before_it_asks_the_service() {
+    let mut app = app();
+    assert_eq!(press(&mut app, "\n"), None);
+    insta::assert_snapshot!("package_80x24", picture(&app, 80, 24));
+    assert_eq!(press(&mut app, "\n"), None);
+    insta::assert_snapshot!("confirm_80x24", picture(&app, 80, 24));
+    // Back is back; nothing was asked for.
+    assert_eq!(press(&mut app, "\x1b\x1b"), None);
+    assert_eq!(app.dialog, None);
+    assert_eq!(press(&mut app, "\n\ny"), Some(Ask::Choose { package: PackageId(12), chosen: true }));
+    app.hear(News::Answered { ask: Ask::Choose { package: PackageId(12), chosen: true }, result: Ok(()) });
+    assert!(picture(&app, 80, 24).contains("Chosen: Exceed 12.0."));
+}
+
+#[test]
+fn cmfx_05_what_was_chosen_can_be_done_without_and_what_others_decide_cannot() {
+    let mut app = app();
+    app.selected = Some(PackageId(4));
+    assert_eq!(press(&mut app, "\ny\n"), Some(Ask::Choose { package: PackageId(4), chosen: false }));
+    for (id, state) in [(16, "applied"), (9, "denied"), (7, "allowed")] {
+        app.selected = Some(PackageId(id));
+        assert_eq!(press(&mut app, "\n"), None);
+        assert!(picture(&app, 80, 24).contains("others decide about it"), "{state}");
+        assert_eq!(press(&mut app, "\n\ny"), None, "{state}");
+        app.dialog = None;
+    }
+}
+
+#[test]
+fn progress_problems_and_reboots_stand_out() {
+    let mut app = app();
+    let mut told = status();
+    told.activity =
+        Activity::Downloading { package: "Exceed 12.0".into(), done_bytes: 12_300_000, size_bytes: 27_100_000 };
+    told.problem = "no distribution point can be read".into();
+    told.reboot_pending = Some(now() - TimeDelta::days(3));
+    app.hear(News::Status(Box::new(told)));
+    insta::assert_snapshot!("busy_80x24", picture(&app, 80, 24));
+    assert_eq!(press(&mut app, "b\n"), None, "only y agrees");
+    assert_eq!(press(&mut app, "y"), Some(Ask::Reboot));
+    assert_eq!(press(&mut app, "c"), Some(Ask::CheckNow));
+}
+
+#[test]
+fn a_service_that_is_gone_leaves_what_it_said_with_its_age() {
+    let mut app = app();
+    app.tick(now() + TimeDelta::seconds(90));
+    app.hear(News::Lost { reason: "gone".into() });
+    let shown = picture(&app, 80, 24);
+    assert!(shown.contains("The service does not answer; this is how it was 90 s ago."), "{shown}");
+    assert!(shown.contains("Office 16.0"), "{shown}");
+    app.hear(News::Found { user: "anna".into() });
+    assert!(!picture(&app, 80, 24).contains("does not answer"));
+
+    let mut fresh = App::new(app.words.clone(), app.look, now());
+    assert!(picture(&fresh, 80, 24).contains("Looking for the service"));
+    fresh.hear(News::Lost { reason: "agent.sock: no such file".into() });
+    insta::assert_snapshot!("nobody_80x24", picture(&fresh, 80, 24));
+}
+
+#[test]
+fn cmf_97_a_new_version_of_itself_ends_it_and_an_old_notice_does_not() {
+    let new_version = |id, package: &str| {
+        let about = NoticeKind::NewVersion;
+        vec![Notice { id, at: now(), about, package: package.into() }]
+    };
+    let mut app = app();
+    app.hear(News::Notices { notices: new_version(1, "CMFAgentUI"), old: true });
+    app.hear(News::Notices { notices: new_version(2, "CMFAgent"), old: false });
+    assert_eq!(app.end, None);
+    app.hear(News::Notices { notices: new_version(3, "CMFAgentUI"), old: false });
+    assert_eq!(app.end, Some(End::Replaced));
+    press(&mut app, "n");
+    insta::assert_snapshot!("notices_80x24", picture(&app, 80, 24));
+    press(&mut app, "\x1b?");
+    insta::assert_snapshot!("help_80x24", picture(&app, 80, 24));
+}
+
+#[test]
+fn what_the_service_passes_on_cannot_move_the_cursor_or_hide_text() {
+    let mut app = app();
+    let mut told = status();
+    told.machine = "pc\x1b[2J\u{202e}evil".into();
+    told.packages[2].desired.name = "Off\r\nice\u{9b}31m\u{200b}".into();
+    told.packages[2].note = "\x1b]52;c;AAAA\x07".into();
+    app.hear(News::Status(Box::new(told)));
+    app.selected = Some(PackageId(16));
+    press(&mut app, "\n");
+    for (width, height) in [(80, 24), (40, 10), (20, 5), (200, 50)] {
+        let shown = picture(&app, width, height);
+        let odd = |c: char| c != '\n' && (c.is_control() || "\u{202e}\u{200b}".contains(c));
+        assert!(!shown.contains(odd), "{shown:?}");
+    }
+}
+
+#[test]
+fn every_size_can_be_drawn_in_every_state() {
+    let mut app = app();
+    let dialogs = [
+        None,
+        Some(Dialog::Package(PackageId(16))),
+        Some(Dialog::Confirm { package: PackageId(12), chosen: true }),
+        Some(Dialog::Reboot),
+        Some(Dialog::Notices { skip: 0 }),
+        Some(Dialog::Help),
+    ];
+    for dialog in dialogs {
+        app.dialog = dialog;
+        for width in (1..60).chain([80, 200]) {
+            for height in (1..30).step_by(3) {
+                picture(&app, width, height);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_cursor_stays_on_its_package_and_is_always_seen() {
+    let mut app = app();
+    press(&mut app, "\t");
+    assert_eq!(app.selected, Some(PackageId(16)), "the first of the next part");
+    let mut told = status();
+    let all = DesiredState::ALL.into_iter().cycle();
+    told.packages.extend((100..300).zip(all).map(|(id, state)| package(id, "Many", state, Rule::Unassigned {})));
+    app.hear(News::Status(Box::new(told)));
+    assert_eq!(app.selected, Some(PackageId(16)));
+    for _ in 0..300 {
+        press(&mut app, "j");
+        let title = super::app::title(app.chosen_row().unwrap());
+        for (width, height) in [(80, 24), (40, 10)] {
+            let shown = picture(&app, width, height);
+            assert!(shown.lines().any(|line| line.starts_with('▸') && line.contains(&title)), "{title}\n{shown}");
+        }
+    }
+    app.hear(News::Status(Box::new(Status { packages: Vec::new(), ..status() })));
+    assert_eq!(app.selected, None);
+    assert_eq!(press(&mut app, "jkgG\n\t"), None);
+    assert!(picture(&app, 80, 24).contains("Nothing is assigned"));
+}

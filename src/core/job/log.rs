@@ -1,0 +1,28 @@
+//! What the runs of jobs did (CMF-76).
+
+use crate::core::{Core, OpContext, Problem, Result};
+use crate::model::job::{Job, JobRun};
+use crate::model::permission::{Target, Verb};
+
+/// Which runs to read, newest first.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RunQuery {
+    /// Only runs of this job.
+    pub job: Option<Job>,
+    /// Only runs with a smaller number than this: the next page.
+    pub before: Option<i64>,
+    /// At most this many.
+    pub limit: u32,
+}
+
+/// Returns runs of jobs that did something or failed, newest first.
+pub async fn log(ctx: &OpContext, core: &Core, query: &RunQuery) -> Result<Vec<JobRun>> {
+    core.authorise(ctx, Verb::NssView, Target::ESTATE).await?;
+    if ctx.as_of.is_some() {
+        return Err(Problem::NoHistory { what: "job log".into() }.into());
+    }
+    if let Some(job) = query.job.filter(|job| !job.is_built()) {
+        return Err(Problem::JobNotBuilt { job: job.name().into() }.into());
+    }
+    Ok(core.ports.report.job_runs(query.job, query.before, query.limit).await?)
+}

@@ -1,0 +1,260 @@
+//! Brings one distribution point up to date: packages first, then the flat files that differ, then the index, and at
+//! last what is gone is deleted. Cut off anywhere, it is done again and does no harm: a client reads the old index or the
+//! new one, and takes no file that is not the index's.
+
+use super::survey::survey;
+use super::target::{NoContent, PackageFile, Target};
+use crate::core::{Core, Error, OpContext};
+use crate::model::permission::{Target as Place, Verb};
+use crate::model::publication::{Digest, FlatFile, INDEX, Stamp};
+use crate::port::{FileServer, PointError};
+use bytes::Bytes;
+use chrono::{DateTime, Utc};
+use futures::{StreamExt as _, TryStreamExt as _, stream};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// Largest index in bytes that is read; a hundred bytes a file.
+pub(super) const MAX_INDEX: u64 = 64 << 20;
+
+/// The folder of flat files.
+pub(super) const CONFIG: &str = "config";
+/// The folder of package files.
+const PACKAGES: &str = "packages";
+
+/// What is known of a distribution point from the last time, so that little has to be asked.
+#[derive(Debug, Default)]
+pub struct Seen {
+    pub(super) index: Option<SeenIndex>,
+    tag: Option<String>,
+    packages: BTreeSet<String>,
+    /// Files whose content was looked at, with the size and time that they had then.
+    pub(super) looked: HashMap<FlatFile, (u64, DateTime<Utc>)>,
+}
+
+/// An index that lies on a distribution point.
+#[derive(Debug)]
+pub(super) struct SeenIndex {
+    digest: Digest,
+    generation: i64,
+    pub(super) files: BTreeMap<FlatFile, Digest>,
+}
+
+impl Seen {
+    /// Returns the generation of the index that lay there last; 0 when none did.
+    pub fn generation(&self) -> i64 {
+        self.index.as_ref().map_or(0, |index| index.generation)
+    }
+}
+
+/// What is to be delivered, and how.
+pub struct Delivery<'a> {
+    /// What the point shall hold.
+    pub target: &'a Target,
+    /// The server of the point.
+    pub server: &'a dyn FileServer,
+    /// How many files are sent at the same time; at least 1.
+    pub concurrency: usize,
+    /// Whether this process may still publish; asked before each file.
+    pub may: &'a (dyn Fn() -> bool + Send + Sync),
+    /// Whether the files themselves are looked at, and not only the index that tells of them.
+    pub thorough: bool,
+}
+
+/// What a delivery did.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Delivered {
+    /// Flat files sent.
+    pub files: u64,
+    /// Package files sent.
+    pub packages: u64,
+    /// Files deleted.
+    pub deleted: u64,
+    /// Bytes sent.
+    pub bytes: u64,
+    /// Package files that are not in the package store, with why.
+    pub missing: Vec<(String, String)>,
+}
+
+/// Why a delivery did not come to its end.
+#[derive(Debug)]
+pub enum Undelivered {
+    /// The target's content is no longer known: it has to be made again.
+    Outdated,
+    /// This process may no longer publish.
+    NotOurs,
+    /// The distribution point fails.
+    Point(PointError),
+    /// Something else fails.
+    Failed(Error),
+}
+
+impl From<PointError> for Undelivered {
+    fn from(error: PointError) -> Self {
+        Self::Point(error)
+    }
+}
+
+impl From<NoContent> for Undelivered {
+    fn from(reason: NoContent) -> Self {
+        match reason {
+            NoContent::Gone => Self::Outdated,
+            NoContent::Failed(error) => Self::Failed(error),
+        }
+    }
+}
+
+/// Brings a distribution point up to date.
+///
+/// # Errors
+///
+/// [`Undelivered`]; what was sent until then is in `sent`, and is sent again as long as the index does not tell of it.
+pub async fn deliver(
+    ctx: &OpContext,
+    core: &Core,
+    delivery: &Delivery<'_>,
+    seen: &mut Seen,
+    sent: &mut Delivered,
+) -> std::result::Result<(), Undelivered> {
+    core.authorise(ctx, Verb::JobRun, Place::ESTATE).await.map_err(Undelivered::Failed)?;
+    let target = delivery.target;
+    look(core, delivery.server, seen).await?;
+    let there = seen.index.as_ref().map(|index| &index.files);
+    let differs = |stamp: &&Stamp| there.and_then(|there| there.get(&stamp.file)) != Some(&stamp.digest);
+    let mut wanted: BTreeSet<FlatFile> = target.stamps.values().filter(differs).map(|stamp| stamp.file).collect();
+    let there = there.into_iter().flatten().map(|(file, _)| *file);
+    let mut gone: BTreeSet<FlatFile> = there.filter(|file| !target.stamps.contains_key(file)).collect();
+    if delivery.thorough {
+        seen.packages.clear();
+        let found = survey(core, delivery, seen, &wanted).await?;
+        wanted.extend(found.damaged);
+        gone.extend(found.strays);
+    }
+    send_packages(core, delivery, seen, sent).await?;
+    send_files(core, delivery, &wanted, seen, sent).await?;
+    if seen.index.as_ref().is_none_or(|index| index.digest != target.index_digest) {
+        may(delivery)?;
+        delivery.server.put(&format!("{CONFIG}/{INDEX}"), target.index.clone()).await?;
+        sent.bytes += target.index.len() as u64;
+        seen.tag = None;
+        seen.index = Some(SeenIndex {
+            digest: target.index_digest,
+            generation: target.generation.number,
+            files: target.stamps.values().map(|stamp| (stamp.file, stamp.digest)).collect(),
+        });
+    }
+    for file in gone {
+        may(delivery)?;
+        delivery.server.delete(&path(file)).await?;
+        sent.deleted += 1;
+    }
+    Ok(())
+}
+
+/// Returns where a flat file lies on a distribution point.
+pub(super) fn path(file: FlatFile) -> String {
+    format!("{CONFIG}/{file}")
+}
+
+/// Reads the index that lies there. One that is missing or not ours says nothing about the files.
+async fn look(core: &Core, server: &dyn FileServer, seen: &mut Seen) -> std::result::Result<(), Undelivered> {
+    let fetched = match server.get(&format!("{CONFIG}/{INDEX}"), seen.tag.as_deref(), MAX_INDEX).await {
+        Ok(None) if seen.index.is_some() => return Ok(()),
+        Ok(fetched) => fetched,
+        Err(PointError::NotFound(_) | PointError::TooLarge { .. }) => None,
+        Err(error) => return Err(error.into()),
+    };
+    let Some(fetched) = fetched else {
+        *seen = Seen::default();
+        return Ok(());
+    };
+    seen.tag = fetched.tag;
+    let digest = core.ports.files.digest(&fetched.bytes);
+    if seen.index.as_ref().is_some_and(|index| index.digest == digest) {
+        return Ok(());
+    }
+    // Somebody else wrote there: nothing that is remembered counts any more.
+    let tag = seen.tag.take();
+    *seen = match core.ports.files.read_index(&fetched.bytes) {
+        Ok(index) => {
+            let files = index.stamps.iter().map(|stamp| (stamp.file, stamp.digest)).collect();
+            let index = SeenIndex { digest, generation: index.generation.number, files };
+            Seen { index: Some(index), tag, ..Seen::default() }
+        }
+        Err(error) => {
+            tracing::warn!(%error, "the index of a distribution point is replaced");
+            Seen::default()
+        }
+    };
+    Ok(())
+}
+
+/// Sends the package files that are not there. A stored file is never replaced by another one of its name, so that name
+/// and size tell.
+async fn send_packages(
+    core: &Core,
+    delivery: &Delivery<'_>,
+    seen: &mut Seen,
+    sent: &mut Delivered,
+) -> std::result::Result<(), Undelivered> {
+    let unknown = |file: &&PackageFile| !seen.packages.contains(&file.source);
+    let unknown: Vec<&PackageFile> = delivery.target.packages.iter().filter(unknown).collect();
+    if unknown.is_empty() {
+        return Ok(());
+    }
+    let there: HashMap<String, u64> =
+        delivery.server.list(PACKAGES).await?.into_iter().map(|listed| (listed.path, listed.size)).collect();
+    for file in unknown {
+        let path = format!("{PACKAGES}/{}", file.source);
+        if there.get(&path) != Some(&file.size) {
+            may(delivery)?;
+            let Some(local) = core.ports.payloads.path(&file.source) else {
+                sent.missing.push((file.source.clone(), "the name is not safe".into()));
+                continue;
+            };
+            match delivery.server.put_file(&path, &local).await {
+                Ok(bytes) => {
+                    sent.packages += 1;
+                    sent.bytes += bytes;
+                }
+                Err(PointError::Local(reason)) => {
+                    sent.missing.push((file.source.clone(), reason));
+                    continue;
+                }
+                Err(error) => return Err(error.into()),
+            }
+        }
+        seen.packages.insert(file.source.clone());
+    }
+    Ok(())
+}
+
+/// Sends flat files, several at the same time.
+async fn send_files(
+    core: &Core,
+    delivery: &Delivery<'_>,
+    wanted: &BTreeSet<FlatFile>,
+    seen: &mut Seen,
+    sent: &mut Delivered,
+) -> std::result::Result<(), Undelivered> {
+    if wanted.is_empty() {
+        return Ok(());
+    }
+    seen.looked.retain(|file, _| !wanted.contains(file));
+    let content = delivery.target.content(core, wanted).await?;
+    let put = |(file, bytes): (FlatFile, Bytes)| async move {
+        may(delivery)?;
+        let size = bytes.len() as u64;
+        delivery.server.put(&path(file), bytes).await?;
+        Ok::<u64, Undelivered>(size)
+    };
+    let mut sizes = stream::iter(content).map(put).buffer_unordered(delivery.concurrency.max(1));
+    while let Some(size) = sizes.try_next().await? {
+        sent.files += 1;
+        sent.bytes += size;
+    }
+    Ok(())
+}
+
+fn may(delivery: &Delivery<'_>) -> std::result::Result<(), Undelivered> {
+    if (delivery.may)() { Ok(()) } else { Err(Undelivered::NotOurs) }
+}

@@ -1,0 +1,163 @@
+//! What the distribution points shall hold: a generation, its index, and the content of its files as long as somebody
+//! may need it.
+
+use crate::core::{Core, Error, Problem, Result};
+use crate::model::configuration::Configuration;
+use crate::model::id::OperationId;
+use crate::model::membership::Memberships;
+use crate::model::package::PackageState;
+use crate::model::point::Point;
+use crate::model::publication::{Body, Digest, FlatFile, Generation, Stamp};
+use crate::port::FlatFiles;
+use bytes::Bytes;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// What a generation was made of.
+#[derive(Debug, Clone)]
+pub(super) struct Source {
+    pub(super) configuration: Arc<Configuration>,
+    pub(super) members: Arc<Memberships>,
+}
+
+/// The file of a published package.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PackageFile {
+    /// Where it is, in the package store and below `packages` of a distribution point.
+    pub source: String,
+    /// Its size in bytes.
+    pub size: u64,
+}
+
+/// What every distribution point shall hold.
+#[derive(Debug)]
+pub struct Target {
+    /// The generation.
+    pub generation: Generation,
+    /// The newest record of the action log that was looked at; the generation's own is older when the records since
+    /// then changed no file.
+    pub operation: OperationId,
+    /// The records up to it that are not in it, because the directory does not have their part yet.
+    pub waiting: Vec<OperationId>,
+    /// The distribution points.
+    pub points: Vec<Point>,
+    pub(super) stamps: Arc<BTreeMap<FlatFile, Stamp>>,
+    pub(super) index: Bytes,
+    pub(super) index_digest: Digest,
+    pub(super) packages: Vec<PackageFile>,
+    content: Mutex<Content>,
+}
+
+/// Dropped as soon as every point has it: the configuration is changed in place only while nobody else holds it.
+#[derive(Debug, Default)]
+struct Content {
+    source: Option<Source>,
+    fresh: HashMap<FlatFile, Bytes>,
+}
+
+/// Why a file's content cannot be had.
+#[derive(Debug)]
+pub(super) enum NoContent {
+    /// It was released, or is not what the generation says: a target has to be made again.
+    Gone,
+    /// Something else.
+    Failed(Error),
+}
+
+impl Target {
+    pub(super) fn new(
+        generation: Generation,
+        (operation, waiting): (OperationId, Vec<OperationId>),
+        stamps: Arc<BTreeMap<FlatFile, Stamp>>,
+        index: (Bytes, Digest),
+        source: Source,
+        fresh: HashMap<FlatFile, Bytes>,
+    ) -> Self {
+        Self {
+            generation,
+            operation,
+            waiting,
+            points: source.configuration.points.values().cloned().collect(),
+            stamps,
+            index: index.0,
+            index_digest: index.1,
+            packages: package_files(&source.configuration),
+            content: Mutex::new(Content { source: Some(source), fresh }),
+        }
+    }
+
+    /// Whether two targets ask the same of a distribution point.
+    pub fn asks_the_same(&self, other: &Self) -> bool {
+        self.generation.number == other.generation.number && self.index_digest == other.index_digest
+    }
+
+    /// Whether two targets are the same for everybody.
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.asks_the_same(other)
+            && (self.operation, &self.waiting, &self.points) == (other.operation, &other.waiting, &other.points)
+    }
+
+    /// Forgets the content, because every point has it.
+    pub fn release(&self) {
+        *self.content.lock().unwrap_or_else(PoisonError::into_inner) = Content::default();
+    }
+
+    /// Returns the content of files.
+    pub(super) async fn content(
+        &self,
+        core: &Core,
+        wanted: &BTreeSet<FlatFile>,
+    ) -> std::result::Result<Vec<(FlatFile, Bytes)>, NoContent> {
+        let mut found = Vec::with_capacity(wanted.len());
+        let mut missing = BTreeSet::new();
+        let source = {
+            let content = self.content.lock().unwrap_or_else(PoisonError::into_inner);
+            for file in wanted {
+                match content.fresh.get(file) {
+                    Some(bytes) => found.push((*file, bytes.clone())),
+                    None => drop(missing.insert(*file)),
+                }
+            }
+            content.source.clone()
+        };
+        if missing.is_empty() {
+            return Ok(found);
+        }
+        let source = source.ok_or(NoContent::Gone)?;
+        let (files, stamps) = (Arc::clone(&core.ports.files), Arc::clone(&self.stamps));
+        let rendered = apart(move || again(&*files, &missing, &stamps, &source)).await.map_err(NoContent::Failed)?;
+        found.extend(rendered.ok_or(NoContent::Gone)?);
+        Ok(found)
+    }
+}
+
+/// Renders published files again; none when one is not what was published.
+fn again(
+    files: &dyn FlatFiles,
+    wanted: &BTreeSet<FlatFile>,
+    stamps: &BTreeMap<FlatFile, Stamp>,
+    source: &Source,
+) -> Option<Vec<(FlatFile, Bytes)>> {
+    let bodies = files.bodies(wanted, &source.configuration, &source.members);
+    let one = |body: Body| {
+        let stamp = stamps.get(&body.file)?;
+        let bytes = files.file(&body, stamp.generation, stamp.high_water);
+        (files.digest(&bytes) == stamp.digest).then(|| (body.file, Bytes::from(bytes)))
+    };
+    bodies.into_iter().map(one).collect()
+}
+
+/// Returns the files of the packages that are in use. Several packages may share one.
+fn package_files(now: &Configuration) -> Vec<PackageFile> {
+    let in_use = now.packages.values().filter(|package| {
+        package.state == PackageState::Published && !package.checksum.is_empty() && !package.source.is_empty()
+    });
+    let files = in_use.map(|package| PackageFile { source: package.source.clone(), size: package.size });
+    files.collect::<BTreeSet<_>>().into_iter().collect()
+}
+
+/// Does what takes the processor long on a thread of its own.
+pub(super) async fn apart<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+    let done = tokio::task::spawn_blocking(work).await;
+    done.map_err(|error| Error::caused(Problem::Internal { reason: error.to_string() }, error))
+}

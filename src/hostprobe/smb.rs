@@ -1,0 +1,131 @@
+//! A challenge over SMB 2 and 3 (MS-SMB2 2.2.3 to 2.2.6): NEGOTIATE, then SESSION_SETUP up to the server's challenge.
+
+use super::link::{Failure, Link};
+use super::ntlm::{self, Challenge, NEGOTIATE};
+use crate::model::host::FaultClass;
+use uuid::Uuid;
+
+/// What begins every SMB 2 message.
+const PROTOCOL: [u8; 4] = [0xfe, b'S', b'M', b'B'];
+/// Bytes of the header.
+const HEADER: usize = 64;
+/// The server waits for the next message of the logon.
+const MORE_PROCESSING_REQUIRED: u32 = 0xc000_0016;
+/// NTLM is blocked by policy.
+const NTLM_BLOCKED: u32 = 0xc000_0418;
+/// The answer follows in another message.
+const PENDING: u32 = 0x0000_0103;
+
+/// SPNEGO NegTokenInit with NTLMSSP as its only mechanism, up to the NTLM message (RFC 4178 4.2.1).
+const SPNEGO: [u8; 34] = [
+    0x60, 0x48, 0x06, 0x06, 0x2b, 0x06, 0x01, 0x05, 0x05, 0x02, 0xa0, 0x3e, 0x30, 0x3c, 0xa0, 0x0e, 0x30, 0x0c, 0x06,
+    0x0a, 0x2b, 0x06, 0x01, 0x04, 0x01, 0x82, 0x37, 0x02, 0x02, 0x0a, 0xa2, 0x2a, 0x04, 0x28,
+];
+
+/// Asks for a challenge.
+pub(super) async fn ask(link: &mut Link) -> Result<Challenge, Failure> {
+    link.send(&framed(&negotiate())).await?;
+    let (status, _) = reply(link).await?;
+    if status != 0 {
+        return Err(Failure::challenge(FaultClass::WrongService, format!("0x{status:08X}")));
+    }
+    link.send(&framed(&session_setup())).await?;
+    let (status, message) = reply(link).await?;
+    match status {
+        MORE_PROCESSING_REQUIRED => {}
+        NTLM_BLOCKED => return Err(Failure::challenge(FaultClass::NoNtlm, format!("0x{status:08X}"))),
+        _ => return Err(Failure::challenge(FaultClass::WrongService, format!("0x{status:08X}"))),
+    }
+    let token = security_buffer(&message).ok_or(ntlm::BadChallenge::Range)?;
+    let challenge = ntlm::inside(token).ok_or_else(|| Failure::challenge(FaultClass::NoNtlm, ""))?;
+    Ok(ntlm::parse(challenge)?)
+}
+
+/// Puts the transport's header before a message: a zero, and the length in three bytes.
+fn framed(message: &[u8]) -> Vec<u8> {
+    let length = u32::try_from(message.len()).unwrap_or_default() & 0x00ff_ffff;
+    [&length.to_be_bytes()[..], message].concat()
+}
+
+/// Reads a message and its status.
+async fn reply(link: &mut Link) -> Result<(u32, Vec<u8>), Failure> {
+    // A slow server says so, once or twice.
+    for _ in 0..4 {
+        let head = link.exactly(4).await?;
+        if head[0] != 0 {
+            return Err(Failure::challenge(FaultClass::WrongService, ""));
+        }
+        let length = usize::from(head[1]) << 16 | usize::from(head[2]) << 8 | usize::from(head[3]);
+        let message = link.exactly(length).await?;
+        if !message.starts_with(&PROTOCOL) || message.len() < HEADER {
+            return Err(Failure::challenge(FaultClass::WrongService, ""));
+        }
+        let status = u32::from_le_bytes([message[8], message[9], message[10], message[11]]);
+        if status != PENDING {
+            return Ok((status, message));
+        }
+    }
+    Err(Failure::challenge(FaultClass::NoAnswer, format!("0x{PENDING:08X}")))
+}
+
+/// Returns the security buffer of a SESSION_SETUP reply.
+fn security_buffer(message: &[u8]) -> Option<&[u8]> {
+    let number = |at: usize| message.get(at..at + 2).map(|b| usize::from(u16::from_le_bytes([b[0], b[1]])));
+    let (offset, length) = (number(68)?, number(70)?);
+    message.get(offset..offset.checked_add(length)?)
+}
+
+fn header(command: u8, message_id: u8) -> Vec<u8> {
+    let mut header = vec![0; HEADER];
+    header[..4].copy_from_slice(&PROTOCOL);
+    header[4] = 64;
+    header[12] = command;
+    header[14] = 31;
+    header[24] = message_id;
+    header
+}
+
+/// NEGOTIATE for 2.0.2, 2.1, 3.0, 3.0.2 and 3.1.1. The last one needs a preauthentication context.
+fn negotiate() -> Vec<u8> {
+    let mut message = header(0, 0);
+    message.extend([0x24, 0, 5, 0, 1, 0, 0, 0, 0, 0, 0, 0]);
+    message.extend(Uuid::new_v4().as_bytes());
+    message.extend([0x70, 0, 0, 0, 1, 0, 0, 0]);
+    message.extend([0x02, 0x02, 0x10, 0x02, 0x00, 0x03, 0x02, 0x03, 0x11, 0x03, 0, 0]);
+    message.extend([1, 0, 0x26, 0, 0, 0, 0, 0, 1, 0, 0x20, 0, 1, 0]);
+    message.extend(Uuid::new_v4().as_bytes());
+    message.extend(Uuid::new_v4().as_bytes());
+    message
+}
+
+fn session_setup() -> Vec<u8> {
+    let mut message = header(1, 1);
+    message.extend([0x19, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0x58, 0, 0x4a, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+    message.extend(SPNEGO);
+    message.extend(NEGOTIATE);
+    message
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_messages_have_their_documented_sizes_and_offsets() {
+        let (negotiate, setup) = (negotiate(), session_setup());
+        assert_eq!((negotiate.len(), setup.len()), (158, 162));
+        assert_eq!(negotiate[112..120], [1, 0, 0x26, 0, 0, 0, 0, 0], "the context is where the offset says");
+        assert_eq!(setup[88..90], [0x60, 0x48], "so is the token");
+        assert_eq!(framed(&setup)[..4], [0, 0, 0, 162]);
+    }
+
+    #[test]
+    fn a_security_buffer_outside_the_message_is_none() {
+        let mut message = vec![0; 80];
+        message[68..72].copy_from_slice(&[72, 0, 9, 0]);
+        assert_eq!(security_buffer(&message), None);
+        assert_eq!(security_buffer(&message[..40]), None);
+        message[70] = 8;
+        assert_eq!(security_buffer(&message), Some(&[0; 8][..]));
+    }
+}

@@ -1,0 +1,143 @@
+//! `bailiwick agent`: the client of this machine, with its real adapters. No database is opened.
+
+use crate::place::Place;
+use bailiwick::agent::cycle::Agent;
+use bailiwick::agent::error::AgentError;
+use bailiwick::agent::installer;
+use bailiwick::agent::service::AgentService;
+use bailiwick::agent::settings::AgentSettings;
+use bailiwick::agent::state::{Lock, Shelf};
+use bailiwick::agent::system::Linux;
+use bailiwick::core::{Error, Problem, Result};
+use bailiwick::distribution::ObjectStores;
+use bailiwick::model::client::{CheckResult, ClientView};
+use bailiwick::port::SystemClock;
+use bailiwick::telemetry::{self, Sink};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio_util::sync::CancellationToken;
+
+/// Checks once. A signal ends it after the step under way.
+pub(crate) async fn once(place: &Place) -> Result<CheckResult> {
+    let service = open(place)?;
+    let stop = stop_by_signal()?;
+    service.check(&stop).await.map_err(problem)
+}
+
+/// Runs the service until a signal ends it.
+pub(crate) async fn run(place: &Place) -> Result<()> {
+    let _ = telemetry::start(Sink::StandardError, &place.settings.log.filter);
+    let service = open(place)?;
+    let stop = stop_by_signal()?;
+    service.run(&stop).await;
+    Ok(())
+}
+
+/// Returns how the client stands, as its state tells.
+pub(crate) async fn status(place: &Place) -> Result<ClientView> {
+    let settings = settings(place)?;
+    let shelf = Shelf::look(&settings.state).map_err(problem)?;
+    let report = shelf.report.as_ref();
+    let critical = report.map_or(&[][..], |unsent| &unsent.report.critical);
+    let critical: Vec<String> = critical.iter().map(|error| format!("{}: {}", error.code, error.text)).collect();
+    Ok(ClientView {
+        machine: settings.machine,
+        pid: Lock::holder(shelf.folder()),
+        version: report.map(|unsent| unsent.report.agent_ver.clone()).unwrap_or_default(),
+        activity: shelf.journal.as_ref().map(|journal| journal.title.clone()).unwrap_or_default(),
+        generation: shelf.accepted.generation,
+        point: shelf.accepted.point.clone(),
+        checked_at: shelf.accepted.checked_at,
+        next_check_at: None,
+        reboot_pending: shelf.reboot.since,
+        reported: report.map(|unsent| unsent.delivered),
+        packages: report.map(|unsent| unsent.report.pkgs.clone()).unwrap_or_default(),
+        problem: critical.join("; "),
+    })
+}
+
+fn open(place: &Place) -> Result<Arc<AgentService>> {
+    let settings = settings(place)?;
+    let servers = Arc::new(ObjectStores::new(place.paths.data.join("credentials")));
+    let managers = installer::all(&settings);
+    let agent = Agent::new(settings, servers, managers, Arc::new(SystemClock), Arc::new(Linux));
+    agent.and_then(AgentService::open).map_err(problem)
+}
+
+/// Returns what the client must be told.
+pub(crate) fn settings(place: &Place) -> Result<AgentSettings> {
+    let agent = &place.settings.agent;
+    let data = &place.paths.data;
+    let or = |text: &str, default: &str| match text {
+        "" => data.join(default),
+        text => PathBuf::from(text),
+    };
+    let points = agent.points.iter().map(|text| {
+        let pair = text.split_once('=').map(|(name, url)| (name.trim().to_owned(), url.trim().to_owned()));
+        let pair = pair.filter(|(name, url)| !name.is_empty() && !url.is_empty());
+        let reason = || format!("{text:?} is not NAME=ADDRESS");
+        pair.ok_or_else(|| Problem::Setting { place: "agent.points".into(), reason: reason() }.into())
+    });
+    Ok(AgentSettings {
+        machine: if agent.machine.is_empty() { host_name() } else { agent.machine.clone() },
+        os: if agent.os.is_empty() { system_name() } else { agent.os.clone() },
+        points: points.collect::<Result<_>>()?,
+        trusted_keys: agent.trusted_keys.clone(),
+        state: or(&agent.state, "agent"),
+        socket: or(&agent.socket, "agent.sock"),
+        interval: Duration::from_secs(agent.interval_s),
+        jitter: Duration::from_secs(agent.jitter_s),
+        install_timeout: Duration::from_secs(agent.install_timeout_s),
+        root: (!agent.root.is_empty()).then(|| PathBuf::from(&agent.root)),
+        msiexec: agent.msiexec.clone(),
+        reboot_command: agent.reboot_command.clone(),
+        users: agent.users.clone(),
+    })
+}
+
+fn host_name() -> String {
+    let name = rustix::system::uname().nodename().to_string_lossy().into_owned();
+    name.split('.').next().unwrap_or_default().to_owned()
+}
+
+/// Returns the operating system with version, as its own file names it.
+fn system_name() -> String {
+    let text = std::fs::read_to_string("/etc/os-release").unwrap_or_default();
+    let name = text.lines().find_map(|line| line.strip_prefix("PRETTY_NAME="));
+    match name.map(|name| name.trim_matches('"').to_owned()).filter(|name| !name.is_empty()) {
+        Some(name) => name,
+        None => rustix::system::uname().sysname().to_string_lossy().into_owned(),
+    }
+}
+
+/// Returns what is cancelled when the process is told to end.
+fn stop_by_signal() -> Result<CancellationToken> {
+    let no_signals = |e: std::io::Error| Error::from(Problem::Internal { reason: e.to_string() });
+    let mut terminated = signal(SignalKind::terminate()).map_err(no_signals)?;
+    let mut interrupted = signal(SignalKind::interrupt()).map_err(no_signals)?;
+    let stop = CancellationToken::new();
+    let told = stop.clone();
+    tokio::spawn(async move {
+        tokio::select! {
+            _ = terminated.recv() => {}
+            _ = interrupted.recv() => {}
+        }
+        told.cancel();
+    });
+    Ok(stop)
+}
+
+/// Returns the problem that an error of the client is.
+pub(crate) fn problem(error: AgentError) -> Error {
+    match error {
+        AgentError::Points(reason) => Problem::AgentPoints { reason },
+        AgentError::Distrusts(reason) => Problem::AgentDistrusts { reason },
+        AgentError::State(reason) | AgentError::Service(reason) | AgentError::Link(reason) => Problem::Agent { reason },
+        AgentError::Setting { setting, reason } => Problem::Setting { place: format!("agent.{setting}"), reason },
+        AgentError::Runs { pid } => Problem::AgentRuns { pid },
+        AgentError::Update { program, reason } => Problem::AgentUpdate { program, reason },
+    }
+    .into()
+}
