@@ -189,10 +189,12 @@ fn difference<'a>(old: &'a str, new: &'a str) -> (Vec<&'a str>, Vec<&'a str>) {
             _ => added.push(line),
         }
     }
-    let mut left = |line: &&str| {
-        let count = counts.entry(line).or_default();
-        *count -= 1;
-        *count >= 0
+    let mut left = |line: &&str| match counts.get_mut(*line) {
+        Some(count) if *count > 0 => {
+            *count -= 1;
+            true
+        }
+        _ => false,
     };
     (old.lines().filter(|line| left(line)).collect(), added)
 }
