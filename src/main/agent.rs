@@ -5,8 +5,8 @@ use crate::place::Place;
 use bailiwick::agent::VERSION;
 use bailiwick::agent::cycle::Agent;
 use bailiwick::agent::error::AgentError;
+use bailiwick::agent::installer;
 use bailiwick::agent::link::{self, Listener};
-use bailiwick::agent::manager;
 use bailiwick::agent::service::AgentService;
 use bailiwick::agent::settings::AgentSettings;
 use bailiwick::agent::state::{Lock, Shelf};
@@ -76,7 +76,7 @@ fn open(place: &Place) -> Result<Arc<AgentService>> {
     let settings = settings(place)?;
     let servers = Arc::new(ObjectStores::new(place.paths.data.join("credentials")));
     let renewal = Arc::new(Renewal::new(updates(place), settings.state.clone(), VERSION));
-    let mut managers = manager::all(&settings);
+    let mut managers = installer::all(&settings);
     managers.insert(0, renewal.clone());
     let agent = Agent::new(settings, servers, managers, Arc::new(SystemClock), Arc::new(Linux));
     let service = agent.and_then(AgentService::open).map_err(problem)?;
