@@ -273,7 +273,7 @@ cli--concurrency = At most this many machines install it at the same time
 cli--licences = At most this many installations are licensed
 cli--reboots = Whether an installation needs a reboot
 
-cli-publish = What is published, how far changes have come, and the keys that sign it
+cli-publish = What is published and would be, how far changes have come, and the keys that sign it
 cli-publish--dry-run = Show which lines of which files would change and whom that concerns, and change nothing
 cli-publish-run = Publish what is outstanding, and wait until every distribution point has it
 cli-publish-run--timeout = Wait at most this many seconds
