@@ -1,6 +1,7 @@
 //! How the parts are: databases, listener, name service; each fact with its age.
 
-use crate::core::{Core, OpContext, Result, lease};
+use crate::core::host::HostHealth;
+use crate::core::{Core, OpContext, Result, host, lease};
 use crate::model::lease::{BackendReport, DnsHealth, Lease};
 use crate::model::permission::{Target, Verb};
 use crate::port::Revision;
@@ -25,6 +26,8 @@ pub struct Health {
     pub backend: Option<BackendReport>,
     /// The name service as this process sees it; the backend's own view is in the lease.
     pub dns: Option<DnsHealth>,
+    /// Asking hosts, and the credential for it.
+    pub host: HostHealth,
 }
 
 /// A database.
@@ -42,8 +45,12 @@ pub struct Database {
 pub async fn look(ctx: &OpContext, core: &Core) -> Result<Health> {
     core.authorise(ctx, Verb::AmtHelloView, Target::ESTATE).await?;
     let (at, own) = (core.ports.clock.now(), lease::pulse(core));
-    let (administration, reporting, lease) =
-        tokio::join!(core.ports.admin.describe(), core.ports.report.describe(), core.ports.admin.lease());
+    let (administration, reporting, lease, host) = tokio::join!(
+        core.ports.admin.describe(),
+        core.ports.report.describe(),
+        core.ports.admin.lease(),
+        host::health(ctx, core)
+    );
     let lease = lease.ok().flatten();
     let backend_alive = lease.as_ref().is_some_and(|lease| lease.expires_at > at);
     let elsewhere = |lease: &&Lease| backend_alive && own.as_ref().is_none_or(|own| own.holder != lease.holder);
@@ -59,6 +66,7 @@ pub async fn look(ctx: &OpContext, core: &Core) -> Result<Health> {
         backend,
         lease,
         dns: core.ports.names.health(),
+        host: host?,
     })
 }
 
