@@ -2,6 +2,8 @@
 //!
 //! Verified against these only. No Windows host has ever been asked.
 
+#![cfg(test)]
+
 mod samba;
 mod wsman;
 

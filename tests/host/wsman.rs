@@ -1,11 +1,12 @@
 //! WMI over WS-Management, sealed, against NTLM and framing that others wrote.
 
 use super::{Breakers, ask, python};
-use bailiwick::hostprobe::{HostPorts, HostSettings, WmiSettings};
+use bailiwick::hostprobe::{HostPorts, HostSettings, Trust, WmiSettings};
 use bailiwick::model::host::{Carrier, FaultClass, HostFindings, Stage, WmiIdentity};
 use std::io::{BufRead as _, BufReader};
 use std::net::{IpAddr, Ipv4Addr};
 use std::os::unix::fs::PermissionsExt as _;
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
@@ -24,10 +25,15 @@ struct Peer {
 
 impl Peer {
     fn start(mode: &str, uuid: &str) -> Option<Self> {
+        Self::start_with(mode, uuid, &[])
+    }
+
+    fn start_with(mode: &str, uuid: &str, more: &[&Path]) -> Option<Self> {
         let python = python("spnego, pypsrp")?;
         let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/host/wsman_peer.py");
         let mut child = Command::new(python)
             .args([script, mode, uuid])
+            .args(more)
             .env("PEER_USER", "CORP:reader:Secret-1")
             .stdout(Stdio::piped())
             .stderr(Stdio::inherit())
@@ -43,12 +49,22 @@ impl Peer {
 
     /// Asks with a password, and returns what the peer saw too.
     async fn ask(&self, password: &str, breakers: &Arc<Breakers>) -> (HostFindings, Vec<String>) {
+        self.ask_in(None, password, breakers).await
+    }
+
+    /// The same, in TLS where there is somebody to trust.
+    async fn ask_in(
+        &self,
+        tls: Option<Trust>,
+        password: &str,
+        breakers: &Arc<Breakers>,
+    ) -> (HostFindings, Vec<String>) {
         let file = NamedTempFile::new().unwrap();
         std::fs::write(file.path(), format!("user = reader\ndomain =\npassword = {password}\n")).unwrap();
         std::fs::set_permissions(file.path(), std::fs::Permissions::from_mode(0o600)).unwrap();
         let networks = vec!["127.0.0.0/8".parse().unwrap()];
-        let wmi = WmiSettings { networks, credential: file.path().into(), tls: None };
-        let ports = HostPorts { winrm: self.port, ..HostPorts::default() };
+        let wmi = WmiSettings { networks, credential: file.path().into(), tls };
+        let ports = HostPorts { winrm: self.port, winrm_tls: self.port, ..HostPorts::default() };
         let settings = HostSettings { carriers: vec![], ports, wmi: Some(wmi), ..HostSettings::default() };
         let found = ask(settings, IpAddr::V4(Ipv4Addr::LOCALHOST), breakers).await;
         (found, self.lines.try_iter().collect())
@@ -64,7 +80,6 @@ impl Drop for Peer {
 
 fn identity(found: &HostFindings) -> &WmiIdentity {
     let wmi = found.wmi.as_ref().unwrap_or_else(|| panic!("{found:?}"));
-    assert_eq!(wmi.carrier, Carrier::Wmi);
     &wmi.identity
 }
 
@@ -77,6 +92,7 @@ async fn amt_33_both_questions_are_sealed_on_one_connection_behind_one_logon() {
     let Some(peer) = Peer::start("good", &UUID.to_string()) else { return };
     let (found, seen) = peer.ask("Secret-1", &Arc::default()).await;
     let told = identity(&found);
+    assert_eq!(found.wmi.as_ref().map(|wmi| wmi.carrier), Some(Carrier::Wmi));
     assert_eq!((told.dns_host_name.as_str(), told.domain.as_str()), ("pc42", "corp.example"));
     assert_eq!((told.part_of_domain, told.uuid), (true, Some(UUID)));
     assert_eq!((count(&seen, "authenticate"), count(&seen, "query"), count(&seen, "plaintext")), (1, 2, 0), "{seen:?}");
@@ -123,4 +139,42 @@ async fn amt_33_a_sealed_fault_is_opened_and_a_plain_answer_is_refused() {
     let Some(plain) = Peer::start("answers-plain", &UUID.to_string()) else { return };
     let (found, _) = plain.ask("Secret-1", &Arc::default()).await;
     assert_eq!((found.faults[0].stage, found.faults[0].class), (Stage::Decode, FaultClass::Malformed), "{found:?}");
+}
+
+#[tokio::test]
+async fn amt_33_in_tls_only_a_trusted_certificate_gets_a_logon() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = |name: &str| folder.path().join(name);
+    let (both, certificate, authority) = (place("both.pem"), place("leaf.pem"), place("authority.pem"));
+    let make = |arguments: &str| {
+        let new = "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 ";
+        let words = (new.to_owned() + arguments).split(' ').map(str::to_owned).collect::<Vec<_>>();
+        let made = Command::new("openssl").current_dir(folder.path()).args(words).output();
+        made.is_ok_and(|done| done.status.success())
+    };
+    let made = make("-subj /CN=authority -keyout authority.key -out authority.pem")
+        && make(
+            "-subj /CN=pc42 -CA authority.pem -CAkey authority.key -addext subjectAltName=IP:127.0.0.1 \
+             -addext basicConstraints=critical,CA:FALSE -keyout both.pem -out leaf.pem",
+        );
+    if !super::available("openssl 3", made) {
+        return;
+    }
+    let text = std::fs::read_to_string(&both).unwrap() + &std::fs::read_to_string(&certificate).unwrap();
+    std::fs::write(&both, text).unwrap();
+    let Some(peer) = Peer::start_with("good", &UUID.to_string(), &[&both]) else { return };
+
+    let stranger = Some(Trust::Pins(vec![[7; 32]]));
+    let (found, seen) = peer.ask_in(stranger, "Secret-1", &Arc::default()).await;
+    assert_eq!((found.faults[0].stage, found.faults[0].class), (Stage::Connect, FaultClass::WrongService), "{found:?}");
+    assert_eq!(seen, Vec::<String>::new(), "no logon with a stranger");
+
+    let digest = Command::new("openssl").args(["x509", "-outform", "der", "-in"]).arg(&certificate).output().unwrap();
+    let pin = ring::digest::digest(&ring::digest::SHA256, &digest.stdout).as_ref().try_into().unwrap();
+    for trust in [Trust::Pins(vec![pin]), Trust::Authority(authority)] {
+        let (found, seen) = peer.ask_in(Some(trust), "Secret-1", &Arc::default()).await;
+        assert_eq!(identity(&found).uuid, Some(UUID), "{found:?}");
+        assert_eq!(found.wmi.map(|wmi| wmi.carrier), Some(Carrier::WmiTls));
+        assert_eq!((count(&seen, "authenticate"), count(&seen, "query")), (1, 2));
+    }
 }

@@ -1,20 +1,21 @@
 """A WS-Management server whose NTLM, sealing and framing were written by others: pyspnego and pypsrp. The answers are
 ours. It prints its port, and then a line for each thing that happens, for the test to count.
 
-    wsman_peer.py MODE UUID
+    wsman_peer.py MODE UUID [FILE WITH KEY AND CERTIFICATE]
 """
 
 import base64
 import http.server
 import os
 import re
+import ssl
 import sys
 import tempfile
 
 import spnego
 from pypsrp.encryption import WinRMEncryption
 
-MODE, UUID = sys.argv[1], sys.argv[2]
+MODE, UUID, TLS = sys.argv[1], sys.argv[2], sys.argv[3:]
 ENVELOPE = (
     '<s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope" '
     'xmlns:n="http://schemas.xmlsoap.org/ws/2004/09/enumeration" '
@@ -65,6 +66,9 @@ class Peer(http.server.BaseHTTPRequestHandler):
             return self.log_on(base64.b64decode(token.split(" ", 1)[1]), body)
         if self.context is None or not self.context.complete:
             return self.reply(401, offer="Negotiate")
+        if TLS:
+            status, answer = self.answer(body.decode())
+            return self.reply(status, (ENVELOPE % answer).encode())
         if not self.headers["Content-Type"].startswith("multipart/encrypted"):
             say("plaintext")
             return self.reply(500)
@@ -117,5 +121,9 @@ users.write(os.environ["PEER_USER"] + "\n")
 users.flush()
 os.environ["NTLM_USER_FILE"] = users.name
 server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Peer)
+if TLS:
+    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    tls.load_cert_chain(TLS[0])
+    server.socket = tls.wrap_socket(server.socket, server_side=True)
 say("port", server.server_port)
 server.serve_forever()
