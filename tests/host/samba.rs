@@ -4,6 +4,7 @@ use super::{Breakers, ask, available, python};
 use bailiwick::hostprobe::{HostPorts, HostSettings};
 use bailiwick::model::host::{Carrier, FaultClass, HostFindings};
 use std::net::{IpAddr, SocketAddr, TcpListener, TcpStream};
+use std::os::unix::process::CommandExt as _;
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -32,6 +33,8 @@ impl Samba {
             .arg(folder.path())
             .args([&address.to_string(), &port.to_string(), fqdn])
             .args(settings)
+            // It ends its whole process group with itself.
+            .process_group(0)
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()

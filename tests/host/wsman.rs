@@ -34,7 +34,7 @@ impl Peer {
         let mut child = Command::new(python)
             .args([script, mode, uuid])
             .args(more)
-            .env("PEER_USER", "CORP:reader:Secret-1")
+            .env("PEER_USER", ":reader:Secret-1")
             .stdout(Stdio::piped())
             .stderr(Stdio::inherit())
             .spawn()
