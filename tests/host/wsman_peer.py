@@ -72,9 +72,9 @@ class Peer(http.server.BaseHTTPRequestHandler):
         if not self.headers["Content-Type"].startswith("multipart/encrypted"):
             say("plaintext")
             return self.reply(500)
-        text = self.crypt.unwrap_message(body, "host").decode()
+        text = self.crypt.unwrap_message(body, "Encrypted Boundary").decode()
         status, answer = self.answer(text)
-        sealed, _ = self.crypt.wrap_message((ENVELOPE % answer).encode())
+        _, sealed = self.crypt.wrap_message((ENVELOPE % answer).encode())
         if MODE == "crlf":
             sealed += b"\r\n"
         kind = 'multipart/encrypted;protocol="application/HTTP-SPNEGO-session-encrypted";boundary="Encrypted Boundary"'
