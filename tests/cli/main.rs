@@ -16,6 +16,8 @@ mod general;
 #[cfg(test)]
 mod hello;
 #[cfg(test)]
+mod host;
+#[cfg(test)]
 mod jobs;
 #[cfg(test)]
 mod local;

@@ -28,6 +28,7 @@ action-pkg-unassign = Diese Zuweisung beenden
     .short = beenden
 action-log-diff = Zeigen, was diese Änderung ersetzt hat
     .short = Unterschied
+action-host-breaker-clear = Abgelehnte Anmeldung an Rechnern wieder zulassen
 action-policy-edit = Richtlinie ändern
     .short = Richtlinie
 action-profile-create = Profil anlegen

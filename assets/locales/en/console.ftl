@@ -119,6 +119,9 @@ action-machine-why = Why is this package here, or not?
 action-machine-copy = Copy as ticket text
     .short = copy
     .help = Puts what is known of the machine on the clipboard: its facts, its sets, its packages, each with its reason.
+action-host-breaker-clear = Let a refused credential for hosts be tried again
+    .short = clear refusal
+    .help = A credential that a host refused is not tried any more, so that the account is not locked. Correct its file first. Shows what follows before it is done.
 action-policy-edit = Edit the synchronization policy
     .short = policy
     .help = Assigns the profile that new systems get, and checks or unchecks its box. Shows what follows before it is done.
@@ -360,6 +363,7 @@ part-publishing = published
 alarm-late = changes saved, not on all points
     .short = changes held up
 alarm-point = { $point } takes no files
+part-hosts = hosts
 part-ok-size = ok  { $size }
 part-unknown = not known
 backend-here = this console since { $since }
@@ -370,6 +374,7 @@ backend-none = nobody runs it
 listener-off = does not listen
 listener-cannot-store = cannot store: { $reason }
 dns-not-asked = not asked yet
+hosts-refused = { $account } refused { $at }; correct its file, then clear it
 
 ## Hellos
 
@@ -704,6 +709,7 @@ form-assign = Assign { $name }
     .intro = Times are UTC: 2026-03-05 14:00. A window is like Sat,Sun 02:00-05:00; empty means at any time. Space chooses.
 form-profile = Create a provisioning profile
     .intro = Access rights as account=realm,realm; account=realm. Space ticks a box.
+form-breaker = Try a refused credential again
 form-policy = Synchronization policy
     .intro = The profile that new systems get. Provisioning needs the box. Space chooses and ticks.
 field-reason = reason or ticket
@@ -715,6 +721,7 @@ field-profiles = { $count ->
     [one] the only one
    *[other] one of { $count }, space for the next
 }
+field-account = account
 field-ptr = DNS names
 field-cmdb-uuid = inventory by UUID
 field-cmdb-ip = inventory by addr.

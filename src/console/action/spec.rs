@@ -219,6 +219,8 @@ actions! {
     MachineCopy = "machine.copy", Here, MACHINES, Machine, Safe, None;
     /// Changes the synchronization policy.
     PolicyEdit = "policy.edit", Change, GLOBAL, None, Preview, Some(Verb::AmtPolicyEdit);
+    /// Lets a refused credential for hosts be tried again.
+    BreakerClear = "host.breaker_clear", Change, GLOBAL, None, Preview, Some(Verb::AmtProvision);
     /// Makes a provisioning profile.
     ProfileCreate = "profile.create", Change, GLOBAL, None, Preview, Some(Verb::AmtProfileEdit);
     /// Makes a Named System Set.

@@ -56,6 +56,7 @@ pub(crate) fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Help
         | Action::Palette
         | Action::PolicyEdit
+        | Action::BreakerClear
         | Action::ProfileCreate
         | Action::SetCreate
         | Action::SetsWhy

@@ -1,5 +1,6 @@
 //! One suite of tests for both engines, and what concerns only one of them.
 
+mod breakers;
 mod configuration;
 mod delegation;
 mod inventory;
@@ -76,6 +77,7 @@ macro_rules! contract {
 }
 
 contract! {
+    breakers::a_refused_credential_stays_until_somebody_clears_it,
     configuration::profiles_keep_what_they_were_given,
     configuration::setting_the_policy_wakes_the_systems_that_wait_for_it,
     configuration::keys_are_kept_sealed_and_wake_their_systems,
