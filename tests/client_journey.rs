@@ -68,7 +68,7 @@ impl Site {
         loop {
             let status = self.json(&["publish", "status"]);
             let generation = status["generation"]["number"].as_i64().unwrap_or_default();
-            let waiting = self.json(&["log"]).as_array().unwrap().iter().any(|one| one["server_ack"].is_null());
+            let waiting = status["backlog"]["count"] != 0;
             let behind = status["points"].as_array().unwrap().iter().any(|point| point["behind"] != 0);
             if generation > 0 && !waiting && !behind {
                 return generation;

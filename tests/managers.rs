@@ -2,7 +2,7 @@
 
 #![cfg(test)]
 
-use bailiwick::agent::manager::all;
+use bailiwick::agent::installer::all;
 use bailiwick::agent::settings::AgentSettings;
 use bailiwick::model::id::{PackageId, SystemSetId};
 use bailiwick::model::package::{Package, PackageKind, PackageScope, PackageState};

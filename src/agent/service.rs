@@ -7,13 +7,14 @@ use crate::agent::cycle::Agent;
 use crate::agent::error::{AgentError, Result};
 use crate::agent::state::{ChoiceBook, Shelf};
 use crate::agent::status::{Notice, NoticeKind, PackageStatus, Service, Status};
+use crate::agent::update::{Program, Renewal};
 use crate::model::client::CheckResult;
 use crate::model::desired::DesiredState;
 use crate::model::id::PackageId;
 use crate::model::report::LocalChoice;
 use async_trait::async_trait;
 use chrono::TimeDelta;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 use tokio::runtime::Handle;
 use tokio::sync::Notify;
@@ -30,6 +31,7 @@ pub struct AgentService {
     choices: Arc<Mutex<ChoiceBook>>,
     wake: Notify,
     agreed: Notify,
+    renewal: OnceLock<Arc<Renewal>>,
 }
 
 impl AgentService {
@@ -41,7 +43,19 @@ impl AgentService {
         let shelf = Shelf::open(&agent.settings.state)?;
         let choices = Arc::new(Mutex::new(ChoiceBook::open(shelf.folder())?));
         let shelf = Arc::new(tokio::sync::Mutex::new(shelf));
-        Ok(Arc::new(Self { agent: Arc::new(agent), shelf, choices, wake: Notify::new(), agreed: Notify::new() }))
+        Ok(Arc::new(Self {
+            agent: Arc::new(agent),
+            shelf,
+            choices,
+            wake: Notify::new(),
+            agreed: Notify::new(),
+            renewal: OnceLock::new(),
+        }))
+    }
+
+    /// Has updates of the client's own programs end the service, or its user interfaces, at the right time.
+    pub fn renew_by(&self, renewal: Arc<Renewal>) {
+        let _ = self.renewal.set(renewal);
     }
 
     /// Checks once, on a thread on which waiting for disks is allowed.
@@ -79,6 +93,14 @@ impl AgentService {
                     tracing::error!(%error, "the check came to no end");
                     self.agent.board.look().problem = error.to_string();
                 }
+            }
+            match self.renewal.get().and_then(|renewal| renewal.launched()) {
+                // The updater waits for the end of this process (CMF-97).
+                Some(Program::Agent) => return,
+                Some(Program::Ui) => {
+                    self.agent.board.notice(NoticeKind::NewVersion, Program::Ui.package(), self.agent.clock.now());
+                }
+                None => {}
             }
             let pause = self.pause();
             let next = Instant::now() + pause;
@@ -221,6 +243,21 @@ impl Service for AgentService {
 
     async fn check_now(&self) {
         self.wake.notify_one();
+    }
+
+    async fn ui_runs(&self, user: &str, version: &str, pid: Option<u32>) {
+        // A check that is under way has the state for as long as it takes; the user does not wait for that.
+        let (shelf, kept) = (Arc::clone(&self.shelf), version.to_owned());
+        tokio::spawn(async move {
+            if let Err(error) = shelf.lock().await.folder().save("ui-version.json", &kept) {
+                tracing::warn!(%error, "the version of the user interface cannot be kept");
+            }
+        });
+        if let Some((renewal, pid)) = self.renewal.get().zip(pid)
+            && let Err(error) = renewal.ui_runs(user, version, pid)
+        {
+            tracing::warn!(%error, "the sign of life of a user interface cannot be kept");
+        }
     }
 
     async fn agree_to_reboot(&self, user: &str) -> std::result::Result<(), String> {

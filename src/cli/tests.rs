@@ -108,6 +108,10 @@ fn every_form_of_the_contract_is_understood() {
         "log --as-of 2h",
         "undo 7 --dry-run --reason mistake",
         "doctor",
+        "doctor host 10.0.0.9 --wmi",
+        &format!("host probe 10.0.0.9 --wmi --uuid {UUID} --json"),
+        "host breaker list",
+        "host breaker clear CORP\\reader --reason r --dry-run",
         "explain AMT-0001",
         "generate completions bash",
         "generate man out",
@@ -131,6 +135,7 @@ fn every_form_of_the_contract_is_understood() {
         "nss move A",
         "nss grant A",
         "frobnicate",
+        "host probe pc1",
         "resolve a b",
     ] {
         let stop = parsed(line).unwrap_err();

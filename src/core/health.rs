@@ -1,7 +1,8 @@
 //! How the parts are: databases, listener, name service; each fact with its age.
 
+use crate::core::host::HostHealth;
 use crate::core::publication::status::{self, Status};
-use crate::core::{Core, OpContext, Result, lease};
+use crate::core::{Core, OpContext, Result, host, lease};
 use crate::model::lease::{BackendReport, DnsHealth, Lease};
 use crate::model::permission::{Target, Verb};
 use crate::port::Revision;
@@ -28,6 +29,8 @@ pub struct Health {
     pub dns: Option<DnsHealth>,
     /// How publishing is; none when a database does not say.
     pub publishing: Option<Box<Status>>,
+    /// Asking hosts, and the credential for it.
+    pub host: HostHealth,
 }
 
 /// A database.
@@ -45,8 +48,12 @@ pub struct Database {
 pub async fn look(ctx: &OpContext, core: &Core) -> Result<Health> {
     core.authorise(ctx, Verb::AmtHelloView, Target::ESTATE).await?;
     let (at, own) = (core.ports.clock.now(), lease::pulse(core));
-    let (administration, reporting, lease) =
-        tokio::join!(core.ports.admin.describe(), core.ports.report.describe(), core.ports.admin.lease());
+    let (administration, reporting, lease, host) = tokio::join!(
+        core.ports.admin.describe(),
+        core.ports.report.describe(),
+        core.ports.admin.lease(),
+        host::health(ctx, core)
+    );
     let lease = lease.ok().flatten();
     let publishing = status::read(core, lease.clone()).await;
     let backend_alive = lease.as_ref().is_some_and(|lease| lease.expires_at > at);
@@ -64,6 +71,7 @@ pub async fn look(ctx: &OpContext, core: &Core) -> Result<Health> {
         lease,
         dns: core.ports.names.health(),
         publishing: publishing.ok().map(Box::new),
+        host: host?,
     })
 }
 

@@ -1,13 +1,17 @@
 //! `bailiwick agent`: the client of this machine, with its real adapters. No database is opened.
 
+use crate::client::updates;
 use crate::place::Place;
+use bailiwick::agent::VERSION;
 use bailiwick::agent::cycle::Agent;
 use bailiwick::agent::error::AgentError;
-use bailiwick::agent::manager;
+use bailiwick::agent::installer;
+use bailiwick::agent::link::{self, Listener};
 use bailiwick::agent::service::AgentService;
 use bailiwick::agent::settings::AgentSettings;
 use bailiwick::agent::state::{Lock, Shelf};
 use bailiwick::agent::system::Linux;
+use bailiwick::agent::update::{self, Program, Renewal};
 use bailiwick::core::{Error, Problem, Result};
 use bailiwick::distribution::ObjectStores;
 use bailiwick::model::client::{CheckResult, ClientView};
@@ -29,9 +33,19 @@ pub(crate) async fn once(place: &Place) -> Result<CheckResult> {
 /// Runs the service until a signal ends it.
 pub(crate) async fn run(place: &Place) -> Result<()> {
     let _ = telemetry::start(Sink::StandardError, &place.settings.log.filter);
+    let settings = settings(place)?;
+    for program in Program::ALL {
+        update::recover(&settings.state, program).map_err(problem)?;
+    }
     let service = open(place)?;
     let stop = stop_by_signal()?;
+    let listener = Listener::bind(&settings.socket).map_err(problem)?;
+    let linked = tokio::spawn(link::serve(listener, service.clone(), stop.clone()));
+    // The sign of life for which an updater waits: the service listens.
+    update::ready(&settings.state, Program::Agent, VERSION, std::process::id()).map_err(problem)?;
     service.run(&stop).await;
+    stop.cancel();
+    let _ = linked.await;
     Ok(())
 }
 
@@ -61,9 +75,13 @@ pub(crate) async fn status(place: &Place) -> Result<ClientView> {
 fn open(place: &Place) -> Result<Arc<AgentService>> {
     let settings = settings(place)?;
     let servers = Arc::new(ObjectStores::new(place.paths.data.join("credentials")));
-    let managers = manager::all(&settings);
+    let renewal = Arc::new(Renewal::new(updates(place), settings.state.clone(), VERSION));
+    let mut managers = installer::all(&settings);
+    managers.insert(0, renewal.clone());
     let agent = Agent::new(settings, servers, managers, Arc::new(SystemClock), Arc::new(Linux));
-    agent.and_then(AgentService::open).map_err(problem)
+    let service = agent.and_then(AgentService::open).map_err(problem)?;
+    service.renew_by(renewal);
+    Ok(service)
 }
 
 /// Returns what the client must be told.

@@ -99,6 +99,32 @@ pub enum FaultClass {
 }
 
 impl FaultClass {
+    /// Returns the name as it stands in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::UnreachableFiltered => "unreachable_filtered",
+            Self::UnreachableClosed => "unreachable_closed",
+            Self::NoAnswer => "no_answer",
+            Self::Reset => "reset",
+            Self::WrongService => "wrong_service",
+            Self::NoNtlm => "no_ntlm",
+            Self::BadCredentials => "bad_credentials",
+            Self::AccountState => "account_state",
+            Self::AccessDenied => "access_denied",
+            Self::NeedsEncryption => "needs_encryption",
+            Self::Malformed => "malformed",
+            Self::WmiError => "wmi_error",
+            Self::NotDomainJoined => "not_domain_joined",
+            Self::InvalidName => "invalid_name",
+            Self::UuidMismatch => "uuid_mismatch",
+            Self::UuidUnusable => "uuid_unusable",
+            Self::BreakerOpen => "breaker_open",
+            Self::NotAllowed => "not_allowed",
+            Self::NoCredential => "no_credential",
+            Self::Deadline => "deadline",
+        }
+    }
+
     /// Every class, in the order of the taxonomy.
     pub const ALL: [Self; 20] = [
         Self::UnreachableFiltered,

@@ -3,7 +3,7 @@
 use crate::site::{Site, noon};
 use async_trait::async_trait;
 use bailiwick::agent::cycle::Agent;
-use bailiwick::agent::manager;
+use bailiwick::agent::installer;
 use bailiwick::agent::service::AgentService;
 use bailiwick::agent::settings::AgentSettings;
 use bailiwick::agent::status::{NoticeKind, Service as _};
@@ -91,7 +91,7 @@ fn start(site: &Site) -> Running {
     };
     let (clock, system) = (Arc::new(Turned(Mutex::new(noon()))), Arc::new(Noted::default()));
     let servers = Arc::new(ObjectStores::new(site.folder().join("credentials")));
-    let managers = manager::all(&settings);
+    let managers = installer::all(&settings);
     let agent = Agent::new(settings, servers, managers, clock.clone(), system.clone()).unwrap();
     let service = AgentService::open(agent).unwrap();
     let stop = CancellationToken::new();

@@ -191,6 +191,11 @@ impl Estate {
         Core::new(ports, settings)
     }
 
+    /// Returns where the databases are.
+    pub(crate) fn data(&self) -> &Path {
+        &self.paths.data
+    }
+
     /// Returns the core.
     pub(crate) fn core(&self) -> &Core {
         &self.world.core

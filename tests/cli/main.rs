@@ -16,6 +16,10 @@ mod general;
 #[cfg(test)]
 mod hello;
 #[cfg(test)]
+mod host;
+#[cfg(test)]
+mod jobs;
+#[cfg(test)]
 mod local;
 #[cfg(test)]
 mod machine;

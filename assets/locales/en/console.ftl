@@ -101,6 +101,9 @@ action-pkg-unassign = End this assignment
 action-job-run = Run this job now
     .short = run now
     .help = Has the job under the cursor run now, on other tabs the one that publishes. The backend carries it out; the action log keeps who asked.
+action-dp-check = Try this distribution point
+    .short = try
+    .help = Writes a small file to the distribution point, reads it back and deletes it, and looks at the index there.
 action-jobs-copy = Copy for who takes over
     .short = copy
     .help = Puts how publishing is on the clipboard: what waits and since when, what lies on each point, what the jobs do.
@@ -116,6 +119,9 @@ action-machine-why = Why is this package here, or not?
 action-machine-copy = Copy as ticket text
     .short = copy
     .help = Puts what is known of the machine on the clipboard: its facts, its sets, its packages, each with its reason.
+action-host-breaker-clear = Let a refused credential for hosts be tried again
+    .short = clear refusal
+    .help = A credential that a host refused is not tried any more, so that the account is not locked. Correct its file first. Shows what follows before it is done.
 action-policy-edit = Edit the synchronization policy
     .short = policy
     .help = Assigns the profile that new systems get, and checks or unchecks its box. Shows what follows before it is done.
@@ -276,6 +282,7 @@ obstacle-no-recipient = no assignment is selected: Tab shows them, Enter goes th
 obstacle-no-package = no package of a machine is selected
 obstacle-undone-already = undone already, by record { $by }
 obstacle-not-reversible = this change cannot be undone by the program
+obstacle-no-point = no distribution point is selected
 obstacle-job-not-built = { $job } is not part of this version
 obstacle-no-selection = nothing is selected
 obstacle-no-trace = not resolved yet
@@ -327,6 +334,8 @@ toast-locked = writing is locked
 toast-locked-again = writing has locked itself again
 toast-unlocked = writing is unlocked for a quarter of an hour
 toast-type-it = type what the line asks for
+toast-point-well = { $point } takes files: written in { $write }, read in { $read }
+toast-point-bad = { $point }: { $problem }
 toast-done = done, record { $id }
 
 ## Overview
@@ -350,9 +359,11 @@ part-inventory = inventory
 part-backend = backend
 part-listener = listener
 part-dns = DNS
-part-publishing = publishing
+part-publishing = published
 alarm-late = changes saved, not on all points
+    .short = changes held up
 alarm-point = { $point } takes no files
+part-hosts = hosts
 part-ok-size = ok  { $size }
 part-unknown = not known
 backend-here = this console since { $since }
@@ -363,6 +374,7 @@ backend-none = nobody runs it
 listener-off = does not listen
 listener-cannot-store = cannot store: { $reason }
 dns-not-asked = not asked yet
+hosts-refused = { $account } refused { $at }; correct its file, then clear it
 
 ## Hellos
 
@@ -697,6 +709,7 @@ form-assign = Assign { $name }
     .intro = Times are UTC: 2026-03-05 14:00. A window is like Sat,Sun 02:00-05:00; empty means at any time. Space chooses.
 form-profile = Create a provisioning profile
     .intro = Access rights as account=realm,realm; account=realm. Space ticks a box.
+form-breaker = Try a refused credential again
 form-policy = Synchronization policy
     .intro = The profile that new systems get. Provisioning needs the box. Space chooses and ticks.
 field-reason = reason or ticket
@@ -708,6 +721,7 @@ field-profiles = { $count ->
     [one] the only one
    *[other] one of { $count }, space for the next
 }
+field-account = account
 field-ptr = DNS names
 field-cmdb-uuid = inventory by UUID
 field-cmdb-ip = inventory by addr.
@@ -829,7 +843,7 @@ publishing-waits = { $count ->
 }
 publishing-point-fails = { $point } takes no files since { $at }
 publishing-pointless = no distribution point
-publishing-everywhere = generation { $number } on { $points ->
+publishing-everywhere = gen { $number } on { $points ->
     [one] 1 point
    *[other] all { $points } points
 }

@@ -15,6 +15,7 @@ use crate::agent::settings::AgentSettings;
 use crate::agent::state::{Shelf, fingerprint};
 use crate::agent::status::Activity;
 use crate::agent::system::System;
+use crate::agent::update;
 use crate::distribution::client::TrustedKeys;
 use crate::model::client::{CheckResult, Found};
 use crate::model::configuration::Configuration;
@@ -89,7 +90,8 @@ impl Agent {
             shelf.accepted.checked_at = Some(self.clock.now());
             shelf.keep_accepted()?;
         }
-        let Configured { generation, point, bytes, content, critical, problem } = configured;
+        let Configured { generation, point, bytes, content, mut critical, problem } = configured;
+        critical.extend(update::failures(&self.settings.state));
         let mut result = CheckResult {
             machine: self.settings.machine.clone(),
             generation,

@@ -11,3 +11,8 @@ mod slot;
 pub use configuration::{Configured, Fetcher};
 pub use points::Source;
 pub use slot::Slot;
+
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;

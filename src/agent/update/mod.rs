@@ -14,6 +14,7 @@ mod place;
 mod plan;
 mod process;
 mod recover;
+mod renewal;
 mod restart;
 mod settings;
 #[cfg(test)]
@@ -25,6 +26,7 @@ mod version;
 pub use hand_over::{HandOver, hand_over};
 pub use plan::{Phase, ready};
 pub use recover::{failures, recover, restore};
+pub use renewal::Renewal;
 pub use settings::{RunningUi, UpdateSettings};
 pub use updater::{Task, update};
 pub use version::newer;

@@ -1,5 +1,6 @@
 //! After an updater that was cut off: whichever version starts next finds out what became of the update.
 
+use super::place::checksum;
 use super::plan::{Folder, Phase, Plan};
 use super::updater::{back, lock};
 use super::{Program, trace};
@@ -7,16 +8,18 @@ use crate::agent::error::Result;
 use crate::model::report::CriticalError;
 use std::path::Path;
 
-/// Settles an update of a program whose updater is gone; called when a program of version `own` starts.
+/// Settles an update of a program whose updater is gone, by the version whose file is in the place; called when the
+/// service starts.
 ///
 /// # Errors
 /// [`crate::agent::error::AgentError::State`] where the record cannot be written.
-pub fn recover(state: &Path, program: Program, own: &str) -> Result<()> {
+pub fn recover(state: &Path, program: Program) -> Result<()> {
     let folder = Folder::of(state, program);
     let Ok(mut plan) = folder.read() else { return Ok(()) };
     let Some(_lock) = folder.lock().filter(|_| under_way(&plan)) else { return Ok(()) };
-    plan.phase = if plan.version == own {
-        trace::write(state, program, "alive", own);
+    let is_new = checksum(&plan.installed).is_ok_and(|found| found.eq_ignore_ascii_case(&plan.checksum));
+    plan.phase = if is_new {
+        trace::write(state, program, "in place", &plan.version);
         Phase::Confirmed
     } else {
         let reason = "the updater was cut off".to_owned();

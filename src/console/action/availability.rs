@@ -60,6 +60,8 @@ pub enum Obstacle {
     NoTrace {},
     /// The selected system's UUID does not identify it.
     NoIdentity {},
+    /// No distribution point is selected.
+    NoPoint {},
     /// The selected job is not part of this version.
     JobNotBuilt { job: &'static str },
     /// It belongs to another screen.
@@ -120,7 +122,9 @@ fn forbidden(verb: Verb, target: Target, model: &Model) -> Option<Obstacle> {
 /// Returns where a right is needed for an action on the selected object; none when nothing is selected.
 pub fn place(target: Target, model: &Model) -> Option<permission::Target> {
     Some(match target {
-        Target::None | Target::System | Target::Record | Target::Machine | Target::Job => permission::Target::ESTATE,
+        Target::None | Target::System | Target::Record | Target::Machine | Target::Job | Target::Point => {
+            permission::Target::ESTATE
+        }
         Target::Set => permission::Target::Nss { id: model.sets.selected_set()?.set.id },
         Target::ComputerSet | Target::Member | Target::Request | Target::Assigned => {
             permission::Target::Nsc { id: model.sets.selected_computer_set()?.set.id }
@@ -153,6 +157,7 @@ fn target_missing(action: Action, model: &Model) -> Option<Obstacle> {
             (action == Action::MachineWhy && package.is_none()).then_some(Obstacle::NoPackage {})
         }
         Target::Package => model.packages.selected().is_none().then_some(Obstacle::NoSelection {}),
+        Target::Point => model.jobs.selected_point().is_none().then_some(Obstacle::NoPoint {}),
         Target::Job => match model.jobs.meant() {
             None => Some(Obstacle::NoSelection {}),
             Some(job) => (!job.is_built()).then(|| Obstacle::JobNotBuilt { job: job.name() }),
@@ -207,6 +212,7 @@ impl Obstacle {
                 | Self::NoAssignment {}
                 | Self::NoRecipient {}
                 | Self::NoPackage {}
+                | Self::NoPoint {}
         )
     }
 

@@ -74,6 +74,8 @@ pub enum Target {
     Recipient,
     /// The selected job, or the one that publishes.
     Job,
+    /// The selected distribution point.
+    Point,
 }
 
 /// What an action can do harm to, and so how it is confirmed.
@@ -203,6 +205,8 @@ actions! {
     PackageUnassign = "pkg.unassign", Here, PACKAGES, Recipient, Preview, Some(Verb::PkgAssignApply);
     /// Has a job run now.
     JobRun = "job.run", Here, JOBS, Job, Preview, Some(Verb::JobRun);
+    /// Tries the selected distribution point.
+    PointCheck = "dp.check", Here, JOBS, Point, Safe, Some(Verb::DpEdit);
     /// Copies how publishing is, for who takes over.
     JobsCopy = "jobs.copy", Here, JOBS, None, Safe, None;
     /// Shows what a change replaced.
@@ -215,6 +219,8 @@ actions! {
     MachineCopy = "machine.copy", Here, MACHINES, Machine, Safe, None;
     /// Changes the synchronization policy.
     PolicyEdit = "policy.edit", Change, GLOBAL, None, Preview, Some(Verb::AmtPolicyEdit);
+    /// Lets a refused credential for hosts be tried again.
+    BreakerClear = "host.breaker_clear", Change, GLOBAL, None, Preview, Some(Verb::AmtProvision);
     /// Makes a provisioning profile.
     ProfileCreate = "profile.create", Change, GLOBAL, None, Preview, Some(Verb::AmtProfileEdit);
     /// Makes a Named System Set.
@@ -405,6 +411,7 @@ pub const fn hints(screen: ScreenId) -> &'static [Action] {
         ],
         ScreenId::Jobs => &[
             Action::JobRun,
+            Action::PointCheck,
             Action::JobsCopy,
             Action::Pane,
             Action::Open,

@@ -160,6 +160,7 @@ pub(super) fn date(model: &Model, effects: &mut [Effect]) {
                     | Request::Jobs
                     | Request::Runs(_)
                     | Request::Clients(_)
+                    | Request::CheckPoint(_)
                     | Request::Counts
                     | Request::Hours
             )

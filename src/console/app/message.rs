@@ -6,6 +6,7 @@ use crate::core::Problem;
 use crate::core::access::Rights;
 use crate::core::change::Plan;
 use crate::core::computer_set::{ComputerSetDetail, ComputerSetRow, Members};
+use crate::core::distribution_point::PointCheck;
 use crate::core::health::Health;
 use crate::core::hello::Detail;
 use crate::core::inbox::InboxItem;
@@ -231,6 +232,8 @@ pub enum Request {
     Runs(u32),
     /// Clients by their last check.
     Clients(ClientQuery),
+    /// Whether a distribution point takes files, by trying.
+    CheckPoint(String),
     /// Log records, newest first.
     Operations {
         /// Only older ones than this.
@@ -281,6 +284,7 @@ pub enum Reply {
     Jobs(Vec<JobRow>),
     Runs(Vec<JobRun>),
     Clients(Clients),
+    Checked(Vec<PointCheck>),
     Operations(Vec<Operation>),
     Comparison(Box<Comparison>),
     Planned(Box<Plan>),

@@ -56,6 +56,7 @@ pub(crate) fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Help
         | Action::Palette
         | Action::PolicyEdit
+        | Action::BreakerClear
         | Action::ProfileCreate
         | Action::SetCreate
         | Action::SetsWhy
@@ -98,6 +99,7 @@ pub(crate) fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
             let text = model.machines.ticket(model.look.locale.as_ref(), &model.session);
             text.map(Effect::Copy).into_iter().collect()
         }
+        Action::PointCheck => super::submit::check_point(model),
         Action::JobsCopy => jobs::handover(model).map(Effect::Copy).into_iter().collect(),
         Action::HelloCopy => {
             let text = model.hellos.ticket(model.look.locale.as_ref());

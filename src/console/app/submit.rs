@@ -4,6 +4,7 @@ use super::fetch::{fetch, refresh};
 use super::perform::go;
 use super::{Effect, Lock, Model, NscWish, NssWish, PkgWish, Reply, Request, RequestWish, Slot, Tone, Wish, perform};
 use crate::console::action::{Action, Obstacle};
+use crate::console::figures;
 use crate::console::overlay::{Confirm, Jump, Overlay, Page, PageKind, Submission};
 use crate::console::screen::ScreenId;
 use crate::console::screen::hellos::Group;
@@ -13,6 +14,7 @@ use crate::console::screen::sets::NscTab;
 use crate::core::Problem;
 use crate::core::change::Plan;
 use crate::core::computer_set::MembersWish;
+use crate::core::distribution_point::PointCheck;
 use crate::core::inbox::Matter;
 use crate::core::package::AssignWish;
 
@@ -131,6 +133,10 @@ pub(super) fn answered(model: &mut Model, answer: Result<Reply, Problem>) -> Vec
             [Slot::Policy, Slot::Recent, Slot::Counts].map(|slot| fetch(model, slot)).into()
         }
         Ok(Reply::Noted) => unlocked(model),
+        Ok(Reply::Checked(points)) => {
+            points.iter().for_each(|point| checked(model, point));
+            Vec::new()
+        }
         Ok(_) => Vec::new(),
         Err(problem) => {
             match model.overlays.last_mut() {
@@ -204,6 +210,26 @@ pub(crate) fn sets(model: &mut Model, action: Action) -> Vec<Effect> {
 pub(crate) fn undo(model: &mut Model) -> Vec<Effect> {
     let wish = model.log.selected().map(|record| Wish::Undo(record.id));
     wish.map(|wish| plan(model, wish)).unwrap_or_default()
+}
+
+/// Tries the distribution point under the cursor: it needs the right, but changes nothing that the lock protects.
+pub(super) fn check_point(model: &mut Model) -> Vec<Effect> {
+    let name = model.jobs.selected_point().map(|point| point.name.clone());
+    name.map(|name| ask(model, Request::CheckPoint(name), Some(String::new()))).unwrap_or_default()
+}
+
+/// Tells what came of trying a distribution point.
+fn checked(model: &mut Model, found: &PointCheck) {
+    let ms = |ms: Option<f64>| ms.map(figures::milliseconds).unwrap_or_default();
+    let args = [
+        ("point", found.point.name.clone().into()),
+        ("write", ms(found.write_ms).into()),
+        ("read", ms(found.read_ms).into()),
+        ("problem", found.problem.clone().into()),
+    ];
+    let (id, tone) = if found.is_well() { ("toast-point-well", Tone::Good) } else { ("toast-point-bad", Tone::Bad) };
+    let text = model.look.locale.with(id, args);
+    model.toast(text, tone);
 }
 
 /// Asks what it would do to have the meant job run now.

@@ -14,6 +14,8 @@ use crate::model::job::Job;
 #[expect(missing_docs, reason = "each is named by what it changes")]
 pub enum Wish {
     Policy(PolicyWish),
+    /// Lets the credential of an account be tried again.
+    ClearBreaker(String),
     Override(OverrideWish),
     Profile(NewProfile),
     Nss(NssWish),

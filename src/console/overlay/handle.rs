@@ -31,6 +31,7 @@ pub fn open(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::HelloWhatIf => (Form::what_if(model).map(Overlay::Form), Vec::new()),
         Action::HelloOverride => (Form::override_mapping(model).map(Overlay::Form), submit::profiles(model)),
         Action::PolicyEdit => (Some(Overlay::Form(Form::policy(model))), submit::profiles(model)),
+        Action::BreakerClear => (Some(Overlay::Form(Form::clear_breaker(model))), Vec::new()),
         Action::ProfileCreate => (Some(Overlay::Form(Form::profile())), Vec::new()),
         Action::SetCreate => (Some(Overlay::Form(Form::set(model))), Vec::new()),
         Action::SetEdit => (Form::edit_set(model).map(Overlay::Form), Vec::new()),

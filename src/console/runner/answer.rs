@@ -3,10 +3,10 @@
 use crate::console::app::{NscWish, NssWish, PkgWish, Reply, Request, RequestWish, Wish};
 use crate::core::change::{self, Plan};
 use crate::core::computer_set::{self, ComputerSetQuery};
-use crate::core::{Core, OpContext, Result};
+use crate::core::{Core, OpContext, Result, distribution_point};
 use crate::core::{
-    health, hello, inbox, job, log, machine, mapping, package, policy, profile, provisioning, publication, request,
-    session, system_set, undo,
+    health, hello, host, inbox, job, log, machine, mapping, package, policy, profile, provisioning, publication,
+    request, session, system_set, undo,
 };
 use crate::port::{LogQuery, SystemQuery};
 use std::sync::Arc;
@@ -61,6 +61,7 @@ pub(super) async fn answer(ctx: &OpContext, core: &Core, request: Request) -> Re
             Reply::Runs(job::log(ctx, core, &job::RunQuery { limit, ..job::RunQuery::default() }).await?)
         }
         Request::Clients(query) => Reply::Clients(publication::clients::list(ctx, core, &query).await?),
+        Request::CheckPoint(name) => Reply::Checked(distribution_point::check(ctx, core, Some(&name)).await?),
         Request::Operations { before, limit } => {
             let query = LogQuery { before, limit, ..LogQuery::default() };
             Reply::Operations(log::list(ctx, core, &query).await?)
@@ -76,6 +77,7 @@ pub(super) async fn answer(ctx: &OpContext, core: &Core, request: Request) -> Re
 async fn plan(ctx: &OpContext, core: &Core, wish: Wish) -> Result<Plan> {
     match wish {
         Wish::Policy(wish) => policy::plan_set(ctx, core, wish).await,
+        Wish::ClearBreaker(account) => host::plan_clear(ctx, core, &account).await,
         Wish::Override(wish) => mapping::plan_override(ctx, core, wish).await,
         Wish::Profile(new) => profile::plan_create(ctx, core, new).await,
         Wish::Nss(wish) => nss(ctx, core, wish).await,

@@ -206,6 +206,7 @@ pub(crate) fn answer(request: &Request) -> Result<Reply, Problem> {
         Request::Pipeline(_) => Reply::Pipeline(jobs::pipeline()),
         Request::Jobs => Reply::Jobs(jobs::jobs()),
         Request::Runs(_) => Reply::Runs(jobs::runs()),
+        Request::CheckPoint(name) => Reply::Checked(vec![jobs::check(name)]),
         Request::Clients(query) => Reply::Clients(jobs::clients(query)),
         Request::Operations { before: None, .. } => Reply::Operations(operations()),
         Request::Operations { .. } => Reply::Operations(Vec::new()),

@@ -189,7 +189,7 @@ fn difference<'a>(old: &'a str, new: &'a str) -> (Vec<&'a str>, Vec<&'a str>) {
             _ => added.push(line),
         }
     }
-    let mut left = |line: &&str| {
+    let mut left = |line: &&'a str| {
         let count = counts.entry(line).or_default();
         *count -= 1;
         *count >= 0

@@ -1,14 +1,17 @@
 //! One suite of tests for both engines, and what concerns only one of them.
 
+mod breakers;
 mod configuration;
 mod delegation;
 mod inventory;
+mod jobs;
 mod lease;
 mod log;
 mod mappings;
 mod objects;
 #[path = "../../../tests/support/postgres.rs"]
 mod postgres_server;
+mod publication;
 mod resolutions;
 mod root_lists;
 mod samples;
@@ -74,6 +77,7 @@ macro_rules! contract {
 }
 
 contract! {
+    breakers::a_refused_credential_stays_until_somebody_clears_it,
     configuration::profiles_keep_what_they_were_given,
     configuration::setting_the_policy_wakes_the_systems_that_wait_for_it,
     configuration::keys_are_kept_sealed_and_wake_their_systems,
@@ -119,4 +123,15 @@ contract! {
     inventory::the_newest_collection_wins,
     inventory::addresses_lead_to_names,
     inventory::large_imports_fit,
+    publication::cmf_52_a_generation_is_noted_with_its_files_or_not_at_all,
+    publication::cmf_52_thousands_of_files_fit_in_one_generation,
+    publication::cmf_62_of_many_publishers_one_wins,
+    publication::cmf_77_what_was_seen_of_a_point_goes_with_it,
+    publication::cmf_61_records_are_acknowledged_once,
+    publication::cmf_57_a_wish_stays_until_a_run_takes_it,
+    jobs::cmf_76_runs_come_newest_first_by_job_and_page,
+    jobs::cmf_79_of_what_a_machine_told_the_newest_stays,
+    jobs::cmf_79_clients_are_found_by_name_point_and_generation,
+    jobs::who_has_a_generation_is_counted,
+    jobs::what_was_reached_stays_reached,
 }

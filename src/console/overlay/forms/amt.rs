@@ -23,6 +23,8 @@ pub enum AmtForm {
     Profile,
     /// Changes the synchronization policy.
     Policy,
+    /// Lets a refused credential for hosts be tried again.
+    Breaker,
 }
 
 impl AmtForm {
@@ -33,6 +35,7 @@ impl AmtForm {
             Self::WhatIf(_) => "form-what-if",
             Self::Profile => "form-profile",
             Self::Policy => "form-policy",
+            Self::Breaker => "form-breaker",
         }
     }
 
@@ -57,6 +60,10 @@ impl AmtForm {
                     tls: form.on(8),
                 },
             })),
+            Self::Breaker => {
+                let request = Request::Plan(Box::new(Wish::ClearBreaker(form.text(0))));
+                Submission::Ask(request, Some(form.text(1)))
+            }
             Self::Policy => {
                 Submission::plan(Wish::Policy(PolicyWish { profile: form.some(0), enabled: Some(form.on(1)) }))
             }
@@ -105,6 +112,14 @@ impl Form {
                 Field::check("field-box", enabled),
             ],
         )
+    }
+
+    pub(in crate::console::overlay) fn clear_breaker(model: &Model) -> Self {
+        let first = model.health.get().and_then(|health| health.host.breakers.first());
+        let account = first.map(|breaker| breaker.account.clone()).unwrap_or_default();
+        let reason = model.session.lock.reason().unwrap_or_default();
+        let fields = vec![Field::text("field-account", account), Field::text("field-reason", reason)];
+        Self::new(FormKind::Amt(AmtForm::Breaker), fields)
     }
 
     pub(in crate::console::overlay) fn profile() -> Self {

@@ -8,6 +8,7 @@ use crate::console::theme::{Role, Symbol};
 use crate::console::view::{Line, Span, plain, span, wrap};
 use crate::core::hello::Detail;
 use crate::model::hello::{Interface, RejectedHello, encode_hex};
+use crate::model::host::HostAttempt;
 use crate::model::mapping::Origin;
 use crate::model::permission::{Target, Verb};
 use crate::model::system::{AmtSystem, Status};
@@ -125,8 +126,34 @@ pub fn steps(look: &Look, trace: &Trace, width: usize, full: bool) -> Vec<Line> 
         if let Some(cost) = cost {
             lines.push(vec![span(" ".repeat(indent), Role::Text), span(cost, Role::Muted)]);
         }
+        lines.extend(step.attempts.iter().flat_map(|attempt| self::attempt(look, attempt, width)));
     }
     lines
+}
+
+/// One attempt at the host: by what, how far, the name and what of it was verified, and how long it took.
+fn attempt(look: &Look, attempt: &HostAttempt, width: usize) -> Vec<Line> {
+    let id = |prefix: &str, name: &str| format!("{prefix}-{}", name.replace('_', "-"));
+    let (symbol, role, said) = match (attempt.class, attempt.verified) {
+        (Some(class), _) => (Symbol::Failed, Role::StatusWarn, look.text(&id("host-fault", class.name()))),
+        (None, true) => (Symbol::Ok, Role::StatusOk, look.text("host-attempt-verified")),
+        (None, false) => (Symbol::Unknown, Role::StatusUnknown, look.text("host-attempt-told")),
+    };
+    let indent = STEP_WIDTH + 4;
+    let mut parts = vec![look.text(&id("host-carrier", attempt.carrier.name()))];
+    parts.extend(attempt.account.clone());
+    parts.push(figures::milliseconds(attempt.elapsed_ms));
+    parts.extend(attempt.name.clone());
+    let code = if attempt.code.is_empty() { String::new() } else { format!(" ({})", attempt.code) };
+    let text = format!("{}: {said}{code}", parts.join(", "));
+    let mut lines = wrap(&text, width.saturating_sub(indent + 2)).into_iter();
+    let first = vec![
+        span(" ".repeat(indent), Role::Text),
+        span(format!("{} ", look.symbol(symbol)), role),
+        span(lines.next().unwrap_or_default(), Role::Text),
+    ];
+    let rest = lines.map(|line| vec![span(" ".repeat(indent + 2), Role::Text), span(line, Role::Text)]);
+    std::iter::once(first).chain(rest).collect()
 }
 
 fn cost(look: &Look, step: &Step) -> Option<String> {

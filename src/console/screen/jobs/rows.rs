@@ -33,7 +33,7 @@ impl Columns {
             JobsTab::Changes if room >= 50 => {
                 vec![("column-when", 10), ("column-way", bar), ("column-object", 20), ("column-stands", 0)]
             }
-            JobsTab::Changes => vec![("column-when", 7), ("column-way", bar), ("column-object", 0)],
+            JobsTab::Changes => vec![("column-when", 10), ("column-way", bar), ("column-object", 0)],
             JobsTab::Points if wide => vec![
                 ("column-point", 14),
                 ("column-generation", 11),
@@ -54,7 +54,7 @@ impl Columns {
             JobsTab::Runs if wide => {
                 vec![("column-when", 11), ("column-job", 17), ("column-took", 9), ("column-did", 0)]
             }
-            JobsTab::Runs => vec![("column-when", 7), ("column-job", 13), ("column-did", 0)],
+            JobsTab::Runs => vec![("column-when", 10), ("column-job", 13), ("column-did", 0)],
             JobsTab::Clients if wide => vec![
                 ("column-machine", 20),
                 ("column-checked", 11),

@@ -57,7 +57,7 @@ fn cmf_57_cmf_77_cmf_79_points_jobs_runs_and_clients_have_tabs() {
 #[test]
 fn cmf_61_what_is_late_or_fails_is_red_on_the_overview() {
     let mut model = filled((80, 24));
-    assert!(screen(&model).contains("generation 48213 on all 3 points"), "{}", screen(&model));
+    assert!(screen(&model).contains("published ✓ gen 48213"), "{}", screen(&model));
     hear(&mut model, jobs::stuck());
     assert_snapshot!("overview_80x24", screen(&model));
     assert_snapshot!("overview_styles_80x24", styles(&model));
@@ -80,7 +80,7 @@ fn cmf_61_a_change_becomes_late_as_time_passes() {
     model.now = now() + TimeDelta::minutes(14);
     tell(&mut model, Message::Wake);
     assert_eq!(model.overview.alarms.len(), 1);
-    assert!(screen(&model).contains("changes saved, not on all points"), "{}", screen(&model));
+    assert!(screen(&model).contains("1 ✗ changes held up"), "{}", screen(&model));
 }
 
 #[test]
@@ -130,6 +130,17 @@ fn cmf_79_clients_are_found_by_the_core() {
     assert_eq!(model.jobs.len(), 4);
     keys(&mut model, "<tab>/synchron<enter>");
     assert_eq!((model.jobs.len(), model.jobs.total()), (1, 4));
+}
+
+#[test]
+fn cmf_77_a_distribution_point_is_tried_where_one_is_selected() {
+    let mut model = at_the_jobs((80, 24));
+    keys(&mut model, "T");
+    assert!(screen(&model).contains("no distribution point is selected"), "{}", screen(&model));
+    keys(&mut model, "<tab>T");
+    assert!(screen(&model).contains("dp1 takes files: written in 12 ms"), "{}", screen(&model));
+    keys(&mut model, "jT");
+    assert!(screen(&model).contains("dp2: no space left on the server"), "{}", screen(&model));
 }
 
 #[test]

@@ -7,6 +7,7 @@ use crate::console::screen::hellos::status_mark;
 use crate::console::theme::{Role, Symbol};
 use crate::console::view::{Pen, span, wrap};
 use crate::core::health::{Database, Health};
+use crate::core::host::HostHealth;
 use crate::model::lease::Lease;
 use crate::model::system::Status;
 use ratatui::layout::Rect;
@@ -137,7 +138,10 @@ fn alarm(model: &Model, pen: &mut Pen<'_>, row: Rect, place: usize) {
     let end = pen.right(row.right() - 1, row.y, 3, &jump, Role::Muted).saturating_sub(2);
     let since = look.locale.with("since", [("at", figures::moment(*since, model.now).into())]);
     let end = pen.right(end, row.y, 16, &since, Role::Muted).saturating_sub(1);
-    pen.text(row.x + 11, row.y, end.saturating_sub(row.x + 11), &text, Role::StatusFailed);
+    let room = end.saturating_sub(row.x + 11);
+    let short = look.locale.find("alarm-late.short").filter(|_| matches!(alarm, Alarm::Late { .. }));
+    let text = if text.width() <= usize::from(room) { text } else { short.unwrap_or(text) };
+    pen.text(row.x + 11, row.y, room, &text, Role::StatusFailed);
 }
 
 fn policy(model: &Model, pen: &mut Pen<'_>, row: Rect, bottom: u16) {
@@ -210,7 +214,7 @@ fn parts(model: &Model, pen: &mut Pen<'_>, area: Rect) {
         pen.text(area.x + 3, area.y + 1, area.width.saturating_sub(3), &text, Role::Muted);
         return;
     };
-    let rows = [
+    let mut rows = vec![
         ("part-database", database(model, &health.administration)),
         ("part-inventory", database(model, &health.reporting)),
         ("part-backend", backend(model, health)),
@@ -218,6 +222,7 @@ fn parts(model: &Model, pen: &mut Pen<'_>, area: Rect) {
         ("part-dns", dns(model)),
         ("part-publishing", model.publishing()),
     ];
+    rows.extend(hosts(model, &health.host).map(|fact| ("part-hosts", fact)));
     let room = usize::from(area.width.saturating_sub(16));
     // With room to spare, long facts get a second line instead of being cut.
     let most = if area.height > 2 * rows.len() as u16 { 2 } else { 1 };
@@ -329,6 +334,21 @@ fn listener(model: &Model, health: &Health) -> Fact {
         (None, Some(error)) => bad(error.clone()),
         (None, None) => (Symbol::Dash, Role::Muted, look.text("listener-off")),
     }
+}
+
+/// The credential for hosts: a refusal that waits for somebody, or how it is; none where WMI is off.
+fn hosts(model: &Model, health: &HostHealth) -> Option<Fact> {
+    if let Some(breaker) = health.breakers.first() {
+        let at = figures::moment(breaker.tripped_at, model.now);
+        let args = [("account", breaker.account.as_str().into()), ("at", at.into())];
+        return Some(bad(model.look.locale.with("hosts-refused", args)));
+    }
+    let credential = health.credential.as_ref()?;
+    Some(match (&credential.problem, &credential.account) {
+        (Some(problem), _) => bad(format!("{}: {problem}", credential.place)),
+        (None, Some(account)) => good(format!("{account}  {}", credential.networks.join(", "))),
+        (None, None) => bad(credential.place.clone()),
+    })
 }
 
 fn dns(model: &Model) -> Fact {

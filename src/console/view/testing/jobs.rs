@@ -2,6 +2,7 @@
 
 use super::{ago, now};
 use crate::core::change::{Effect as Follows, Plan};
+use crate::core::distribution_point::PointCheck;
 use crate::core::job::{JobRow, JobState, Next};
 use crate::core::publication::{
     ClientQuery, ClientRow, Clients, Passage, Pipeline, PointStatus, Progress, Published, Runner, Stage, Status, Step,
@@ -11,6 +12,7 @@ use crate::model::id::{OperationId, PointId};
 use crate::model::job::{Job, JobRun};
 use crate::model::operation::ObjectRef;
 use crate::model::permission::Verb;
+use crate::model::point::Point;
 use crate::model::report::CheckIn;
 use crate::port::{Backlog, JobWish};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -192,6 +194,26 @@ pub(crate) fn clients(query: &ClientQuery) -> Clients {
             && (!query.behind || row.lag > 0)
     };
     Clients { at: now(), generation: 48_213, known: 9_998, current: 412, rows: all.into_iter().filter(fits).collect() }
+}
+
+/// What trying a distribution point comes to.
+pub(crate) fn check(name: &str) -> PointCheck {
+    let well = name != "dp2";
+    let point = Point {
+        id: PointId(1),
+        name: name.into(),
+        url: String::new(),
+        credential: String::new(),
+        added_at: ago(9000),
+        added_by: "anna".into(),
+    };
+    PointCheck {
+        point,
+        write_ms: well.then_some(12.0),
+        read_ms: well.then_some(3.0),
+        generation: well.then_some(48_213),
+        problem: if well { String::new() } else { "no space left on the server".into() },
+    }
 }
 
 /// A plan that has the publisher run.

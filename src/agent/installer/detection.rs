@@ -186,7 +186,7 @@ fn digest(path: &Path) -> std::io::Result<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::agent::manager::testing::{package, settings};
+    use crate::agent::installer::testing::{package, settings};
 
     async fn found(folder: &Path, detection: &str) -> Found {
         let settings = settings(folder);

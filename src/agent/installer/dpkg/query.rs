@@ -1,7 +1,7 @@
 //! Asks dpkg what is there: one process for any number of packages.
 
 use super::Dpkg;
-use crate::agent::manager::run::{End, Order};
+use crate::agent::installer::run::{End, Order};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One line for each package. Fields of dpkg 1.17.11 and later.

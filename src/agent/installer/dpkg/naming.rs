@@ -9,7 +9,7 @@ use crate::model::package::Package;
 
 /// A Debian package that is meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::agent::manager) struct Naming {
+pub(in crate::agent::installer) struct Naming {
     /// Its name.
     pub(super) name: String,
     /// Its architecture, where it matters.
@@ -21,7 +21,7 @@ pub(in crate::agent::manager) struct Naming {
 
 impl Naming {
     /// Reads a package; why not, if it does not tell a Debian package.
-    pub(in crate::agent::manager) fn of(package: &Package) -> Result<Self, String> {
+    pub(in crate::agent::installer) fn of(package: &Package) -> Result<Self, String> {
         let stem = package.source.rsplit(['/', '\\']).next().unwrap_or_default();
         let stem = if is_deb(stem) { &stem[..stem.len() - 4] } else { "" };
         let parts: Vec<&str> = stem.split('_').collect();
@@ -104,7 +104,7 @@ fn upstream(version: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::agent::manager::testing::package;
+    use crate::agent::installer::testing::package;
 
     fn naming(version: &str, source: &str, detection: &str) -> Result<Naming, String> {
         let named = package("Text Editor", version);

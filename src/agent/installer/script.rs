@@ -132,8 +132,8 @@ fn fill(command: &str, payload: Option<&Path>) -> Result<String, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::agent::manager::all;
-    use crate::agent::manager::testing::{package, settings};
+    use crate::agent::installer::all;
+    use crate::agent::installer::testing::{package, settings};
     use std::fs;
     use std::time::Instant;
 

@@ -203,8 +203,8 @@ fn read_products(said: &str, products: &mut HashMap<String, String>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::agent::manager::all;
-    use crate::agent::manager::testing::{package, settings};
+    use crate::agent::installer::all;
+    use crate::agent::installer::testing::{package, settings};
     use std::fs;
     use std::os::unix::fs::PermissionsExt;
 

@@ -11,7 +11,7 @@ use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 /// How many files are looked for in one pass.
-const FILES: usize = 2_000;
+const FILES: usize = 1_000;
 /// Largest list of files that is read, in bytes.
 const MOST: u64 = 16 << 20;
 /// Where files are what makes a package work.

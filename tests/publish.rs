@@ -1,0 +1,144 @@
+//! From a saved change to three distribution points, through the real program: `serve` as a process of its own, changes
+//! by the command line, files in folders; and what happens when any of it breaks.
+#![cfg(test)]
+
+#[path = "support/program.rs"]
+mod program;
+#[path = "publish/stage.rs"]
+mod stage;
+
+use serde_json::Value;
+use stage::{Stage, names};
+use std::fs;
+use std::time::{Duration, Instant};
+
+#[test]
+fn cmf_51_60_61_a_change_rewrites_the_files_concerned_on_every_point_and_is_acknowledged() {
+    let stage = Stage::new();
+    let _server = stage.estate.serve();
+    stage.publish();
+    let before: Vec<_> = stage.points().map(|point| stage.files(point)).collect();
+    assert!(before.iter().all(|files| files == &before[0]), "every point holds the same");
+
+    stage.run(&["pkg", "create", "Reader", "2.0", "--nss", "VSC"]);
+    let last = stage.newest_operation();
+    stage.estate.wait_for(&["log"], |log| stage::acknowledged(log, last));
+    for (point, before) in stage.points().zip(&before) {
+        let after = stage.files(point);
+        let changed: Vec<_> = after.iter().filter(|(name, bytes)| before.get(*name) != Some(*bytes)).collect();
+        assert_eq!(names(&changed), ["config/CMFINDEX.TXT", "config/CMFPKGs.TXT"], "{point}");
+        assert!(String::from_utf8_lossy(&after["config/CMFPKGs.TXT"]).contains("Reader"));
+    }
+    assert_eq!(stage.estate.json(&["publish", "rebuild"])["identical"], true);
+}
+
+#[test]
+fn cmf_59_a_dry_run_shows_the_lines_and_writes_nothing() {
+    let stage = Stage::new();
+    stage.publish();
+    stage.run(&["nsc", "edit", "Consoles", "--description", "in the control room"]);
+    let before = stage.generation();
+    let outlook = stage.estate.json(&["publish", "--dry-run"]);
+    let files = outlook["files"].as_array().unwrap();
+    assert_eq!(files.len(), 1, "{outlook:#}");
+    assert_eq!((&files[0]["file"], &files[0]["kind"]), (&Value::from("CMFNSCs.TXT"), &Value::from("changed")));
+    assert_eq!((&files[0]["removed_count"], &files[0]["added_count"]), (&Value::from(1), &Value::from(1)));
+    assert_eq!(files[0]["is_known"], true);
+    assert!(files[0]["added"][0].as_str().unwrap().contains("in the control room"));
+    assert_eq!(stage.generation(), before);
+    stage.publish();
+    assert_eq!(stage.generation(), before + 1);
+    assert_eq!(stage.estate.json(&["publish", "--dry-run"])["files"], Value::Array(Vec::new()));
+}
+
+#[test]
+fn cmf_61_62_a_dead_point_holds_up_the_acknowledgement_alone_and_is_caught_up() {
+    let stage = Stage::new();
+    let _server = stage.estate.serve();
+    stage.publish();
+    stage.break_point("south");
+    stage.run(&["pkg", "create", "Reader", "2.0", "--nss", "VSC"]);
+    let last = stage.newest_operation();
+    let flagged = |status: &Value| {
+        let point = |name: &str| {
+            status["points"].as_array().unwrap().iter().find(|point| point["name"] == name).cloned().unwrap()
+        };
+        let newest = &status["generation"]["number"];
+        !point("south")["failing_since"].is_null()
+            && ["north", "west"].iter().all(|name| &point(name)["generation"] == newest)
+            && newest.as_i64() > Some(1)
+    };
+    stage.estate.wait_for(&["publish", "status"], flagged);
+    assert!(String::from_utf8_lossy(&stage.files("north")["config/CMFPKGs.TXT"]).contains("Reader"));
+    assert!(!stage::acknowledged(&stage.estate.json(&["log"]), last), "it is not everywhere");
+    let refused = stage.estate.run(&["publish", "run", "--timeout", "1", "--json"]);
+    let problem: Value =
+        serde_json::from_slice(refused.stderr.split(|b| *b == b'\n').rfind(|l| !l.is_empty()).unwrap()).unwrap();
+    assert_eq!(problem["error"]["code"], "PUB-0002", "{problem:#}");
+
+    stage.mend_point("south");
+    stage.publish();
+    assert_eq!(stage.files("south"), stage.files("north"));
+    assert!(stage::acknowledged(&stage.estate.json(&["log"]), last));
+}
+
+#[test]
+fn cmf_51_what_was_damaged_on_a_point_is_repaired() {
+    let stage = Stage::new();
+    let _server = stage.estate.serve();
+    stage.publish();
+    let whole = stage.files("north");
+    let path = stage.folder("north").join("config/CMFPKGs.TXT");
+    let mut bytes = fs::read(&path).unwrap();
+    bytes.iter_mut().for_each(|byte| *byte ^= 1);
+    fs::write(&path, bytes).unwrap();
+    fs::write(stage.folder("south").join("config/CMFINDEX.TXT"), "forged").unwrap();
+    fs::remove_file(stage.folder("west").join("config/CMFNSCs.TXT")).unwrap();
+    let found = stage.estate.run(&["publish", "rebuild", "--json"]);
+    assert_eq!(found.status.code(), Some(1));
+    stage.publish();
+    for point in stage.points() {
+        assert_eq!(stage.files(point), whole, "{point}");
+    }
+    assert_eq!(stage.generation(), 1, "nothing new was published for that");
+}
+
+#[test]
+fn cmf_62_killed_at_any_moment_the_publisher_loses_nothing_and_doubles_nothing() {
+    let stage = Stage::new();
+    stage.publish();
+    let mut chance = fastrand::Rng::with_seed(7);
+    let rounds = 30;
+    for round in 0..rounds {
+        let mut server = stage.estate.serve();
+        stage.run(&["nsc", "edit", "Consoles", "--description", &format!("round {round}")]);
+        std::thread::sleep(Duration::from_millis(chance.u64(0..120)));
+        server.kill();
+        // What is acknowledged is on every point.
+        if stage::acknowledged(&stage.estate.json(&["log"]), stage.newest_operation()) {
+            for point in stage.points() {
+                let sets = stage.files(point)["config/CMFNSCs.TXT"].clone();
+                assert!(String::from_utf8_lossy(&sets).contains(&format!("round {round}")), "{point}, round {round}");
+            }
+        }
+    }
+    stage.publish();
+    let generation = stage.generation();
+    assert!((2..=rounds + 1).contains(&generation), "at most one generation for each change: {generation}");
+    assert_eq!(stage.estate.json(&["publish", "status"])["backlog"]["count"], 0);
+    assert_eq!(stage.estate.json(&["publish", "rebuild"])["identical"], true);
+    assert!(stage.points().all(|point| stage.files(point) == stage.files("north")));
+}
+
+#[test]
+fn without_a_backend_the_command_publishes_itself() {
+    let stage = Stage::new();
+    let started = Instant::now();
+    let published = stage.publish();
+    assert_eq!(published["generation"], 1);
+    assert_eq!(published["points"].as_array().unwrap().len(), 3);
+    assert!(published["acknowledged"].as_i64().unwrap() > 3);
+    assert!(started.elapsed() < Duration::from_secs(60));
+    let again = stage.publish();
+    assert_eq!((&again["generation"], &again["files"]), (&Value::from(1), &Value::Array(Vec::new())));
+}
