@@ -20,7 +20,7 @@ fn cmf_51_60_61_a_change_rewrites_the_files_concerned_on_every_point_and_is_ackn
     let before: Vec<_> = stage.points().map(|point| stage.files(point)).collect();
     assert!(before.iter().all(|files| files == &before[0]), "every point holds the same");
 
-    stage.run(&["pkg", "create", "Reader", "2.0", "--nss", "VSC"]);
+    stage.run(&["pkg", "create", "Reader", "--version", "2.0", "--kind", "application", "--nss", "VSC"]);
     let last = stage.newest_operation();
     stage.estate.wait_for(&["log"], |log| stage::acknowledged(log, last));
     for (point, before) in stage.points().zip(&before) {
@@ -57,7 +57,7 @@ fn cmf_61_62_a_dead_point_holds_up_the_acknowledgement_alone_and_is_caught_up() 
     let _server = stage.estate.serve();
     stage.publish();
     stage.break_point("south");
-    stage.run(&["pkg", "create", "Reader", "2.0", "--nss", "VSC"]);
+    stage.run(&["pkg", "create", "Reader", "--version", "2.0", "--kind", "application", "--nss", "VSC"]);
     let last = stage.newest_operation();
     let flagged = |status: &Value| {
         let point = |name: &str| {

@@ -170,7 +170,11 @@ impl Work {
                 self.complete.insert(told.point, told.target.generation.number);
                 self.failures.remove(&told.point);
             }
-            Ending::Outdated => (self.is_due, self.is_outdated) = (true, true),
+            Ending::Outdated => {
+                // It lacks something after all, and the next target has to keep its content until it is there.
+                self.complete.remove(&told.point);
+                (self.is_due, self.is_outdated) = (true, true);
+            }
             Ending::Failed(reason) => drop(self.failures.insert(told.point, reason)),
         }
     }
