@@ -2,6 +2,7 @@
 //! by the command line, files in folders; and what happens when any of it breaks.
 #![cfg(test)]
 
+#[expect(dead_code, reason = "other tests use the rest")]
 #[path = "support/program.rs"]
 mod program;
 #[path = "publish/stage.rs"]

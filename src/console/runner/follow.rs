@@ -93,6 +93,7 @@ fn without_pulse(health: &Health) -> Health {
 mod tests {
     use super::*;
     use crate::core::health::Database;
+    use crate::core::host::HostHealth;
     use crate::model::lease::Lease;
     use chrono::{DateTime, TimeDelta};
 
@@ -119,6 +120,7 @@ mod tests {
             backend: Some(BackendReport::default()),
             dns: None,
             publishing: None,
+            host: HostHealth::default(),
         };
         let mut later = health.clone();
         later.at = at + TimeDelta::seconds(5);

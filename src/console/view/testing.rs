@@ -293,6 +293,7 @@ pub(crate) fn health() -> Health {
         backend: Some(report.clone()),
         dns: None,
         publishing: Some(Box::new(jobs::well())),
+        host: crate::core::host::HostHealth { enabled: true, ..Default::default() },
         lease: Some(Lease {
             holder: Uuid::from_u128(9),
             role: "serve".into(),
