@@ -6,7 +6,7 @@ use super::session::Session;
 use super::write::WriteArgs;
 use crate::core::Core;
 use crate::core::change::{Effect, commit};
-use crate::core::distribution_point::{NewPoint, list as list_points, plan_add, three};
+use crate::core::distribution_point::{NewPoint, list as list_points, plan_add, prepare, three};
 use crate::core::system_set::{NewSystemSet, list as list_sets, plan_create};
 use clap::Args;
 use serde_json::json;
@@ -113,6 +113,9 @@ async fn carry_out(session: &Session<'_>, core: &Core, step: &Step) -> Result<()
         Step::Point(point) => plan_add(&session.ctx, core, point.clone()).await?,
     };
     commit(&session.ctx, core, &plan).await?;
+    if let Step::Point(point) = step {
+        prepare(&session.ctx, core, &point.name).await?;
+    }
     Ok(())
 }
 

@@ -68,7 +68,9 @@ pub async fn prepare(ctx: &OpContext, core: &Core, estate: &Estate) -> Result<()
 /// Adds the three distribution points that an estate begins with, in a folder given as an absolute path.
 pub async fn points(ctx: &OpContext, core: &Core, folder: &Path) -> Result<()> {
     for new in distribution_point::three(&folder.to_string_lossy()) {
+        let name = new.name.clone();
         make(ctx, core, distribution_point::plan_add(ctx, core, new).await?).await?;
+        distribution_point::prepare(ctx, core, &name).await?;
     }
     Ok(())
 }

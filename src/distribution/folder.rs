@@ -32,6 +32,8 @@ pub(super) struct Folder {
     root: PathBuf,
     files: Mode,
     folders: Mode,
+    /// Whether writing makes the folder itself. What others mount is made once, on purpose.
+    is_own: bool,
 }
 
 /// A file in a listing.
@@ -63,12 +65,12 @@ impl From<io::Error> for Copying {
 impl Folder {
     /// Returns a folder whose files everybody may read.
     pub(super) fn shared(root: PathBuf) -> Self {
-        Self { root, files: Mode::from_bits_truncate(0o644), folders: Mode::from_bits_truncate(0o755) }
+        Self { root, files: Mode::from_bits_truncate(0o644), folders: Mode::from_bits_truncate(0o755), is_own: false }
     }
 
     /// Returns a folder whose files only their owner may read.
     pub(super) fn private(root: PathBuf) -> Self {
-        Self { root, files: Mode::from_bits_truncate(0o600), folders: Mode::from_bits_truncate(0o700) }
+        Self { root, files: Mode::from_bits_truncate(0o600), folders: Mode::from_bits_truncate(0o700), is_own: true }
     }
 
     /// Returns where the folder is.
@@ -77,7 +79,7 @@ impl Folder {
     }
 
     /// Replaces a file by what is written by `fill`, whole or not at all. It is durable when this returns. Missing
-    /// folders are made.
+    /// folders below this one are made.
     pub(super) fn write<T, E: From<io::Error>>(
         &self,
         names: &[&str],
@@ -144,7 +146,7 @@ impl Folder {
 
     /// Opens the folder, or one below it.
     fn enter(&self, names: &[&str], make: bool) -> io::Result<OwnedFd> {
-        if make && !self.root.exists() {
+        if make && self.is_own && !self.root.exists() {
             self.make_root()?;
         }
         let mut folder = match rustix::fs::open(&self.root, OFlags::DIRECTORY | OFlags::CLOEXEC, Mode::empty()) {
@@ -174,8 +176,8 @@ impl Folder {
         Ok(folder)
     }
 
-    /// Makes the folder with those above it.
-    fn make_root(&self) -> io::Result<()> {
+    /// Makes the folder with those above it, where they are missing.
+    pub(super) fn make_root(&self) -> io::Result<()> {
         let missing: Vec<&Path> =
             self.root.ancestors().take_while(|path| !path.as_os_str().is_empty() && !path.exists()).collect();
         for path in missing.into_iter().rev() {

@@ -69,6 +69,12 @@ pub struct Listed {
 /// A file server. Every call ends within the adapter's own deadline, so that a dead server holds up nobody for long.
 #[async_trait]
 pub trait FileServer: Send + Sync {
+    /// Makes the place itself, where it is missing and can be made: a folder. Later a missing place is an error, since
+    /// an unmounted share must not be filled.
+    async fn prepare(&self) -> PointResult<()> {
+        Ok(())
+    }
+
     /// Puts a file in the place of what is there. Readers see the old content or the new one, never a part.
     async fn put(&self, path: &str, content: Bytes) -> PointResult<()>;
 

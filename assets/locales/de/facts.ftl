@@ -49,6 +49,28 @@ effect-revokes = { $nss } verliert { $verbs } (Verwalter, die es trifft: { $admi
 effect-administrator-added = { $principal } wird Verwalter von { $nss }
 effect-administrator-removed = { $principal } ist nicht mehr Verwalter von { $nss }
 
+note-host-fault = { $class ->
+    [unreachable_filtered] { host-fault-unreachable-filtered }
+    [unreachable_closed] { host-fault-unreachable-closed }
+    [no_answer] { host-fault-no-answer }
+    [reset] { host-fault-reset }
+    [wrong_service] { host-fault-wrong-service }
+    [no_ntlm] { host-fault-no-ntlm }
+    [bad_credentials] { host-fault-bad-credentials }
+    [account_state] { host-fault-account-state }
+    [access_denied] { host-fault-access-denied }
+    [needs_encryption] { host-fault-needs-encryption }
+    [malformed] { host-fault-malformed }
+    [wmi_error] { host-fault-wmi-error }
+    [not_domain_joined] { host-fault-not-domain-joined }
+    [invalid_name] { host-fault-invalid-name }
+    [uuid_mismatch] { host-fault-uuid-mismatch }
+    [uuid_unusable] { host-fault-uuid-unusable }
+    [breaker_open] { host-fault-breaker-open }
+    [not_allowed] { host-fault-not-allowed }
+    [no_credential] { host-fault-no-credential }
+   *[deadline] { host-fault-deadline }
+}
 host-fault-unreachable-filtered = keine Verbindung: Der Rechner ist aus, eine Firewall verwirft die Frage, oder nur die Verwaltungseinheit ist wach
 host-fault-unreachable-closed = Der Rechner ist da, aber dieser Dienst läuft dort nicht
 host-fault-no-answer = Verbunden, und dann kam nichts

@@ -4,7 +4,7 @@ use crate::cli::failure::Done;
 use crate::cli::session::Session;
 use crate::cli::write::WriteArgs;
 use crate::core::Core;
-use crate::core::distribution_point::{NewPoint, plan_add};
+use crate::core::distribution_point::{NewPoint, plan_add, prepare};
 use clap::Args;
 
 #[derive(Debug, Clone, Args)]
@@ -24,6 +24,7 @@ impl AddArgs {
         session.intend(&self.write);
         let (name, url, credential) = (self.name.clone(), self.url.clone(), self.credential.clone());
         let plan = plan_add(&session.ctx, core, NewPoint { name, url, credential }).await?;
-        session.conclude(core, &plan, &self.write).await
+        session.conclude(core, &plan, &self.write).await?;
+        if self.write.dry_run { Ok(()) } else { Ok(prepare(&session.ctx, core, &self.name).await?) }
     }
 }

@@ -50,6 +50,8 @@ fn samples<T: DeserializeOwned>(tag: &str) -> Vec<Map<String, Value>> {
         json!("apply"),
         json!("draft"),
         json!("computer"),
+        json!("smb"),
+        json!("unreachable_filtered"),
         json!({ "kind": "nss" }),
         json!(true),
     ];

@@ -77,7 +77,9 @@ fn an_inner_sequence_and_an_outer_one_share_their_first_key() {
     let keymap = load(DEFAULT, "[screen.hellos]\n\"hello.copy\" = [\"p y\"]\n").unwrap();
     let mut pending = Vec::new();
     let Lookup::Pending(next) = keymap.feed(&HELLOS, &mut pending, press('p')) else { panic!("a sequence") };
-    assert_eq!(next, [("y".into(), "hello.copy"), ("e".into(), "policy.edit"), ("c".into(), "profile.create")]);
+    let [own, rest @ ..] = &next[..] else { panic!("{next:?}") };
+    assert_eq!(*own, ("y".into(), "hello.copy"), "the screen's own comes first");
+    assert!(rest.contains(&("e".into(), "policy.edit")), "{rest:?}");
     assert_eq!(keymap.feed(&HELLOS, &mut pending, press('e')), Lookup::Action("policy.edit"));
 }
 

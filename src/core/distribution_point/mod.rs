@@ -4,12 +4,14 @@ mod add;
 mod check;
 mod folders;
 mod list;
+mod prepare;
 mod remove;
 
 pub use add::{NewPoint, plan as plan_add};
 pub use check::{PointCheck, check};
 pub use folders::{folder_address, three};
 pub use list::{PointRow, list};
+pub use prepare::prepare;
 pub use remove::plan as plan_remove;
 
 use crate::core::{Error, Problem};

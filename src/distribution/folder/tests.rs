@@ -13,6 +13,8 @@ fn mode(path: &Path) -> u32 {
 fn a_file_is_replaced_whole_and_everybody_may_read_it() {
     let outer = tempfile::tempdir().unwrap();
     let folder = Folder::shared(outer.path().join("points/dp1"));
+    assert_eq!(put(&folder, &["x"], b"").unwrap_err().kind(), ErrorKind::NotConnected, "it may be an unmounted share");
+    folder.make_root().unwrap();
     put(&folder, &["config", "CMFCOMs", "0f.TXT"], b"old").unwrap();
     let (mut before, _) = folder.open(&["config", "CMFCOMs", "0f.TXT"]).unwrap();
     put(&folder, &["config", "CMFCOMs", "0f.TXT"], b"something new").unwrap();
@@ -51,6 +53,7 @@ fn links_and_pipes_are_not_files() {
     let outer = tempfile::tempdir().unwrap();
     let root = outer.path().join("point");
     let folder = Folder::shared(root.clone());
+    folder.make_root().unwrap();
     std::fs::write(outer.path().join("secret"), b"secret").unwrap();
     put(&folder, &["reports", "pc1.cmf.json"], b"{}").unwrap();
     symlink(outer.path().join("secret"), root.join("reports/pc2.cmf.json")).unwrap();
@@ -75,6 +78,7 @@ fn a_listing_has_every_file_and_clears_away_what_was_left_behind() {
     let outer = tempfile::tempdir().unwrap();
     let folder = Folder::shared(outer.path().join("point"));
     assert_eq!(folder.list(&["config"]).unwrap_err().kind(), ErrorKind::NotConnected);
+    folder.make_root().unwrap();
     put(&folder, &["config", "CMFPKGs.TXT"], b"12345").unwrap();
     put(&folder, &["config", "CMFASGs", "1.TXT"], b"1").unwrap();
     let config = outer.path().join("point/config");

@@ -39,6 +39,11 @@ impl Local {
 
 #[async_trait]
 impl FileServer for Local {
+    async fn prepare(&self) -> PointResult<()> {
+        let made = |folder: Folder| folder.make_root().map_err(|error| there("", &error));
+        self.on_disk(self.deadlines.carrying(0), made).await
+    }
+
     async fn put(&self, path: &str, content: Bytes) -> PointResult<()> {
         let path = path.to_owned();
         let limit = self.deadlines.carrying(content.len() as u64);
