@@ -170,7 +170,7 @@ impl Drop for Machine {
 fn kill(pid: u32) {
     // Only what still is one of ours: numbers are used again.
     let ours = fs::read_to_string(format!("/proc/{pid}/cmdline")).unwrap_or_default();
-    if ours.contains("sleep\0600") || ours.contains("agent\0update") || ours.contains("installed") {
+    if ours.contains("sleep\x00600") || ours.contains("agent\0update") || ours.contains("installed") {
         let _ = kill_process(Pid::from_raw(pid.cast_signed()).unwrap(), Signal::KILL);
     }
 }

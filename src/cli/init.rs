@@ -95,7 +95,7 @@ impl InitArgs {
             Some(name) => Step::There { object: "nss", name },
             None => Step::Master(self.master.clone()),
         }];
-        steps.extend(points.into_iter().map(|point| match there.iter().any(|name| *name == point.name) {
+        steps.extend(points.into_iter().map(|point| match there.contains(&point.name) {
             true => Step::There { object: "dp", name: point.name },
             false => Step::Point(point),
         }));

@@ -94,7 +94,7 @@ fn owner_only(_: &std::fs::Metadata) -> Result<(), BadCredential> {
     Ok(())
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
 mod tests {
     use super::*;
     use std::os::unix::fs::PermissionsExt as _;

@@ -122,7 +122,7 @@ fn read_pairs(mut rest: &[u8], challenge: &mut Challenge) -> Result<(), BadChall
 
 /// Reads UTF-16, little-endian, of any alignment and without a terminator.
 fn text(value: &[u8]) -> Result<String, BadChallenge> {
-    if value.len() % 2 != 0 {
+    if !value.len().is_multiple_of(2) {
         return Err(BadChallenge::Text);
     }
     let units = value.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]]));

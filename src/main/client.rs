@@ -34,18 +34,18 @@ pub(crate) async fn print(
 ) -> Result<()> {
     let socket = socket.map_or_else(|| Ok(settings(place)?.socket), |given| Ok::<_, Error>(given.into()))?;
     let printed = print_list(&socket, VERSION, &Sentences(locale.clone()), json, out).await;
-    printed.map_err(|e| file("<stdout>", &e))?.map_err(|e| problem(e))
+    printed.map_err(|e| file("<stdout>", &e))?.map_err(problem)
 }
 
 /// Replaces a program of the client.
 pub(crate) async fn update(program: &str, from: &Path, pids: &[u32], out: &mut (dyn Write + Send)) -> Result<()> {
     let task = Task { program: named(program)?, from: from.into(), pids: pids.to_vec() };
-    update::update(&task, out).await.map_err(|e| problem(e))
+    update::update(&task, out).await.map_err(problem)
 }
 
 /// Puts the old version of a program back where its update was cut off.
 pub(crate) async fn restore(program: &str, from: &Path) -> Result<bool> {
-    update::restore(named(program)?, from).await.map_err(|e| problem(e))
+    update::restore(named(program)?, from).await.map_err(problem)
 }
 
 /// Builds the package that brings the client onto a machine.
@@ -59,7 +59,7 @@ pub(crate) async fn bootstrap(place: &Place, order: &Bootstrap) -> Result<PathBu
         points: or(&order.points, &own.points),
         trusted_keys: or(&order.keys, &own.trusted_keys),
     };
-    build(&order).await.map_err(|e| problem(e))
+    build(&order).await.map_err(problem)
 }
 
 /// Returns how the client's programs are updated here.

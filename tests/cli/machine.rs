@@ -103,7 +103,7 @@ async fn tangle() -> Estate {
         ("Elsewhere", ""),
         ("Guard", "--dependencies Office"),
     ] {
-        done(&estate, &format!("pkg create {name} --nss VSC --version 1 --kind application {more}").trim_end()).await;
+        done(&estate, format!("pkg create {name} --nss VSC --version 1 --kind application {more}").trim_end()).await;
         done(&estate, &format!("pkg publish {name}")).await;
     }
     done(&estate, "nsc create Inner --nss VSC --parent Consoles --os-version Windows-11").await;

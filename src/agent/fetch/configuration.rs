@@ -56,7 +56,7 @@ pub struct Configured {
 
 /// How a try ended that may be repeated.
 enum Tried {
-    Done(Configured),
+    Done(Box<Configured>),
     /// The files do not fit the index.
     Torn(Refusal),
 }
@@ -186,7 +186,7 @@ impl Fetcher {
                 tokio::time::sleep(PAUSE).await;
             }
             match self.try_once(source, shelf, users, again == 0, &mut bytes).await? {
-                Tried::Done(configured) => return Ok(configured),
+                Tried::Done(configured) => return Ok(*configured),
                 Tried::Torn(refusal) => torn = Some(refusal),
             }
         }
@@ -249,14 +249,14 @@ impl Fetcher {
             shelf.accepted.tags.insert(source.name.clone(), tag);
         }
         shelf.keep_accepted()?;
-        Ok(Tried::Done(Configured {
+        Ok(Tried::Done(Box::new(Configured {
             generation,
             point: Some(source.name.clone()),
             bytes: *bytes,
             content: Some(content),
             critical: Vec::new(),
             problem: None,
-        }))
+        })))
     }
 
     /// Collects the files that are needed: those that are here, and the others from the point.

@@ -191,7 +191,9 @@ impl Known {
     fn take_over(&mut self, drawn: Drawn) -> HashMap<FlatFile, Bytes> {
         let fresh = drawn.written.iter().map(|stamp| stamp.file).zip(drawn.content).collect();
         let stamps = Arc::make_mut(&mut self.stamps);
-        drawn.gone.iter().for_each(|file| drop(stamps.remove(file)));
+        for file in &drawn.gone {
+            stamps.remove(file);
+        }
         stamps.extend(drawn.written.into_iter().map(|stamp| (stamp.file, stamp)));
         self.generation = drawn.generation;
         fresh

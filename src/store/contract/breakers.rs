@@ -21,7 +21,7 @@ pub(super) async fn a_refused_credential_stays_until_somebody_clears_it(world: W
     world.admin.trip(&first).await.unwrap();
     world.admin.trip(&breaker("corp\\READER", 2)).await.unwrap();
     let other = world.second().await;
-    assert_eq!(other.breakers().await.unwrap(), [first.clone()], "the first refusal, for every process");
+    assert_eq!(other.breakers().await.unwrap(), std::slice::from_ref(&first), "the first refusal, for every process");
 
     let stale = Change::ClearBreaker { before: breaker("CORP\\reader", 2) };
     let refused = other.apply(&stale, &entry()).await;
