@@ -136,12 +136,14 @@ fn pasted_lines_are_text_and_never_keys() {
     stage.settle(std::time::Duration::from_millis(300));
     // Each line would do something if it were typed: quit, make a set, edit the policy, unlock, confirm.
     let lines = "q\nsc\npe\npc\x0f\n\r8\n".repeat(1_000);
-    let before = stage.contents();
+    // Blanks at the end of a line are the same with and without having been written.
+    let trimmed = |text: String| text.lines().map(str::trim_end).collect::<Vec<_>>().join("\n");
+    let before = trimmed(stage.contents());
     stage.paste(&lines);
     stage.press(":");
     stage.wait_for("Find anything");
     stage.press("\x1b");
-    stage.wait("the list as it was", |screen| screen.contents() == before);
+    stage.wait("the list as it was", |screen| trimmed(screen.contents()) == before);
     // Into a filter it goes as one bounded line, without control characters.
     stage.press("/");
     stage.paste(&lines);

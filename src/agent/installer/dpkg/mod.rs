@@ -27,10 +27,13 @@ use query::{Row, Rows, Status};
 use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
 /// What the install command of a Debian package may hold.
 const OPTIONS: [&str; 4] = ["--refuse-downgrade", "--force-confnew", "--force-confmiss", "--force-overwrite"];
+/// How long recovering waits for a dpkg that is still at it, and how long between looks.
+const PATIENCE: Duration = Duration::from_secs(20);
+const AGAIN: Duration = Duration::from_millis(200);
 /// Says that the machine wants a reboot since a package was installed.
 const REBOOT_FLAG: &str = "/run/reboot-required";
 
@@ -181,7 +184,16 @@ impl Dpkg {
     }
 
     async fn try_recover(&self) -> Result<Outcome, Outcome> {
-        let ran = self.dpkg().await?.args(["--configure", "--pending"]).run().await;
+        // A dpkg that was left alone by a client that died goes on to its end. What is there is not known before.
+        let patience = Instant::now() + PATIENCE;
+        let ran = loop {
+            let ran = self.dpkg().await?.args(["--configure", "--pending"]).run().await;
+            let is_busy = succeeded(&ran).is_err_and(|outcome| outcome.ending == Ending::Busy);
+            if !is_busy || Instant::now() > patience {
+                break ran;
+            }
+            tokio::time::sleep(AGAIN).await;
+        };
         // One package that cannot be configured must not hide those that have to be installed again.
         let audit = self.dpkg().await?.arg("--audit").run().await;
         let mut done = match succeeded(&ran) {
