@@ -7,7 +7,7 @@ use bailiwick::agent::status::{Activity, Notice, NoticeKind, PackageStatus, Serv
 use bailiwick::model::desired::{Desired, DesiredState, Rule};
 use bailiwick::model::id::PackageId;
 use rustix::process::Signal;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 use std::sync::{Arc, Mutex};
 use tokio::runtime::Runtime;
@@ -227,7 +227,6 @@ fn cmf_93_the_interface_writes_no_file_and_starts_no_process() {
     // The one program that was started is the interface itself.
     assert_eq!(acts.iter().filter(|line| line.contains("execve(")).count(), 1, "{acts:#?}");
     assert_eq!(acts.len(), 1, "{acts:#?}");
-    let home = play.folder.path().join("home");
     let home = std::fs::read_dir(play.folder.path().join("home")).unwrap();
     assert_eq!(home.count(), 0, "nothing was made");
 }

@@ -406,6 +406,7 @@ cli-publish-changed = { $file }: -{ $removed } +{ $added } lines, read by { $rea
 cli-publish-deleted = { $file }: deleted, -{ $removed } lines
 cli-publish-unknown = the lines that go are not known: no distribution point could be read
 cli-publish-more = and { $count } more
+cli-publish-empty = { $count } new files that nothing is in yet
 cli-publish-machines = Machines on which a package's state changes: { $count } { $first }
 cli-publish-users = Users for whom one changes: { $count } { $first }
 cli-publish-identical = Generation { $generation }: { $files } files rebuilt, every byte is the same.

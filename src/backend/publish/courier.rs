@@ -142,6 +142,7 @@ impl Courier {
         };
         let now = self.core.clock().now();
         let state = &mut standing.state;
+        let (had, complete_at) = (state.generation, state.complete_at);
         state.tried_at = now;
         if standing.seen.generation() > 0 {
             state.generation = standing.seen.generation();
@@ -150,7 +151,10 @@ impl Courier {
         let ending = match ended {
             Ok(()) => {
                 state.generation = order.target.generation.number;
-                (state.complete_at, state.failing_since) = (Some(now), None);
+                // Looking again whether everything is there does not make it new.
+                let is_known = had == state.generation && sent.bytes == 0;
+                state.complete_at = complete_at.filter(|_| is_known).or(Some(now));
+                state.failing_since = None;
                 state.problem = lacking(&sent);
                 (standing.holds, standing.surveyed) = (Some(Arc::clone(&order.target)), Some(order.survey));
                 (standing.pause, standing.again) = (FIRST, None);

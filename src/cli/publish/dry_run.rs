@@ -20,7 +20,13 @@ pub(super) async fn run(session: &mut Session<'_>) -> Done {
         let text = session.locale.text("cli-publish-nothing");
         return session.remark(&text);
     }
-    outlook.files.iter().try_for_each(|change| file(session, change))?;
+    // Every bucket has a file, also one in which nobody is yet.
+    let is_empty = |change: &&FileChange| change.kind == FileChangeKind::Created && change.added_count == 0;
+    outlook.files.iter().filter(|change| !is_empty(change)).try_for_each(|change| file(session, change))?;
+    if let empty @ 1.. = outlook.files.iter().filter(is_empty).count() {
+        let text = session.say("cli-publish-empty", [("count", empty.into())]);
+        session.line(&text)?;
+    }
     summary(session, &outlook)
 }
 

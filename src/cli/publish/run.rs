@@ -15,6 +15,8 @@ use serde_json::json;
 use std::time::Duration;
 use tokio::time::{Instant, sleep};
 
+/// How many files are named to a person; JSON names all.
+const SHOWN: usize = 20;
 /// How often it is looked how far it is.
 const LOOK_EVERY: Duration = Duration::from_millis(100);
 /// How often it is looked whether a backend still runs.
@@ -64,7 +66,11 @@ impl RunArgs {
                 "acknowledged": acknowledged,
             }));
         }
-        files.iter().try_for_each(|file| session.line(&file.to_string()))?;
+        files.iter().take(SHOWN).try_for_each(|file| session.line(&file.to_string()))?;
+        if let Some(more @ 1..) = files.len().checked_sub(SHOWN) {
+            let text = session.say("cli-publish-more", [("count", more.into())]);
+            session.line(&text)?;
+        }
         let args = [
             ("generation", generation.to_string().into()),
             ("files", files.len().into()),
