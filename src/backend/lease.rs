@@ -92,7 +92,7 @@ impl Tenancy {
             if !is_elsewhere(&error) {
                 return Err(error);
             }
-            let lease = health::look(&self.ctx, &self.core).await?.lease;
+            let lease = lease::show(&self.ctx, &self.core).await?;
             let renewal = lease.map(|lease| (lease.holder, lease.renewed_at));
             if seen.is_some() && renewal != seen {
                 return Err(error);

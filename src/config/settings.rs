@@ -1,6 +1,7 @@
 //! What can be set. The embedded `assets/config.toml` holds every default with its explanation; this is its shape.
 
 use crate::model::host::Carrier;
+use crate::model::publication::Digest;
 use ipnet::IpNet;
 use serde::{Deserialize, Serialize};
 use std::net::SocketAddr;
@@ -149,21 +150,10 @@ pub struct Host {
 impl Host {
     /// Returns the trusted digests; an error names the one that is none.
     pub fn pins(&self) -> Result<Vec<[u8; 32]>, &str> {
-        self.tls_pins.iter().map(|pin| digest(pin).ok_or(pin.as_str())).collect()
+        // As certificate tools write them: with or without colons, in either case.
+        let read = |pin: &str| pin.replace(':', "").to_lowercase().parse().map(|Digest(bytes)| bytes);
+        self.tls_pins.iter().map(|pin| read(pin).map_err(|_| pin.as_str())).collect()
     }
-}
-
-/// Reads 32 bytes in hexadecimal, with or without colons.
-fn digest(text: &str) -> Option<[u8; 32]> {
-    let digits: Vec<u8> = text.bytes().filter(|byte| *byte != b':').collect();
-    let mut bytes = [0; 32];
-    if digits.len() != 64 {
-        return None;
-    }
-    for (byte, pair) in bytes.iter_mut().zip(digits.chunks_exact(2)) {
-        *byte = u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()?;
-    }
-    Some(bytes)
 }
 
 /// The publisher, and the scan of the clients' reports.

@@ -51,6 +51,12 @@ pub async fn take(ctx: &OpContext, core: &Core, claim: &Claim, report: BackendRe
     }
 }
 
+/// Returns the lease, expired or not; none when there never was one.
+pub async fn show(ctx: &OpContext, core: &Core) -> Result<Option<Lease>> {
+    core.authorise(ctx, Verb::AmtHelloView, Target::ESTATE).await?;
+    Ok(core.ports.admin.lease().await?)
+}
+
 /// What a backend in this process says of itself. The console reads it from here: when the store takes no changes, the
 /// report in the lease is an old one and cannot say so.
 #[derive(Debug, Clone, PartialEq, Eq)]

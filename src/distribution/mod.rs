@@ -3,6 +3,7 @@
 //! Adapters only: what is published when is decided in the core, what a client makes of it in the agent.
 
 pub mod client;
+pub mod digest;
 mod flat_file;
 mod folder;
 mod payload;
@@ -12,6 +13,7 @@ mod relative;
 pub use flat_file::TextFiles;
 pub use payload::PackageStore;
 pub use point::{Deadlines, ObjectStores};
+pub use relative::names;
 
 #[cfg(test)]
 mod testing;

@@ -2,10 +2,10 @@
 
 use super::folder::{Copying, Folder, copy};
 use super::relative::names;
+use crate::distribution::digest::Running;
 use crate::model::publication::Digest;
 use crate::port::{PayloadError, PayloadResult, Payloads};
 use async_trait::async_trait;
-use ring::digest::{Context, SHA256};
 use std::fs::File;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
@@ -34,9 +34,9 @@ impl PackageStore {
             Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotConnected) => {}
             Err(error) => return Err(failed(Copying::Write(error), from)),
         }
-        let mut context = Context::new(&SHA256);
-        let copied = self.folder.write(&names, |to| copy(&mut file, to, |piece| context.update(piece)));
-        copied.map(|size| (digest(context), size)).map_err(|e| failed(e, from))
+        let mut digest = Running::default();
+        let copied = self.folder.write(&names, |to| copy(&mut file, to, |piece| digest.update(piece)));
+        copied.map(|size| (digest.finish(), size)).map_err(|e| failed(e, from))
     }
 }
 
@@ -75,14 +75,9 @@ fn open(path: &Path) -> PayloadResult<File> {
 }
 
 fn measure(file: &mut File) -> Result<(Digest, u64), Copying> {
-    let mut context = Context::new(&SHA256);
-    let size = copy(file, &mut io::sink(), |piece| context.update(piece))?;
-    Ok((digest(context), size))
-}
-
-fn digest(context: Context) -> Digest {
-    let digest = context.finish();
-    Digest(std::array::from_fn(|place| digest.as_ref().get(place).copied().unwrap_or_default()))
+    let mut digest = Running::default();
+    let size = copy(file, &mut io::sink(), |piece| digest.update(piece))?;
+    Ok((digest.finish(), size))
 }
 
 fn into_io(error: Copying) -> io::Error {

@@ -9,7 +9,7 @@ const LONGEST_NAME: usize = 200;
 
 /// Returns the names of a path; none for one that could lead out of the folder, or that some server could not keep.
 /// Names with a dot in front are files in the making.
-pub(super) fn names(path: &str) -> Option<Vec<&str>> {
+pub fn names(path: &str) -> Option<Vec<&str>> {
     let is_safe = |name: &&str| {
         !name.is_empty()
             && name.len() <= LONGEST_NAME

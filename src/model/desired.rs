@@ -6,6 +6,7 @@ use crate::model::id::{AssignmentId, ComputerSetId, PackageId};
 use crate::model::package::PackageState;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 
 /// A package on a machine (and for a user): what shall be, the rule that says so, and every rule that lost.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -115,6 +116,20 @@ pub enum Rule {
     OtherSystem { os: String },
     /// It is not assigned to any NSC that the machine or the user is in.
     Unassigned {},
+}
+
+impl Rule {
+    /// Returns it as JSON, the arguments of its sentence, with its times as `written` writes them.
+    pub fn with_times(&self, written: impl Fn(DateTime<Utc>) -> String) -> Value {
+        let mut value = json!(self);
+        for field in ["since", "at", "opens"] {
+            let time = value[field].as_str().and_then(|text| text.parse().ok());
+            if let Some(time) = time {
+                value[field] = written(time).into();
+            }
+        }
+        value
+    }
 }
 
 /// A rule that lost, and why.

@@ -2,7 +2,7 @@
 
 use crate::model::id::OperationId;
 use crate::model::job::Job;
-use crate::model::point::PointState;
+use crate::model::point::{Point, PointState};
 use crate::model::publication::{FlatFile, Generation, Stamp};
 use crate::port::StoreResult;
 use async_trait::async_trait;
@@ -42,6 +42,9 @@ pub trait PublicationStore: Send + Sync {
     /// one transaction, durable when it returns. False when its number does not follow on the latest: somebody else
     /// published, and the caller has to look again.
     async fn publish(&self, generation: &Generation, written: &[Stamp], gone: &[FlatFile]) -> StoreResult<bool>;
+
+    /// Returns every distribution point, by number, without reading the rest of the configuration.
+    async fn points(&self) -> StoreResult<Vec<Point>>;
 
     /// Returns what was last seen of each distribution point.
     async fn point_states(&self) -> StoreResult<Vec<PointState>>;

@@ -6,12 +6,13 @@ use crate::agent::state::{Folder, Shelf};
 use crate::distribution::client::{
     Files, Refusal, TrustedIndex, TrustedKeys, assemble, check, listed, needed_first, needed_then, read_index,
 };
+use crate::distribution::digest;
 use crate::model::configuration::Configuration;
 use crate::model::membership::Memberships;
-use crate::model::publication::{Digest, FlatFile, INDEX};
+use crate::model::publication::{FlatFile, INDEX};
 use crate::model::report::CriticalError;
 use crate::port::{FileServers, Index, IndexError, PointError};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -94,14 +95,14 @@ impl Fetcher {
                     configured.critical = critical;
                     return Ok(configured);
                 }
-                Err(error @ AgentError::State(_)) => return Err(error),
-                Err(AgentError::Distrusts(reason)) => {
+                Err(Rejected::Failed(error @ AgentError::State(_))) => return Err(error),
+                Err(Rejected::Refused { code, reason }) => {
                     tracing::warn!(point = source.name, reason, "what a distribution point has is refused");
                     let text = format!("{}: {reason}", source.name);
-                    critical.push(CriticalError { code: code_of(&reason).into(), text: text.clone() });
+                    critical.push(CriticalError { code: code.into(), text: text.clone() });
                     problem.get_or_insert(AgentError::Distrusts(text));
                 }
-                Err(error) => {
+                Err(Rejected::Failed(error)) => {
                     tracing::info!(point = source.name, %error, "a distribution point cannot be read");
                     reasons.push(format!("{}: {error}", source.name));
                 }
@@ -178,7 +179,12 @@ impl Fetcher {
         }
     }
 
-    async fn read(&self, source: &Source, shelf: &mut Shelf, users: &[String]) -> Result<Configured> {
+    async fn read(
+        &self,
+        source: &Source,
+        shelf: &mut Shelf,
+        users: &[String],
+    ) -> std::result::Result<Configured, Rejected> {
         let mut bytes = 0;
         let mut torn = None;
         for again in 0..TRIES {
@@ -191,7 +197,7 @@ impl Fetcher {
             }
         }
         let reason = torn.map_or_else(String::new, |refusal| refusal.to_string());
-        Err(AgentError::Distrusts(format!("{TORN} {reason}")))
+        Err(Rejected::Refused { code: DIGEST, reason: format!("flat file {reason}") })
     }
 
     async fn try_once(
@@ -201,7 +207,7 @@ impl Fetcher {
         users: &[String],
         conditional: bool,
         bytes: &mut u64,
-    ) -> Result<Tried> {
+    ) -> std::result::Result<Tried, Rejected> {
         let own = self.own_index(shelf)?;
         // The accepted generation may have been lost with its file; the signed index still tells it.
         let floor = own.as_ref().map_or(0, |own| own.index.generation.number).max(shelf.accepted.generation);
@@ -211,17 +217,18 @@ impl Fetcher {
         let fetched = fetched.map_err(|error| AgentError::Points(error.to_string()))?;
         let (trusted, raw, tag) = match (fetched, own) {
             (None, Some(own)) => (own, None, tag),
-            (None, None) => return Err(AgentError::Points("it says that nothing has changed".into())),
+            (None, None) => return Err(AgentError::Points("it says that nothing has changed".into()).into()),
             (Some(fetched), _) => {
                 *bytes += fetched.bytes.len() as u64;
-                let trusted = read_index(&fetched.bytes, &self.trusted(shelf)).map_err(distrust)?;
+                let trusted = read_index(&fetched.bytes, &self.trusted(shelf))
+                    .map_err(|error| Rejected::Refused { code: SIGNATURE, reason: error.to_string() })?;
                 (trusted, Some(fetched.bytes), fetched.tag)
             }
         };
         let generation = trusted.index.generation.number;
         if generation < floor {
-            let reason = format!("{OLDER} {generation} is older than {floor}, which was accepted before");
-            return Err(AgentError::Distrusts(reason));
+            let reason = format!("generation {generation} is older than {floor}, which was accepted before");
+            return Err(Rejected::Refused { code: GENERATION, reason });
         }
         let flat = shelf.folder().inner("flat")?;
         let opened = match self.download(source, &flat, trusted.index, users).await? {
@@ -238,7 +245,7 @@ impl Fetcher {
         shelf.accepted.keys = trusted.keys;
         shelf.accepted.generation = generation;
         if let Some(raw) = raw {
-            let digest = digest_of(&raw);
+            let digest = digest::of(&raw);
             if index != Some(digest) {
                 shelf.accepted.tags.clear();
             }
@@ -325,22 +332,24 @@ impl Stage {
 /// The code of a critical error about what no trusted key vouches for.
 const SIGNATURE: &str = "SIGNATURE";
 
-/// How the reason of a refusal begins that is about age.
-const OLDER: &str = "generation";
+/// The code of one about files that do not fit their index.
+const DIGEST: &str = "DIGEST";
 
-/// How the reason of a refusal begins that is about a file that does not fit the index.
-const TORN: &str = "flat file";
+/// The code of one about a generation before the accepted one.
+const GENERATION: &str = "GENERATION";
 
-fn code_of(reason: &str) -> &'static str {
-    match reason {
-        _ if reason.starts_with(OLDER) => "GENERATION",
-        _ if reason.starts_with(TORN) => "DIGEST",
-        _ => SIGNATURE,
-    }
+/// Why a point was not taken.
+enum Rejected {
+    /// What lies there is refused, under this code.
+    Refused { code: &'static str, reason: String },
+    /// It could not be read, or what it has could not be kept.
+    Failed(AgentError),
 }
 
-fn distrust(error: IndexError) -> AgentError {
-    AgentError::Distrusts(error.to_string())
+impl From<AgentError> for Rejected {
+    fn from(error: AgentError) -> Self {
+        Self::Failed(error)
+    }
 }
 
 /// Reads a flat file that was kept under its digest; none when it is not there. What is damaged counts as not there.
@@ -366,14 +375,9 @@ fn accept(shelf: &Shelf, flat: &Folder, opened: &Opened, raw: Option<&[u8]>, gen
     let Some(raw) = raw else { return Ok(()) };
     shelf.folder().write(INDEX, raw)?;
     tracing::info!(generation, files = opened.fresh.len(), "a configuration is accepted");
-    let named: BTreeMap<String, ()> = opened.index.stamps.iter().map(|stamp| (stamp.digest.to_string(), ())).collect();
-    for name in flat.names()?.into_iter().filter(|name| !named.contains_key(name)) {
+    let named: BTreeSet<String> = opened.index.stamps.iter().map(|stamp| stamp.digest.to_string()).collect();
+    for name in flat.names()?.into_iter().filter(|name| !named.contains(name)) {
         flat.remove(&name)?;
     }
     Ok(())
-}
-
-fn digest_of(bytes: &[u8]) -> Digest {
-    let digest = ring::digest::digest(&ring::digest::SHA256, bytes);
-    Digest(std::array::from_fn(|place| digest.as_ref().get(place).copied().unwrap_or_default()))
 }

@@ -2,11 +2,12 @@
 
 use super::Fetcher;
 use crate::agent::state::Folder;
+use crate::distribution::{digest, names};
 use crate::model::package::Package;
 use crate::model::publication::Digest;
 use crate::port::PointError;
 use std::fs::File;
-use std::io::{self, Read as _};
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// Why a package's file cannot be had.
@@ -33,11 +34,7 @@ impl Fetcher {
     /// Returns the verified file of a package, downloading it if it is not here.
     pub async fn payload(&self, package: &Package, state: &Folder) -> Result<(PathBuf, u64), PayloadError> {
         let digest: Digest = package.checksum.to_lowercase().parse().map_err(|_| PayloadError::Undescribed)?;
-        let proper = |part: &str| !part.is_empty() && part != "." && part != ".." && !part.contains(['\0', '\\']);
-        if !package.source.split('/').all(proper) {
-            return Err(PayloadError::Name);
-        }
-        let name = package.source.rsplit('/').next().unwrap_or_default();
+        let name = names(&package.source).and_then(|mut names| names.pop()).ok_or(PayloadError::Name)?;
         let local = |error: &dyn std::fmt::Display| PayloadError::Local(error.to_string());
         let folder = state.inner("packages").and_then(|packages| packages.inner(&digest.to_string()));
         let folder = folder.map_err(|error| local(&error))?;
@@ -87,21 +84,13 @@ pub(in crate::agent) fn let_go(state: &Folder, keep: impl Fn(&str) -> bool) {
 }
 
 /// Whether a file has this size and this digest.
-fn is_whole(path: &Path, size: u64, digest: Digest) -> bool {
+fn is_whole(path: &Path, size: u64, meant: Digest) -> bool {
     let read = || -> io::Result<bool> {
-        let mut file = File::open(path)?;
+        let file = File::open(path)?;
         if !file.metadata()?.is_file() || file.metadata()?.len() != size {
             return Ok(false);
         }
-        let mut context = ring::digest::Context::new(&ring::digest::SHA256);
-        let mut buffer = vec![0; 1 << 16];
-        loop {
-            let count = file.read(&mut buffer)?;
-            if count == 0 {
-                return Ok(context.finish().as_ref() == digest.0);
-            }
-            context.update(buffer.get(..count).unwrap_or_default());
-        }
+        Ok(digest::of_reader(file)? == meant)
     };
     read().unwrap_or(false)
 }

@@ -1,5 +1,6 @@
 //! Which distribution point: spread by machine, the next one when one is dead, and back when it lives again (CMF-78).
 
+use crate::distribution::digest;
 use crate::model::id::PointId;
 use crate::model::point::Point;
 use crate::port::{FileServer, FileServers, PointError};
@@ -25,8 +26,7 @@ pub(super) fn in_order<'a>(who: &str, points: &'a [(String, String)]) -> Vec<&'a
 
 fn weight(who: &str, point: &str) -> [u8; 32] {
     let text = format!("{}\n{}", who.to_lowercase(), point.to_lowercase());
-    let digest = ring::digest::digest(&ring::digest::SHA256, text.as_bytes());
-    std::array::from_fn(|place| digest.as_ref().get(place).copied().unwrap_or_default())
+    digest::of(text.as_bytes()).0
 }
 
 /// Opens points. One that cannot be opened is told with its reason.

@@ -12,12 +12,13 @@ use super::dpkg::{Dpkg, Naming};
 use super::run::{End, clean};
 use super::script::shell;
 use crate::agent::settings::AgentSettings;
+use crate::distribution::digest;
 use crate::model::package::Package;
 use crate::port::Found;
 use futures::StreamExt;
 use std::collections::HashMap;
 use std::fs;
-use std::io::{ErrorKind, Read};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
@@ -170,17 +171,7 @@ fn file(
 }
 
 fn digest(path: &Path) -> std::io::Result<String> {
-    let mut file = fs::File::open(path)?;
-    let mut context = ring::digest::Context::new(&ring::digest::SHA256);
-    let mut buffer = vec![0; 64 << 10];
-    loop {
-        let read = file.read(&mut buffer)?;
-        if read == 0 {
-            break;
-        }
-        context.update(&buffer[..read]);
-    }
-    Ok(context.finish().as_ref().iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(digest::of_reader(fs::File::open(path)?)?.to_string())
 }
 
 #[cfg(test)]

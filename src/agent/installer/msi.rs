@@ -170,7 +170,7 @@ fn told(version: &str, package: &Package) -> String {
     if short(version) == short(&package.version) { package.version.clone() } else { version.to_owned() }
 }
 
-/// Whether a text is a product code: `{XXXXXXXX-XXXX-XXXX-XXXX-XXXXXXXXXXXX}`.
+/// Whether a text is a product code: a UUID with its hyphens, in braces.
 fn is_product(text: &str) -> bool {
     let inner = text.strip_prefix('{').and_then(|text| text.strip_suffix('}'));
     inner.is_some_and(|inner| inner.len() == 36 && uuid::Uuid::try_parse(inner).is_ok())

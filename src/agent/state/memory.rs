@@ -1,6 +1,7 @@
 //! What is kept, file by file.
 
 use crate::distribution::client::TrustedKeys;
+use crate::distribution::digest;
 use crate::model::id::PackageId;
 use crate::model::package::Package;
 use crate::model::publication::Digest;
@@ -46,8 +47,7 @@ pub fn fingerprint(package: &Package) -> String {
     let Package { name, version, source, checksum, install_command, remove_command, detection, .. } = package;
     let parts = [name, version, source, checksum, install_command, remove_command, detection];
     let text = parts.map(|part| format!("{}:{part}", part.len())).concat();
-    let digest = ring::digest::digest(&ring::digest::SHA256, text.as_bytes());
-    digest.as_ref().iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+    digest::of(text.as_bytes()).to_string().chars().take(32).collect()
 }
 
 /// `removed.json`: when the choice was made because of which a package was removed, by package.

@@ -14,14 +14,7 @@ pub(super) fn state(words: &dyn Words, state: DesiredState) -> String {
 
 /// Returns the sentence of a rule, its times to the minute.
 pub(super) fn rule(words: &dyn Words, rule: &Rule) -> String {
-    let mut value = json!(rule);
-    for field in ["since", "at", "opens"] {
-        let time = value[field].as_str().and_then(|text| text.parse::<DateTime<Utc>>().ok());
-        if let Some(time) = time {
-            value[field] = time.with_timezone(&Local).format("%Y-%m-%d %H:%M").to_string().into();
-        }
-    }
-    words.fact("rule", &value)
+    words.fact("rule", &rule.with_times(|time| time.with_timezone(&Local).format("%Y-%m-%d %H:%M").to_string()))
 }
 
 /// Returns the sentence of a rule that lost, and why it did.

@@ -2,7 +2,7 @@
 
 use super::plan::failed;
 use crate::agent::error::{AgentError, Result};
-use ring::digest::{Context, SHA256};
+use crate::distribution::digest::Running;
 use std::fs::{self, File, OpenOptions, Permissions};
 use std::io::{self, Read as _};
 use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
@@ -36,12 +36,12 @@ pub(super) fn checksum(of: &Path) -> Result<String> {
 /// Copies all bytes and returns their SHA-256 in hexadecimal digits.
 fn drain(from: File, to: &mut impl io::Write) -> io::Result<String> {
     let mut from = from.take(MAX_BYTES + 1);
-    let (mut digest, mut piece, mut total) = (Context::new(&SHA256), vec![0; 1 << 18], 0);
+    let (mut digest, mut piece, mut total) = (Running::default(), vec![0; 1 << 18], 0);
     loop {
         let read = from.read(&mut piece)?;
         total += read as u64;
         if read == 0 {
-            return Ok(digest.finish().as_ref().iter().map(|byte| format!("{byte:02x}")).collect());
+            return Ok(digest.finish().to_string());
         }
         if total > MAX_BYTES {
             return Err(io::Error::new(io::ErrorKind::FileTooLarge, "too large for a program"));

@@ -42,6 +42,9 @@ impl PublicationStore for Memory {
     async fn publish(&self, _: &Generation, _: &[Stamp], _: &[FlatFile]) -> StoreResult<bool> {
         unused()
     }
+    async fn points(&self) -> StoreResult<Vec<Point>> {
+        unused()
+    }
     async fn point_states(&self) -> StoreResult<Vec<PointState>> {
         unused()
     }

@@ -2,7 +2,6 @@
 
 use crate::config::Locale;
 use crate::model::desired::{Desired, DesiredState, Lost, Rule};
-use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
 /// Returns the sign of a state, one column wide.
@@ -26,14 +25,7 @@ pub(super) fn word(locale: &Locale, state: DesiredState) -> String {
 
 /// Returns the sentence of a rule, its times to the minute.
 pub(super) fn rule(locale: &Locale, rule: &Rule) -> String {
-    let mut value = json!(rule);
-    for field in ["since", "at", "opens"] {
-        let time = value[field].as_str().and_then(|text| text.parse::<DateTime<Utc>>().ok());
-        if let Some(time) = time {
-            value[field] = time.format("%Y-%m-%d %H:%MZ").to_string().into();
-        }
-    }
-    locale.say("rule", &value)
+    locale.say("rule", &rule.with_times(|time| time.format("%Y-%m-%d %H:%MZ").to_string()))
 }
 
 /// Returns why a rule lost.

@@ -113,27 +113,26 @@ pub async fn show(ctx: &OpContext, core: &Core) -> Result<Status> {
 /// Returns the same for who has looked at the lease already.
 pub(in crate::core) async fn read(core: &Core, lease: Option<Lease>) -> Result<Status> {
     let (admin, at) = (&core.ports.admin, core.ports.clock.now());
-    let (newest, states, backlog, asked, runs) = tokio::join!(
+    // The points alone: a console shows this in its first frame, which must not wait for the whole configuration.
+    let (newest, points, states, backlog, asked, runs) = tokio::join!(
         admin.generations(1),
+        admin.points(),
         admin.point_states(),
         admin.backlog(),
         admin.job_wishes(),
         core.ports.report.job_runs(None, None, 1),
     );
-    let (newest, states, backlog) = (newest?.pop(), states?, backlog?);
+    let (newest, points, states, backlog) = (newest?.pop(), points?, states?, backlog?);
     let number = newest.as_ref().map_or(0, |generation| generation.number);
-    let snapshot = core.snapshot().await?;
     let state = |id: PointId| states.iter().find(|state| state.point == id);
-    let lags = snapshot.configuration.points.keys().any(|id| state(*id).is_none_or(|state| state.generation < number));
+    let lags = points.iter().any(|point| state(point.id).is_none_or(|state| state.generation < number));
     let made = if lags { admin.generations(LOOKED_AT).await? } else { Vec::new() };
-    let mut points: Vec<_> = snapshot
-        .configuration
-        .points
-        .values()
+    let mut points: Vec<_> = points
+        .into_iter()
         .map(|point| {
             let mut status = status(state(point.id), number, &made);
             status.id = point.id;
-            (status.name, status.url) = (point.name.clone(), point.url.clone());
+            (status.name, status.url) = (point.name, point.url);
             status
         })
         .collect();

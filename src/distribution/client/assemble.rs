@@ -1,6 +1,7 @@
 //! From flat files to the part of the configuration that one machine needs.
 
-use crate::distribution::flat_file::{Row, digest, read};
+use crate::distribution::digest;
+use crate::distribution::flat_file::{Row, read};
 use crate::model::configuration::Configuration;
 use crate::model::directory::MemberKind;
 use crate::model::membership::{Memberships, key};
@@ -36,7 +37,7 @@ pub fn listed(index: &Index, file: FlatFile) -> Option<&Stamp> {
 /// Checks that a file is the one that the index lists: size and digest.
 pub fn check(index: &Index, file: FlatFile, bytes: &[u8]) -> Result<(), Refusal> {
     let stamp = listed(index, file).ok_or_else(|| refused(file, "the index does not list it"))?;
-    if bytes.len() as u64 != stamp.size || digest(bytes) != stamp.digest {
+    if bytes.len() as u64 != stamp.size || digest::of(bytes) != stamp.digest {
         return Err(refused(file, "it is not the one that the index lists"));
     }
     Ok(())

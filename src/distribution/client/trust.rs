@@ -1,6 +1,7 @@
 //! Which keys a client trusts, and what it learns of new and retired ones.
 
-use crate::distribution::flat_file::{digest, read_signed};
+use crate::distribution::digest;
+use crate::distribution::flat_file::read_signed;
 use crate::port::{Index, IndexError};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
@@ -17,7 +18,7 @@ pub struct PublicKey(pub [u8; 32]);
 impl PublicKey {
     /// Returns the key's name: the first 16 digits of its SHA-256 digest.
     pub fn id(&self) -> String {
-        digest(&self.0).to_string().chars().take(16).collect()
+        digest::of(&self.0).to_string().chars().take(16).collect()
     }
 }
 

@@ -1,7 +1,7 @@
 //! Around the rows of a flat file: the header line and the end marker.
 
-use super::digest;
 use super::row::{Row, read_rows};
+use crate::distribution::digest;
 use crate::model::id::OperationId;
 use crate::model::publication::{Body, Digest, FlatFile};
 
@@ -72,7 +72,7 @@ fn tag(file: FlatFile) -> &'static str {
 
 /// Returns the whole file.
 pub(super) fn write(body: &Body, generation: i64, high_water: OperationId) -> Vec<u8> {
-    let header = Header { generation, high_water, body: digest(body.text.as_bytes()) };
+    let header = Header { generation, high_water, body: digest::of(body.text.as_bytes()) };
     [header.line(body.file).as_str(), &body.text, &end(body.rows.into())].concat().into_bytes()
 }
 
@@ -99,7 +99,7 @@ pub(in crate::distribution) fn read(file: FlatFile, bytes: &[u8]) -> Result<(Hea
     let (line, rest) = text.split_once('\n').ok_or(Flaw::Header)?;
     let header = Header::read(file, line).ok_or(Flaw::Header)?;
     let (body, told) = split_end(rest).ok_or(Flaw::End)?;
-    if digest(body.as_bytes()) != header.body {
+    if digest::of(body.as_bytes()) != header.body {
         return Err(Flaw::Digest);
     }
     let rows = read_rows(file, body).map_err(Flaw::Row)?;

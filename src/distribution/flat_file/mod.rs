@@ -81,6 +81,7 @@ pub(super) use index::{Announced, read as read_signed};
 pub(super) use row::Row;
 
 use crate::distribution::client::{TrustedKeys, read_index};
+use crate::distribution::digest;
 use crate::model::configuration::Configuration;
 use crate::model::id::OperationId;
 use crate::model::membership::Memberships;
@@ -116,7 +117,7 @@ impl FlatFiles for TextFiles {
     }
 
     fn digest(&self, bytes: &[u8]) -> Digest {
-        digest(bytes)
+        digest::of(bytes)
     }
 
     fn index(&self, generation: &Generation, stamps: &[Stamp]) -> Result<Vec<u8>, IndexError> {
@@ -162,12 +163,6 @@ fn announced(keys: &[PublishingKey]) -> Result<Vec<Announced>, IndexError> {
         announced.push(Announced { public: key.public.parse().map_err(IndexError::Key)?, state: key.state });
     }
     Ok(announced)
-}
-
-/// Returns the SHA-256 digest of some bytes.
-pub(super) fn digest(bytes: &[u8]) -> Digest {
-    let digest = ring::digest::digest(&ring::digest::SHA256, bytes);
-    Digest(std::array::from_fn(|place| digest.as_ref().get(place).copied().unwrap_or_default()))
 }
 
 #[cfg(test)]

@@ -95,8 +95,8 @@ fn publish(writer: &TextFiles, files: &BTreeSet<FlatFile>) -> Published {
             file: *file,
             generation: 17,
             high_water: OperationId(4711),
-            body: digest(body.text.as_bytes()),
-            digest: digest(bytes),
+            body: digest::of(body.text.as_bytes()),
+            digest: digest::of(bytes),
             size: bytes.len() as u64,
         })
         .collect();
@@ -146,7 +146,7 @@ fn the_index_announces_the_keys_lists_the_files_and_is_signed_by_each_key() {
     let (file, bytes) = &published.files[0];
     let header = std::str::from_utf8(bytes).unwrap().lines().next().unwrap();
     let body = header.rsplit_once('=').unwrap().1;
-    assert_eq!(lines[3], format!("{file}\t17\t4711\t{body}\t{}\t{}", digest(bytes), bytes.len()));
+    assert_eq!(lines[3], format!("{file}\t17\t4711\t{body}\t{}\t{}", digest::of(bytes), bytes.len()));
     assert_eq!(lines[8], "#END 5");
     assert!(lines[9].starts_with(&format!("#SIG {} ", keys[0].id)), "{}", lines[9]);
     assert!(lines[10].starts_with(&format!("#SIG {} ", keys[1].id)), "{}", lines[10]);

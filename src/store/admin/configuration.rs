@@ -3,6 +3,7 @@
 use super::{log, object};
 use crate::model::configuration::Configuration;
 use crate::model::object::ObjectKind;
+use crate::model::point::Point;
 use crate::port::{ConfigurationRead, StoreResult};
 use crate::store::engine::{Db, Engine, Tx, on};
 
@@ -22,6 +23,13 @@ pub(super) async fn read(db: &Db) -> StoreResult<ConfigurationRead> {
         }
     }
     Ok(ConfigurationRead { configuration, operation })
+}
+
+/// Reads the distribution points alone.
+pub(super) async fn points(db: &Db) -> StoreResult<Vec<Point>> {
+    let mut configuration = Configuration::default();
+    object::read(&mut begin(db).await?, ObjectKind::Point, &mut configuration).await?;
+    Ok(configuration.points.into_values().collect())
 }
 
 /// Begins a transaction in which every statement sees the same state.

@@ -2,10 +2,10 @@
 //! wishes for jobs.
 
 use super::AdminDb;
-use super::revision;
+use super::{configuration, revision};
 use crate::model::id::{OperationId, PointId};
 use crate::model::job::Job;
-use crate::model::point::PointState;
+use crate::model::point::{Point, PointState};
 use crate::model::publication::{FlatFile, Generation, Stamp};
 use crate::port::{Backlog, JobWish, PublicationStore, StoreResult};
 use crate::store::engine::{any_of, commit, on, pieces};
@@ -134,6 +134,10 @@ impl PublicationStore for AdminDb {
         }
         commit(tx).await?;
         Ok(true)
+    }
+
+    async fn points(&self) -> StoreResult<Vec<Point>> {
+        configuration::points(&self.db).await
     }
 
     async fn point_states(&self) -> StoreResult<Vec<PointState>> {

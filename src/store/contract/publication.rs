@@ -111,6 +111,7 @@ pub(super) async fn cmf_62_of_many_publishers_one_wins(world: World) {
 
 pub(super) async fn cmf_77_what_was_seen_of_a_point_goes_with_it(world: World) {
     points(&world, vec![Edit::create(point(1)), Edit::create(point(2))]).await;
+    assert_eq!(world.admin.points().await.unwrap(), [point(1), point(2)]);
     for id in [1, 2, 3] {
         world.admin.put_point_state(&state(id)).await.unwrap();
     }
@@ -120,6 +121,7 @@ pub(super) async fn cmf_77_what_was_seen_of_a_point_goes_with_it(world: World) {
     world.admin.put_point_state(&well).await.unwrap();
     assert_eq!(world.admin.point_states().await.unwrap(), [well.clone(), state(2)]);
     points(&world, vec![Edit::delete(point(2))]).await;
+    assert_eq!(world.admin.points().await.unwrap(), [point(1)]);
     assert_eq!(world.admin.point_states().await.unwrap(), [well]);
 }
 

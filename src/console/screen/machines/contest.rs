@@ -33,14 +33,7 @@ pub(super) fn title(desired: &Desired) -> String {
 
 /// Returns the sentence of a rule, its times to the minute.
 pub(super) fn rule(locale: &Locale, rule: &Rule) -> String {
-    let mut value = json!(rule);
-    for field in ["since", "at", "opens"] {
-        let time = value[field].as_str().and_then(|text| text.parse::<DateTime<Utc>>().ok());
-        if let Some(time) = time {
-            value[field] = time.format("%Y-%m-%d %H:%M").to_string().into();
-        }
-    }
-    locale.say("rule", &value)
+    locale.say("rule", &rule.with_times(|time| time.format("%Y-%m-%d %H:%M").to_string()))
 }
 
 fn because(locale: &Locale, lost: &Lost) -> String {
