@@ -20,6 +20,9 @@ pub struct Cli {
     /// The command line as written, quoted for a shell: what the action log records where a use case knows no better.
     #[arg(skip)]
     pub command_line: String,
+    /// The names of the command, such as `nsc member add`, when it is a write: one that takes `--dry-run` and `--reason`.
+    #[arg(skip)]
+    pub(super) write: Option<String>,
 }
 
 /// The options of every command.

@@ -195,6 +195,13 @@ const TRIES: u32 = 64;
 
 /// Applies a plan and logs it, in one transaction. The right is checked again: it may be gone since planning.
 pub async fn commit(ctx: &OpContext, core: &Core, plan: &Plan) -> Result<Committed> {
+    if ctx.as_of.is_some() {
+        let verb = match &plan.change {
+            Write::Configure(set) | Write::Run(set, _) => set.verb,
+            Write::Apply(change) | Write::SetBack(change, _) => change.verb(),
+        };
+        return Err(Problem::Past { verb: verb.name().into() }.into());
+    }
     check_text("reason", ctx.reason.as_deref().unwrap_or_default())?;
     let entry = Entry {
         actor: ctx.principal.name.clone(),
