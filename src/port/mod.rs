@@ -18,7 +18,7 @@ mod store_error;
 
 pub use crate::model::client::Found;
 pub use admin_store::{
-    AdminStore, ConfigurationRead, DirectoryWork, DueSystem, HelloPage, IntakeBatch, LeaseRequest, LogQuery,
+    AdminStore, ConfigurationRead, DirectoryClaim, DirectoryWork, DueSystem, HelloPage, IntakeBatch, LeaseRequest, LogQuery,
     OperationEdits, Resolution, Revision, SystemQuery, SystemUpdate,
 };
 pub use clock::{Clock, SystemClock};
