@@ -1,6 +1,6 @@
 //! The gate: every use case asks here before it reads or plans anything.
 
-use crate::core::{Core, CoreSettings, Error, OpContext, Problem, Result};
+use crate::core::{Core, CoreSettings, Error, OpContext, Problem, Result, configuration};
 use crate::model::configuration::Configuration;
 use crate::model::directory::MemberKind;
 use crate::model::permission::{Decision, Ground, Target, Verb};
@@ -103,6 +103,13 @@ impl Core {
     /// Returns what the context's principal may do now. Rights are always today's, also in a look at the past.
     pub async fn rights(&self, ctx: &OpContext) -> Result<Rights> {
         self.rights_of(ctx, &ctx.principal).await
+    }
+
+    /// Returns what the context's principal may do by the configuration that is shown: today's, or that of the context's
+    /// `as_of`, with today's groups. For looking at; what guards is [`Core::rights`].
+    pub async fn rights_shown(&self, ctx: &OpContext) -> Result<Rights> {
+        let groups = self.groups_of(&ctx.principal).await;
+        Ok(self.rights_in(ctx, configuration::read(ctx, self).await?, &ctx.principal, groups))
     }
 
     /// Returns what somebody may do now.

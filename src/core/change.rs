@@ -69,6 +69,23 @@ impl Plan {
     }
 }
 
+/// A change that was checked against a configuration, before anybody asked who may make it and what it does to machines.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Draft {
+    /// What would be written.
+    pub(crate) change: ChangeSet,
+    /// What follows from it by itself.
+    pub(crate) effects: Vec<Effect>,
+    /// The equivalent command line.
+    pub(crate) command: String,
+}
+
+impl From<Draft> for Plan {
+    fn from(draft: Draft) -> Self {
+        Self::configure(draft.change, draft.effects, draft.command)
+    }
+}
+
 /// Who and what a change touches.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Preview {

@@ -118,6 +118,8 @@ pub enum Slot {
     Health,
     /// What the principal may do.
     Rights,
+    /// What the principal might do at the earlier time that is shown.
+    RightsThen,
     /// The record that writing was unlocked or locked.
     Session,
     Inbox,
@@ -170,6 +172,8 @@ pub enum Request {
     Policy,
     /// What the principal may do. Answered as of today, always.
     Rights,
+    /// What the principal may do by the configuration of the time that is shown, for looking at.
+    RightsShown,
     /// The principal's inbox.
     Inbox,
     /// A note that items of the inbox were read, by their keys.

@@ -183,6 +183,7 @@ fn as_of(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     }
     model.as_of = None;
+    model.session.look(false);
     let text = model.look.text("toast-now");
     model.toast(text, Tone::Plain);
     refresh(model)

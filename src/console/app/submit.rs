@@ -51,6 +51,7 @@ pub(crate) fn form(model: &mut Model) -> Vec<Effect> {
         Ok(Submission::AsOf(at)) => {
             model.overlays.pop();
             model.as_of = Some(at);
+            model.session.look(true);
             refresh(model)
         }
         Ok(Submission::Ask(request @ Request::Plan(_), reason)) => {

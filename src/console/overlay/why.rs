@@ -58,7 +58,7 @@ impl Why {
         let list = Rect { width, height, ..inner };
         let rows = self.verbs.iter().enumerate().skip(self.list.offset);
         for ((index, verb), y) in rows.zip(list.top()..list.bottom()) {
-            let decision = model.session.may(*verb, self.target);
+            let decision = model.session.may_as_shown(*verb, self.target);
             let (symbol, role) = match decision.as_ref().map(|decision| decision.allowed) {
                 Some(true) => (Symbol::Ok, Role::StatusOk),
                 Some(false) => (Symbol::Failed, Role::Disabled),
@@ -77,7 +77,7 @@ impl Why {
         } else {
             Rect { y: list.bottom() + 1, height: inner.height.saturating_sub(height + 1), ..inner }
         };
-        let decision = self.verbs.get(self.list.index).and_then(|verb| model.session.may(*verb, self.target));
+        let decision = self.verbs.get(self.list.index).and_then(|verb| model.session.may_as_shown(*verb, self.target));
         if let Some(decision) = decision {
             pen.lines(side, &decision_lines(model, &decision, usize::from(side.width)), 0);
         }

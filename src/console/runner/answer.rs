@@ -22,6 +22,7 @@ pub(super) async fn answer(ctx: &OpContext, core: &Core, request: Request) -> Re
         Request::Health => Reply::Health(Box::new(health::look(ctx, core).await?)),
         Request::Policy => Reply::Policy(policy::show(ctx, core).await?),
         Request::Rights => Reply::Rights(Arc::new(core.rights(ctx).await?)),
+        Request::RightsShown => Reply::Rights(Arc::new(core.rights_shown(ctx).await?)),
         Request::Inbox => Reply::Inbox(inbox::list(ctx, core).await?),
         Request::MarkRead(keys) => {
             inbox::mark_read(ctx, core, &keys).await?;

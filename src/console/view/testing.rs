@@ -67,6 +67,8 @@ pub(crate) fn empty(size: (u16, u16), allowed: bool) -> Model {
             principal: Principal::user("anna@CORP"),
             rights: Remote::default(),
             lock: Lock::Locked,
+            then: Remote::default(),
+            is_past: false,
             record: Remote::default(),
             backend: BackendNote::default(),
         },

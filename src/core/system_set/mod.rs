@@ -18,5 +18,7 @@ pub use delete::plan as plan_delete;
 pub use detail::{OwnComputerSet, OwnPackage, SystemSetDetail, detail};
 pub use edit::{SystemSetEdit, plan as plan_edit};
 pub use grant::{GrantWish, plan_grant, plan_revoke};
+pub(crate) use administrator::{add as add_administrator, known as known_trustee, remove as remove_administrator};
+pub(crate) use grant::{grant, revoke};
 pub use list::{list, show};
 pub use relocate::plan as plan_move;
