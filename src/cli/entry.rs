@@ -165,6 +165,7 @@ async fn dispatch(cli: &Cli, session: &mut Session<'_>) -> Done {
         Some(Command::Me(args)) => args.run(session).await,
         Some(Command::Directory(command)) => command.run(session).await,
         Some(Command::May(args)) => args.run(session).await,
+        Some(Command::WhatIf(args)) => args.run(session).await,
         Some(Command::Log(args)) => args.run(session).await,
         Some(Command::Undo(args)) => args.run(session).await,
         Some(Command::Doctor(args)) => args.run(session).await,

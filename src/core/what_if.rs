@@ -6,10 +6,10 @@
 
 use crate::core::access::Rights;
 use crate::core::change::{Draft, Effect};
-use crate::core::package::AssignWish;
+use crate::core::package::{AssignWish, machines};
 use crate::core::permission::rights;
 use crate::core::system_set::{AdministratorWish, GrantWish};
-use crate::core::{Core, OpContext, Result, configuration, impact, package, system_set};
+use crate::core::{Core, OpContext, Result, configuration, package, system_set};
 use crate::model::configuration::Configuration;
 use crate::model::delegation::{Reach, Trustee};
 use crate::model::id::SystemSetId;
@@ -51,6 +51,14 @@ pub struct Outlook {
     /// The configuration as it would be, for further questions.
     #[serde(skip)]
     pub after: Arc<Configuration>,
+}
+
+impl Outlook {
+    /// Whether anything about rights was supposed.
+    pub fn concerns_rights(&self) -> bool {
+        let rights = [Verb::NssGrant, Verb::NssRevoke, Verb::NssEdit];
+        self.steps.iter().any(|step| rights.contains(&step.decision.verb))
+    }
 }
 
 /// A change, and who could make it.
@@ -129,7 +137,7 @@ pub async fn what_if(ctx: &OpContext, core: &Core, suppositions: &[Supposition])
         false => (Vec::new(), Vec::new()),
     };
     let effects = match edits.iter().any(touches_machines) {
-        true => impact::effects(ctx, core, &edits, &[]).await?,
+        true => machines(ctx, core, &edits).await?,
         false => Vec::new(),
     };
     Ok(Outlook { steps, masters, turns, effects, after })

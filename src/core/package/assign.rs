@@ -200,7 +200,7 @@ fn compare(
 }
 
 /// Returns what edits do to machines; that they do nothing is told too.
-async fn machines(ctx: &OpContext, core: &Core, edits: &[Edit]) -> Result<Vec<Effect>> {
+pub(crate) async fn machines(ctx: &OpContext, core: &Core, edits: &[Edit]) -> Result<Vec<Effect>> {
     let mut effects = impact::effects(ctx, core, edits, &[]).await?;
     if !effects.iter().any(|effect| matches!(effect, Effect::Machines { .. } | Effect::Users { .. })) {
         effects.insert(0, Effect::Machines { count: 0, first: Vec::new() });
