@@ -22,10 +22,10 @@ use crate::model::profile::{Profile, ProfileRef};
 use crate::model::system::{AmtSystem, StatusCount};
 use crate::model::trace::Trace;
 use crate::port::{
-    AccountQuery, AdminStore, ConfigurationRead, Directory, DirectoryCounts, DirectoryDescription, DirectoryError,
-    DirectoryClaim, DirectoryResult, DirectoryWork, DueSystem, HelloPage, IntakeBatch, LeaseRequest, LogQuery, NameService,
-    OperationEdits, ReportStore, Resolution, Revision, SealError, Sealer, StoreError, StoreResult, SystemClock,
-    SystemQuery,
+    AccountQuery, AdminStore, ConfigurationRead, Directory, DirectoryClaim, DirectoryCounts, DirectoryDescription,
+    DirectoryError, DirectoryResult, DirectoryWork, DueSystem, HelloPage, IntakeBatch, LeaseRequest, LogQuery,
+    NameService, OperationEdits, ReportStore, Resolution, Revision, SealError, Sealer, StoreError, StoreResult,
+    SystemClock, SystemQuery,
 };
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};

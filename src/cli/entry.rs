@@ -55,9 +55,9 @@ fn with_own_sets(command: clap::Command) -> clap::Command {
 /// Parses a command line, the program's name first.
 pub fn parse(args: &[OsString], locale: &Locale) -> Result<Cli, Stop> {
     let mut command = command(locale);
-    let parsed = command.try_get_matches_from_mut(args).and_then(|matches| {
-        Ok(Cli { write: write_of(&command, &matches), ..Cli::from_arg_matches(&matches)? })
-    });
+    let parsed = command
+        .try_get_matches_from_mut(args)
+        .and_then(|matches| Ok(Cli { write: write_of(&command, &matches), ..Cli::from_arg_matches(&matches)? }));
     match parsed {
         Ok(cli) if cli.global.as_of.is_some() && !matches!(cli.front(), Front::Command) => {
             let error = command.error(ErrorKind::ArgumentConflict, "--as-of is for commands that print something");

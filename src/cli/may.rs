@@ -10,7 +10,7 @@ use crate::core::permission::{Holding, holdings, parse_target, parse_verbs, righ
 use crate::core::what_if::{Outlook, Turn, what_if};
 use crate::core::{Core, Problem, configuration};
 use crate::model::configuration::Configuration;
-use crate::model::delegation::Reach;
+use crate::model::delegation::{Reach, Trustee};
 use crate::model::permission::{Decision, Ground, Missing, Target, Verb};
 use clap::Args;
 use serde_json::{Value, json};
@@ -84,16 +84,16 @@ impl MayArgs {
         let rights = rights(&session.ctx, core, &self.principal).await?;
         if !self.suppose.is_empty() {
             let outlook = what_if(&session.ctx, core, &self.suppose.suppositions()?).await?;
-            let concerned = |turn: &&Turn| {
-                turn.trustee.is(&rights.principal().name, rights.groups()) || turn.trustee == self.principal.clone().into()
-            };
-            let turns: Vec<&Turn> = outlook.turns.iter().filter(concerned).collect();
+            let own = Trustee::from(self.principal.clone());
+            let is_own = |of: &Trustee| of.is(&rights.principal().name, rights.groups()) || *of == own;
+            let turns: Vec<&Turn> = outlook.turns.iter().filter(|turn| is_own(&turn.trustee)).collect();
+            let masters: Vec<_> = outlook.masters.iter().filter(|mastery| is_own(&mastery.trustee)).collect();
             if session.json() {
                 let value = super::what_if::shape(session, &outlook, &turns);
                 return session.document(&value);
             }
             super::what_if::steps(session, &outlook)?;
-            return super::what_if::rights(session, &outlook, &turns);
+            return super::what_if::rights(session, &masters, &turns);
         }
         let held = holdings(&rights);
         if session.json() {

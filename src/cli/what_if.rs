@@ -8,7 +8,7 @@ use crate::core::Problem;
 use crate::core::package::AssignWish;
 use crate::core::permission::parse_verbs;
 use crate::core::system_set::{AdministratorWish, GrantWish};
-use crate::core::what_if::{Outlook, Step, Supposition, Turn, what_if};
+use crate::core::what_if::{Mastery, Outlook, Step, Supposition, Turn, what_if};
 use crate::model::assignment::{AssignAction, RebootPolicy};
 use crate::model::delegation::{Reach, Trustee};
 use crate::model::permission::Decision;
@@ -134,7 +134,7 @@ impl WhatIfArgs {
         steps(session, &outlook)?;
         let all: Vec<&Turn> = outlook.turns.iter().collect();
         if outlook.concerns_rights() || outlook.effects.is_empty() {
-            rights(session, &outlook, &all)?;
+            rights(session, &outlook.masters.iter().collect::<Vec<_>>(), &all)?;
         }
         machines(session, &outlook)
     }
@@ -203,10 +203,10 @@ pub(super) fn steps(session: &mut Session<'_>, outlook: &Outlook) -> Done {
 }
 
 /// Says who would gain or lose what.
-pub(super) fn rights(session: &mut Session<'_>, outlook: &Outlook, turns: &[&Turn]) -> Done {
+pub(super) fn rights(session: &mut Session<'_>, masters: &[&Mastery], turns: &[&Turn]) -> Done {
     let head = session.locale.text("cli-what-if-then");
     session.line(&head)?;
-    for mastery in &outlook.masters {
+    for mastery in masters {
         let id = if mastery.gained { "what-if-master" } else { "what-if-no-master" };
         let text = session.say(id, [("who", mastery.trustee.to_string().into())]);
         session.line(&format!("  {text}"))?;
@@ -220,7 +220,7 @@ pub(super) fn rights(session: &mut Session<'_>, outlook: &Outlook, turns: &[&Tur
             session.line(&format!("      ← {text}"))?;
         }
     }
-    if turns.is_empty() && outlook.masters.is_empty() {
+    if turns.is_empty() && masters.is_empty() {
         let text = session.locale.text("what-if-nobody");
         session.line(&format!("  {text}"))?;
     }
@@ -239,14 +239,8 @@ fn sentence(session: &Session<'_>, turn: &Turn) -> String {
         Reach::Nsc(id) => format!("{} nsc:{id}", turn.nss_name),
         Reach::Pkg(id) => format!("{} pkg:{id}", turn.nss_name),
     };
-    session.say(
-        id,
-        [
-            ("who", turn.trustee.to_string().into()),
-            ("verb", turn.verb.name().into()),
-            ("place", place.into()),
-        ],
-    )
+    session
+        .say(id, [("who", turn.trustee.to_string().into()), ("verb", turn.verb.name().into()), ("place", place.into())])
 }
 
 /// Says what machines would get and lose.

@@ -1,8 +1,10 @@
 //! The gate: every use case asks here before it reads or plans anything.
 
 use crate::core::{Core, CoreSettings, Error, OpContext, Problem, Result, configuration};
+use crate::model::assignment::AssignAction;
 use crate::model::configuration::Configuration;
 use crate::model::directory::MemberKind;
+use crate::model::id::{ComputerSetId, PackageId};
 use crate::model::permission::{Decision, Ground, Target, Verb};
 use crate::model::principal::{Principal, PrincipalKind};
 use crate::rules::permission::{Asker, Index, OpenVerbs, Policy, decide};
@@ -61,6 +63,17 @@ impl Rights {
             return Decision { allowed: false, ground: Ground::ReadOnlySession, ..decision };
         }
         decision
+    }
+
+    /// Returns the decision on assigning a package to an NSC with this action: what was assigned there with another action
+    /// is replaced, which needs the right to that one too.
+    pub fn may_assign(&self, nsc: ComputerSetId, pkg: PackageId, action: AssignAction) -> Decision {
+        let known = self.configuration.assignments.values().filter(|known| known.nsc == nsc && known.pkg == pkg);
+        let actions = std::iter::once(action).chain(known.map(|known| known.action));
+        let mut decisions = actions.map(|action| self.may(action.verb(), Target::Assignment { nsc, pkg }));
+        decisions
+            .find(|decision| !decision.allowed)
+            .unwrap_or_else(|| self.may(action.verb(), Target::Assignment { nsc, pkg }))
     }
 
     /// Whether the principal administers the master NSS.

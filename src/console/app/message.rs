@@ -17,6 +17,7 @@ use crate::core::provisioning::{Comparison, Edit};
 use crate::core::publication::{ClientQuery, Clients, Pipeline};
 use crate::core::request::RequestQuery;
 use crate::core::system_set::SystemSetDetail;
+use crate::core::what_if::{Outlook, Supposition};
 use crate::model::directory::MemberKind;
 use crate::model::hello::RejectedHello;
 use crate::model::id::{ComputerSetId, OperationId, PackageId, SystemId, TraceId};
@@ -252,6 +253,8 @@ pub enum Request {
         /// The edits.
         edits: Vec<Edit>,
     },
+    /// What would follow from changes that nobody makes.
+    WhatIf(Vec<Supposition>),
     /// What a change would do.
     Plan(Box<Wish>),
     /// Make a planned change.
@@ -291,6 +294,7 @@ pub enum Reply {
     Checked(Vec<PointCheck>),
     Operations(Vec<Operation>),
     Comparison(Box<Comparison>),
+    Outlook(Box<Outlook>),
     Planned(Box<Plan>),
     Committed(OperationId),
 }

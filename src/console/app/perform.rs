@@ -71,6 +71,7 @@ pub(crate) fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
         | Action::NscCreate
         | Action::NscEdit
         | Action::NscDelete
+        | Action::NscAssign
         | Action::MemberAdd
         | Action::MemberRemove
         | Action::MemberRequest
@@ -87,6 +88,7 @@ pub(crate) fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
         | Action::PackageDelete
         | Action::PackageAssign
         | Action::PackageUnassign
+        | Action::PackageWhatIf
         | Action::HelloExplain
         | Action::HelloReplay
         | Action::HelloWhatIf

@@ -36,8 +36,8 @@ use crate::model::profile::Profile;
 use crate::model::system::{AmtSystem, StatusCount};
 use crate::model::trace::Trace;
 use crate::port::{
-    AdminStore, ConfigurationRead, DirectoryClaim, DirectoryWork, DueSystem, HelloPage, IntakeBatch, LeaseRequest, LogQuery,
-    OperationEdits, Resolution, Revision, StoreResult, SystemQuery,
+    AdminStore, ConfigurationRead, DirectoryClaim, DirectoryWork, DueSystem, HelloPage, IntakeBatch, LeaseRequest,
+    LogQuery, OperationEdits, Resolution, Revision, StoreResult, SystemQuery,
 };
 use crate::store::engine::Db;
 use crate::store::{Location, open};
