@@ -20,6 +20,9 @@ const WHO: u16 = 16;
 /// Width of the verbs.
 const VERB: u16 = 28;
 
+/// Height that an explanation may need.
+const EXPLANATION: u16 = 26;
+
 /// A row: a heading, or a place in one of the outlook's lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Row {
@@ -73,12 +76,19 @@ impl WhatIf {
 
     /// Brings the window to the cursor.
     pub fn settle(&mut self, screen: Rect) {
-        let (list, _) = self.parts(inside(area(screen)));
+        let (list, _) = self.parts(inside(self.area(screen)));
         self.list.settle(self.rows.len(), usize::from(list.height));
         // The first heading belongs to the first row.
         if self.list.index == 1 {
             self.list.offset = 0;
         }
+    }
+
+    /// As large as the rows need, within the screen, with room for an explanation.
+    fn area(&self, screen: Rect) -> Rect {
+        let rows = u16::try_from(self.rows.len()).unwrap_or(u16::MAX).saturating_add(2);
+        let height = rows.max(EXPLANATION).min(screen.height.saturating_sub(2));
+        centred(screen, screen.width.saturating_sub(4).min(140), height)
     }
 
     /// Returns where the list and where the explanation stands.
@@ -96,7 +106,7 @@ impl WhatIf {
 
     /// Draws it.
     pub fn view(&self, model: &Model, pen: &mut Pen<'_>, screen: Rect) {
-        let inner = pen.frame(area(screen), &pen.look.text("what-if-title"));
+        let inner = pen.frame(self.area(screen), &pen.look.text("what-if-title"));
         let (list, side) = self.parts(inner);
         if side.y == list.y {
             pen.vertical(list.right(), inner.y, inner.height);
@@ -121,7 +131,8 @@ impl WhatIf {
 
     fn draw(&self, pen: &mut Pen<'_>, at: Rect, row: Row) {
         let look = pen.look;
-        let (x, room) = (at.x + 2, at.width.saturating_sub(3));
+        // The first column is the cursor's.
+        let (sign_at, x, room) = (at.x + 2, at.x + 4, at.width.saturating_sub(5));
         match row {
             Row::Heading(id) => {
                 pen.text(at.x, at.y, at.width, &look.text(id), Role::Title);
@@ -133,13 +144,13 @@ impl WhatIf {
             }
             Row::Master(place) => {
                 let (text, role) = self.mastery(look, place);
-                pen.text(at.x, at.y, 1, if role == Role::DiffAdd { "+" } else { "-" }, role);
+                pen.text(sign_at, at.y, 1, if role == Role::DiffAdd { "+" } else { "-" }, role);
                 pen.text(x, at.y, room, &text, role);
             }
             Row::Turn(place) => {
                 let turn = &self.outlook.turns[place];
                 let (sign, role) = sign(turn);
-                pen.text(at.x, at.y, 1, sign, role);
+                pen.text(sign_at, at.y, 1, sign, role);
                 pen.text(x, at.y, WHO.min(room), &turn.trustee.to_string(), Role::Text);
                 let verb = x + WHO + 1;
                 pen.text(verb, at.y, at.right().saturating_sub(verb), turn.verb.name(), role);
@@ -229,10 +240,6 @@ fn where_it_counts(turn: &Turn) -> String {
         Reach::Nsc(id) => format!("{} nsc:{id}", turn.nss_name),
         Reach::Pkg(id) => format!("{} pkg:{id}", turn.nss_name),
     }
-}
-
-fn area(screen: Rect) -> Rect {
-    centred(screen, screen.width.saturating_sub(4).min(140), screen.height.saturating_sub(2).min(40))
 }
 
 /// Returns what is within the frame that the pen draws around an area.

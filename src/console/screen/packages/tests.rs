@@ -222,8 +222,7 @@ fn what_if_it_were_assigned_needs_neither_right_nor_unlocking() {
     let [Supposition::Assign(asked)] = &asked[..] else { panic!("{asked:?}") };
     assert_eq!((asked.pkg.as_str(), asked.nsc.as_str(), asked.action), ("812", "7", Some(AssignAction::Publish)));
     assert!(matches!(model.overlays.last(), Some(Overlay::WhatIf(_))));
-    keys(&mut model, "<esc><tab> <tab><tab>");
-    keys(&mut model, "  ");
+    keys(&mut model, "<esc>   ");
     let Some(Request::WhatIf(asked)) = entered(&mut model) else { panic!("nothing asked") };
     assert!(matches!(&asked[..], [Supposition::Unassign(wish)] if wish.action.is_none()), "{asked:?}");
 }
