@@ -174,7 +174,7 @@ async fn draft(ctx: &OpContext, core: &Core, now: &Configuration, supposition: &
 }
 
 /// Returns who becomes an administrator of the master, and who is none any longer.
-fn masteries(before: &Configuration, after: &Configuration) -> Vec<Mastery> {
+pub fn masteries(before: &Configuration, after: &Configuration) -> Vec<Mastery> {
     let of = |now: &Configuration| -> BTreeSet<Trustee> {
         let Some(master) = now.master().map(|set| set.id) else { return BTreeSet::new() };
         let entries = now.administrators.values();
