@@ -74,8 +74,7 @@ impl MayArgs {
         session.line(&head)?;
         print(session, &self.principal, now, before)?;
         super::what_if::steps(session, outlook)?;
-        let head = session.locale.text("cli-what-if-then");
-        session.line(&head)?;
+        super::what_if::then(session)?;
         print(session, &self.principal, &outlook.after, after)
     }
 
@@ -93,6 +92,7 @@ impl MayArgs {
                 return session.document(&value);
             }
             super::what_if::steps(session, &outlook)?;
+            super::what_if::then(session)?;
             return super::what_if::rights(session, &masters, &turns);
         }
         let held = holdings(&rights);

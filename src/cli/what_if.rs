@@ -132,6 +132,7 @@ impl WhatIfArgs {
             return session.document(&value);
         }
         steps(session, &outlook)?;
+        then(session)?;
         let all: Vec<&Turn> = outlook.turns.iter().collect();
         if outlook.concerns_rights() || outlook.effects.is_empty() {
             rights(session, &outlook.masters.iter().collect::<Vec<_>>(), &all)?;
@@ -202,10 +203,14 @@ pub(super) fn steps(session: &mut Session<'_>, outlook: &Outlook) -> Done {
     Ok(())
 }
 
+/// Writes the heading of what would follow.
+pub(super) fn then(session: &mut Session<'_>) -> Done {
+    let head = session.locale.text("cli-what-if-then");
+    session.line(&head)
+}
+
 /// Says who would gain or lose what.
 pub(super) fn rights(session: &mut Session<'_>, masters: &[&Mastery], turns: &[&Turn]) -> Done {
-    let head = session.locale.text("cli-what-if-then");
-    session.line(&head)?;
     for mastery in masters {
         let id = if mastery.gained { "what-if-master" } else { "what-if-no-master" };
         let text = session.say(id, [("who", mastery.trustee.to_string().into())]);
