@@ -158,6 +158,7 @@ pub(super) fn shape(session: &Session<'_>, outlook: &Outlook, turns: &[&Turn]) -
     };
     let step = |step: &Step| {
         json!({
+            "subject": step.subject,
             "command": step.command,
             "effects": effects(&step.effects),
             "allowed": step.decision.allowed,
@@ -189,9 +190,10 @@ pub(super) fn steps(session: &mut Session<'_>, outlook: &Outlook) -> Done {
     let head = session.locale.text("cli-what-if-if");
     session.line(&head)?;
     for step in &outlook.steps {
+        let subject = step.needs_subject().map(|subject| format!("{subject}: ")).unwrap_or_default();
         for effect in &step.effects {
             let text = session.locale.say("effect", effect);
-            session.line(&format!("  {text}"))?;
+            session.line(&format!("  {subject}{text}"))?;
         }
         session.line(&format!("      {}", step.command))?;
         if !step.decision.allowed {

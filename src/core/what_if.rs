@@ -64,12 +64,22 @@ impl Outlook {
 /// A change, and who could make it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Step {
+    /// What it is about: the NSS, or the package and the NSC.
+    pub subject: String,
     /// What it changes.
     pub effects: Vec<Effect>,
     /// The command that makes it.
     pub command: String,
     /// Whether who asks may make it as things are, or after the steps before.
     pub decision: Decision,
+}
+
+impl Step {
+    /// Returns what it is about, where its effects do not say so themselves.
+    pub fn needs_subject(&self) -> Option<&str> {
+        let is_bare = |effect: &Effect| matches!(effect, Effect::Changes { .. } | Effect::Nothing {});
+        self.effects.iter().any(is_bare).then_some(&self.subject)
+    }
 }
 
 /// Somebody who becomes, or is no longer, an administrator of the master.
@@ -125,9 +135,17 @@ pub async fn what_if(ctx: &OpContext, core: &Core, suppositions: &[Supposition])
     for supposition in in_order(&before, suppositions) {
         let Draft { change, effects, command } = draft(ctx, core, &now, supposition).await?;
         let decision = own.under(Arc::new(now.clone())).may(change.verb, change.target);
+        let subject = match change.target {
+            Target::Assignment { nsc, pkg } => format!(
+                "{} → {}",
+                now.packages.get(&pkg).map(|package| package.title()).unwrap_or_default(),
+                now.computer_sets.get(&nsc).map(|set| set.name.as_str()).unwrap_or_default()
+            ),
+            _ => change.object.name.clone(),
+        };
         now.apply_all(&change.edits);
         edits.extend(change.edits);
-        steps.push(Step { effects, command, decision });
+        steps.push(Step { subject, effects, command, decision });
     }
     let touches_rights = |edit: &Edit| matches!(edit.object(), Some(Object::Grant(_) | Object::Administrator(_)));
     let touches_machines = |edit: &Edit| matches!(edit.object(), Some(Object::Assignment(_)));

@@ -40,6 +40,8 @@ pub struct WhatIf {
     outlook: Outlook,
     rows: Vec<Row>,
     list: Cursor,
+    /// How far the explanation is scrolled.
+    scroll: usize,
 }
 
 impl WhatIf {
@@ -61,11 +63,16 @@ impl WhatIf {
             rows.extend((0..outlook.effects.len()).map(Row::Effect));
         }
         let index = first.min(rows.len().saturating_sub(1));
-        Self { outlook, rows, list: Cursor { index, offset: 0 } }
+        Self { outlook, rows, list: Cursor { index, offset: 0 }, scroll: 0 }
     }
 
-    /// Moves the cursor; headings are passed over.
+    /// Moves the cursor, passing headings over, or scrolls the explanation.
     pub fn act(&mut self, action: Action) {
+        match action {
+            Action::ScrollDown => return self.scroll = self.scroll.saturating_add(1),
+            Action::ScrollUp => return self.scroll = self.scroll.saturating_sub(1),
+            _ => self.scroll = 0,
+        }
         let before = self.list.index;
         self.list.act(action, self.rows.len(), 10);
         if matches!(self.rows.get(self.list.index), Some(Row::Heading(_))) {
@@ -125,7 +132,12 @@ impl WhatIf {
             pen.symbol(list.right().saturating_sub(1), list.bottom().saturating_sub(1), Symbol::Down, Role::Muted);
         }
         if let Some(row) = self.rows.get(self.list.index) {
-            pen.lines(side, &self.explain(model, *row, usize::from(side.width)), 0);
+            let lines = self.explain(model, *row, usize::from(side.width));
+            let last = lines.len().saturating_sub(usize::from(side.height));
+            pen.lines(side, &lines, self.scroll.min(last));
+            if self.scroll < last {
+                pen.symbol(inner.right(), inner.bottom().saturating_sub(1), Symbol::Down, Role::Muted);
+            }
         }
     }
 
@@ -140,7 +152,8 @@ impl WhatIf {
             Row::Step(place) => {
                 let step = &self.outlook.steps[place];
                 let says: Vec<String> = step.effects.iter().map(|effect| look.locale.say("effect", effect)).collect();
-                pen.text(x, at.y, room, &says.join("; "), Role::Text);
+                let subject = step.needs_subject().map(|subject| format!("{subject}: ")).unwrap_or_default();
+                pen.text(x, at.y, room, &format!("{subject}{}", says.join("; ")), Role::Text);
             }
             Row::Master(place) => {
                 let (text, role) = self.mastery(look, place);
@@ -183,6 +196,7 @@ impl WhatIf {
             Row::Heading(_) => {}
             Row::Step(place) => {
                 let step = &self.outlook.steps[place];
+                lines.extend(step.needs_subject().into_iter().flat_map(|subject| whole(subject, Role::Title)));
                 for effect in &step.effects {
                     lines.extend(bullet(look, &look.locale.say("effect", effect), Role::Text, width));
                 }

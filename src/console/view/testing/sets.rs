@@ -202,6 +202,7 @@ pub(crate) fn outlook(asker: &Rights) -> Outlook {
     let (pkg, first) = ("Office 16.0".to_owned(), vec!["PC1".to_owned(), "PC2".to_owned()]);
     Outlook {
         steps: vec![Step {
+            subject: "AB-CO-LHC".into(),
             effects: vec![Follows::Grants { nss: "AB-CO-LHC".into(), verbs: vec!["pkg.publish".into()] }],
             command: "bailiwick nss grant AB-CO-LHC pkg.publish".into(),
             decision: asker.may(Verb::NssGrant, Target::Nss { id: SystemSetId(3) }),
