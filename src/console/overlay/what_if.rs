@@ -69,10 +69,14 @@ impl WhatIf {
     /// Moves the cursor, passing headings over, or scrolls the explanation.
     pub fn act(&mut self, action: Action) {
         match action {
-            Action::ScrollDown => return self.scroll = self.scroll.saturating_add(1),
-            Action::ScrollUp => return self.scroll = self.scroll.saturating_sub(1),
-            _ => self.scroll = 0,
+            Action::ScrollDown => self.scroll = self.scroll.saturating_add(1),
+            Action::ScrollUp => self.scroll = self.scroll.saturating_sub(1),
+            _ => self.go(action),
         }
+    }
+
+    fn go(&mut self, action: Action) {
+        self.scroll = 0;
         let before = self.list.index;
         self.list.act(action, self.rows.len(), 10);
         if matches!(self.rows.get(self.list.index), Some(Row::Heading(_))) {
