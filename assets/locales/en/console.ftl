@@ -316,6 +316,7 @@ title-log = Log
 header-read-only = read-only
 header-armed = WRITING until { $until }
 header-as-of = as of { $at }
+header-not-as-of = now, not { $at }
 header-inbox = inbox { $count }
 header-starting = starting
 header-live = live

@@ -338,6 +338,14 @@ fn the_past_is_shown_and_cannot_be_changed() {
     keys(&mut model, "se");
     assert!(model.overlays.is_empty());
     assert!(screen(&model).contains("t returns to now"), "{}", screen(&model));
+    for (key, says) in
+        [("1", "now, not 2026-03-05 14:00"), ("5", "now, not 2026"), ("8", "as of 2026-03-05"), ("2", "as of")]
+    {
+        keys(&mut model, key);
+        model.size = (120, 40);
+        assert!(screen(&model).contains(says), "{key}: {}", screen(&model));
+    }
+    model.size = (80, 24);
     keys(&mut model, "t");
     assert_eq!(model.as_of, None);
 }
