@@ -22,10 +22,10 @@ use crate::model::profile::{Profile, ProfileRef};
 use crate::model::system::{AmtSystem, StatusCount};
 use crate::model::trace::Trace;
 use crate::port::{
-    AccountQuery, AdminStore, ConfigurationRead, Directory, DirectoryCounts, DirectoryDescription, DirectoryError,
-    DirectoryResult, DirectoryWork, DueSystem, HelloPage, IntakeBatch, LeaseRequest, LogQuery, NameService,
-    OperationEdits, ReportStore, Resolution, Revision, SealError, Sealer, StoreError, StoreResult, SystemClock,
-    SystemQuery,
+    AccountQuery, AdminStore, ConfigurationRead, Directory, DirectoryClaim, DirectoryCounts, DirectoryDescription,
+    DirectoryError, DirectoryResult, DirectoryWork, DueSystem, HelloPage, IntakeBatch, LeaseRequest, LogQuery,
+    NameService, OperationEdits, ReportStore, Resolution, Revision, SealError, Sealer, StoreError, StoreResult,
+    SystemClock, SystemQuery,
 };
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
@@ -189,6 +189,12 @@ impl AdminStore for Memory {
     }
     async fn directory_work(&self, _: u32) -> StoreResult<Vec<DirectoryWork>> {
         Ok(Vec::new())
+    }
+    async fn claim_directory(&self, _: &DirectoryClaim) -> StoreResult<bool> {
+        unused()
+    }
+    async fn release_directory(&self, _: Uuid) -> StoreResult<()> {
+        unused()
     }
     async fn directory_done(&self, _: OperationId, _: &EditOutcome) -> StoreResult<()> {
         unused()

@@ -2,7 +2,7 @@
 
 use super::{
     agent, amt, cmdb, directory, doctor, dp, explain, generate, hello, host, inbox, init, job, log, machine, may, me,
-    nsc, nss, pkg, publish, resolve, undo,
+    nsc, nss, pkg, publish, resolve, undo, what_if,
 };
 use clap::{Args, Parser, Subcommand};
 use std::net::SocketAddr;
@@ -20,6 +20,9 @@ pub struct Cli {
     /// The command line as written, quoted for a shell: what the action log records where a use case knows no better.
     #[arg(skip)]
     pub command_line: String,
+    /// The names of the command, such as `nsc member add`, when it is a write: one that takes `--dry-run` and `--reason`.
+    #[arg(skip)]
+    pub(super) write: Option<String>,
 }
 
 /// The options of every command.
@@ -123,6 +126,7 @@ pub(super) enum Command {
     #[command(subcommand)]
     Directory(directory::DirectoryCommand),
     May(may::MayArgs),
+    WhatIf(what_if::WhatIfArgs),
     Log(log::LogArgs),
     Undo(undo::UndoArgs),
     Doctor(doctor::DoctorArgs),
@@ -151,6 +155,7 @@ impl Command {
             Self::Job(command) => command.without_history(),
             // Rights are today's, also in a look at the past.
             Self::May(_) => Some("may"),
+            Self::WhatIf(_) => Some("what-if"),
             Self::Doctor(_) => Some("doctor"),
             Self::Nss(_)
             | Self::Nsc(_)

@@ -37,6 +37,7 @@ mod shape;
 mod table;
 mod trace_text;
 mod undo;
+mod what_if;
 mod write;
 
 pub use args::{Cli, DemoArgs, Front, Global, ServeArgs};

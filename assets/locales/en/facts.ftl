@@ -166,6 +166,7 @@ problem-invalid = { $field } cannot be "{ $value }"
         [target] A target is nss:NAME, nsc:ID, pkg:ID, nsc:ID+pkg:ID for an assignment, or estate.
         [one_reach] Name an NSC or a package, not both.
         [what_if] A change is 'assign PKG NSC ACTION', 'unassign PKG NSC', 'publish PKG', 'retire PKG', 'join NSC' or 'leave NSC'.
+        [supposition] For example --grant AB-CO:pkg.publish, --admin AB-CO:rosa, --admin AB-CO:group:Operators@nsc:259, --assign 'Tool 1.0:259:apply' or --unassign Tool:259.
         [action] An action is apply, allow, deny or publish.
         [time] A deadline is not before the time before which nothing happens.
         [number] A number that fits, and at most 64 entries in a list.
@@ -595,6 +596,13 @@ missing-grant = { $verb } for { $nss-name }{ $reach }
 missing-administrator = { $principal } as an administrator of { $nss-name }{ $reach }
 link-administrator = { $trustee } administers { $nss-name }{ $reach }
 link-grant = { $nss-name } holds { $verb }{ $reach } (grant { $grant }, by { $granted-by })
+what-if-gains = { $who } may { $verb } at { $place }
+what-if-has-already = { $who } may { $verb } at { $place } by one more way; they may already
+what-if-loses = { $who } may no longer { $verb } at { $place }
+what-if-keeps = { $who } loses a way to { $verb } at { $place }; they still may by another
+what-if-master = { $who } may everything, everywhere: an administrator of the master set
+what-if-no-master = { $who } is no longer an administrator of the master set
+what-if-nobody = nobody gains or loses anything
 reach-nss = { "" }
 reach-nsc = { " " }at NSC { $id }
 reach-pkg = { " " }at package { $id }

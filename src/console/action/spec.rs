@@ -161,8 +161,8 @@ actions! {
     SetGrant = "set.grant", Here, SETS, Set, Preview, Some(Verb::NssGrant);
     /// Takes verbs from an NSS.
     SetRevoke = "set.revoke", Here, SETS, Set, Preview, Some(Verb::NssRevoke);
-    /// Shows what a grant would do.
-    SetWhatIf = "set.what_if", Here, SETS, Set, Safe, Some(Verb::NssGrant);
+    /// Shows what would follow if an NSS or an administrator had other rights.
+    SetWhatIf = "set.what_if", Here, SETS, Set, Safe, Some(Verb::NssView);
     /// Makes somebody an administrator of an NSS.
     AdministratorAdd = "set.admin_add", Here, SETS, Set, Preview, Some(Verb::NssEdit);
     /// Ends that somebody is an administrator of an NSS.
@@ -173,6 +173,8 @@ actions! {
     NscEdit = "nsc.edit", Here, SETS, ComputerSet, Preview, Some(Verb::NscEdit);
     /// Deletes an NSC.
     NscDelete = "nsc.delete", Here, SETS, ComputerSet, Preview, Some(Verb::NscDelete);
+    /// Assigns a package to an NSC.
+    NscAssign = "nsc.assign", Here, SETS, ComputerSet, Preview, Some(Verb::PkgAssignApply);
     /// Adds members to an NSC.
     MemberAdd = "nsc.member_add", Here, SETS, ComputerSet, Preview, Some(Verb::NscMemberComputerAdd);
     /// Removes the marked members from an NSC.
@@ -203,6 +205,8 @@ actions! {
     PackageAssign = "pkg.assign", Here, PACKAGES, Package, Preview, Some(Verb::PkgAssignApply);
     /// Ends an assignment of a package.
     PackageUnassign = "pkg.unassign", Here, PACKAGES, Recipient, Preview, Some(Verb::PkgAssignApply);
+    /// Shows what would follow if a package were assigned elsewhere or otherwise.
+    PackageWhatIf = "pkg.what_if", Here, PACKAGES, Package, Safe, Some(Verb::NssView);
     /// Has a job run now.
     JobRun = "job.run", Here, JOBS, Job, Preview, Some(Verb::JobRun);
     /// Tries the selected distribution point.
@@ -368,6 +372,7 @@ pub const fn hints(screen: ScreenId) -> &'static [Action] {
             Action::RequestApprove,
             Action::RequestRefuse,
             Action::NscRelease,
+            Action::NscAssign,
             Action::NscEdit,
             Action::SetGrant,
             Action::AdministratorAdd,
@@ -401,6 +406,7 @@ pub const fn hints(screen: ScreenId) -> &'static [Action] {
             Action::PackageUnassign,
             Action::PackageCreate,
             Action::PackageEdit,
+            Action::PackageWhatIf,
             Action::PackagePublish,
             Action::PackageRetire,
             Action::PackageDelete,

@@ -22,6 +22,7 @@ pub(super) fn deliver(model: &mut Model, tag: Tag, answer: Result<Reply, Problem
         }
         Slot::Profiles => model.overview.profiles.take(tag, pick(answer, profiles), now),
         Slot::Rights => model.session.rights.take(tag, pick(answer, rights), now),
+        Slot::RightsThen => model.session.then.take(tag, pick(answer, rights), now),
         Slot::Session => locked(model, tag, answer.map(drop)),
         Slot::Inbox => model.inbox.take(tag, pick(answer, inbox), now),
         Slot::InboxRead => {

@@ -23,6 +23,7 @@ pub(super) fn fetch(model: &mut Model, slot: Slot) -> Effect {
         Slot::Policy => (model.overview.policy.ask(slot, now), Request::Policy),
         Slot::Recent => (model.overview.recent.ask(slot, now), Request::Operations { before: None, limit: RECENT }),
         Slot::Rights => (model.session.rights.ask(slot, now), Request::Rights),
+        Slot::RightsThen => (model.session.then.ask(slot, now), Request::RightsShown),
         Slot::Inbox => (model.inbox.ask(slot, now), Request::Inbox),
         Slot::Sets => (model.sets.sets.ask(slot, now), Request::Sets),
         Slot::ComputerSets => (model.sets.computer_sets.ask(slot, now), Request::ComputerSets),
@@ -61,6 +62,9 @@ pub(super) fn fetch(model: &mut Model, slot: Slot) -> Effect {
 /// Asks again for everything that rests on the configuration and is in use, after it changed.
 pub(super) fn configuration(model: &mut Model) -> Vec<Effect> {
     let mut slots = vec![Slot::Rights, Slot::Policy, Slot::Recent, Slot::Inbox];
+    if model.as_of.is_some() {
+        slots.push(Slot::RightsThen);
+    }
     if model.sets.is_used() || model.screen == ScreenId::Sets {
         slots.extend([Slot::Sets, Slot::ComputerSets]);
     }

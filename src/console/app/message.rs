@@ -17,6 +17,7 @@ use crate::core::provisioning::{Comparison, Edit};
 use crate::core::publication::{ClientQuery, Clients, Pipeline};
 use crate::core::request::RequestQuery;
 use crate::core::system_set::SystemSetDetail;
+use crate::core::what_if::{Outlook, Supposition};
 use crate::model::directory::MemberKind;
 use crate::model::hello::RejectedHello;
 use crate::model::id::{ComputerSetId, OperationId, PackageId, SystemId, TraceId};
@@ -118,6 +119,8 @@ pub enum Slot {
     Health,
     /// What the principal may do.
     Rights,
+    /// What the principal might do at the earlier time that is shown.
+    RightsThen,
     /// The record that writing was unlocked or locked.
     Session,
     Inbox,
@@ -170,6 +173,8 @@ pub enum Request {
     Policy,
     /// What the principal may do. Answered as of today, always.
     Rights,
+    /// What the principal may do by the configuration of the time that is shown, for looking at.
+    RightsShown,
     /// The principal's inbox.
     Inbox,
     /// A note that items of the inbox were read, by their keys.
@@ -248,6 +253,8 @@ pub enum Request {
         /// The edits.
         edits: Vec<Edit>,
     },
+    /// What would follow from changes that nobody makes.
+    WhatIf(Vec<Supposition>),
     /// What a change would do.
     Plan(Box<Wish>),
     /// Make a planned change.
@@ -287,6 +294,7 @@ pub enum Reply {
     Checked(Vec<PointCheck>),
     Operations(Vec<Operation>),
     Comparison(Box<Comparison>),
+    Outlook(Box<Outlook>),
     Planned(Box<Plan>),
     Committed(OperationId),
 }

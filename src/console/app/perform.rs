@@ -71,6 +71,7 @@ pub(crate) fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
         | Action::NscCreate
         | Action::NscEdit
         | Action::NscDelete
+        | Action::NscAssign
         | Action::MemberAdd
         | Action::MemberRemove
         | Action::MemberRequest
@@ -87,6 +88,7 @@ pub(crate) fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
         | Action::PackageDelete
         | Action::PackageAssign
         | Action::PackageUnassign
+        | Action::PackageWhatIf
         | Action::HelloExplain
         | Action::HelloReplay
         | Action::HelloWhatIf
@@ -183,6 +185,7 @@ fn as_of(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     }
     model.as_of = None;
+    model.session.look(false);
     let text = model.look.text("toast-now");
     model.toast(text, Tone::Plain);
     refresh(model)

@@ -5,7 +5,7 @@ use super::perform::go;
 use super::{Effect, Lock, Model, NscWish, NssWish, PkgWish, Reply, Request, RequestWish, Slot, Tone, Wish, perform};
 use crate::console::action::{Action, Obstacle};
 use crate::console::figures;
-use crate::console::overlay::{Confirm, Jump, Overlay, Page, PageKind, Submission};
+use crate::console::overlay::{Confirm, Jump, Overlay, Page, PageKind, Submission, WhatIf};
 use crate::console::screen::ScreenId;
 use crate::console::screen::hellos::Group;
 use crate::console::screen::jobs::JobsTab;
@@ -51,15 +51,12 @@ pub(crate) fn form(model: &mut Model) -> Vec<Effect> {
         Ok(Submission::AsOf(at)) => {
             model.overlays.pop();
             model.as_of = Some(at);
+            model.session.look(true);
             refresh(model)
         }
         Ok(Submission::Ask(request @ Request::Plan(_), reason)) => {
             let Some(armed) = armed(model) else { return Vec::new() };
             ask_plan(model, request, Some(reason.filter(|reason| !reason.is_empty()).unwrap_or(armed)))
-        }
-        Ok(Submission::WhatIf(request)) => {
-            // A plan changes nothing: it needs the right, but not the lock.
-            ask(model, request, Some(String::new()))
         }
         Ok(Submission::Ask(request, _)) => ask(model, request, None),
     }
@@ -120,6 +117,10 @@ pub(super) fn answered(model: &mut Model, answer: Result<Reply, Problem>) -> Vec
             model.overlays.push(Overlay::Page(Page::new(PageKind::Comparison(comparison))));
             Vec::new()
         }
+        Ok(Reply::Outlook(outlook)) => {
+            model.overlays.push(Overlay::WhatIf(Box::new(WhatIf::new(*outlook))));
+            Vec::new()
+        }
         Ok(Reply::Committed(id)) => {
             // The preview, and the form that it came from.
             model.overlays.pop();
@@ -158,10 +159,6 @@ fn planned(model: &mut Model, plan: Plan) {
     }
     let own = match model.overlays.last() {
         Some(Overlay::Form(form)) => match form.submission(now) {
-            Ok(Submission::WhatIf(_)) => {
-                model.overlays.push(Overlay::Page(Page::new(PageKind::Plan(Box::new(plan)))));
-                return;
-            }
             Ok(Submission::Ask(_, reason)) => reason.filter(|reason| !reason.is_empty()),
             _ => None,
         },

@@ -36,8 +36,8 @@ pub fn open(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::SetCreate => (Some(Overlay::Form(Form::set(model))), Vec::new()),
         Action::SetEdit => (Form::edit_set(model).map(Overlay::Form), Vec::new()),
         Action::SetMove => (Form::move_set(model).map(Overlay::Form), Vec::new()),
-        Action::SetGrant => (Form::grant(model, false).map(Overlay::Form), Vec::new()),
-        Action::SetWhatIf => (Form::grant(model, true).map(Overlay::Form), Vec::new()),
+        Action::SetGrant => (Form::grant(model).map(Overlay::Form), Vec::new()),
+        Action::SetWhatIf => (Form::suppose_rights(model).map(Overlay::Form), Vec::new()),
         Action::SetRevoke => (Form::revoke(model).map(Overlay::Form), Vec::new()),
         Action::AdministratorAdd => (Form::administrator(model, true).map(Overlay::Form), Vec::new()),
         Action::AdministratorRemove => (Form::administrator(model, false).map(Overlay::Form), Vec::new()),
@@ -53,6 +53,8 @@ pub fn open(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::PackageCreate => (Some(Overlay::Form(Form::create_package(model))), Vec::new()),
         Action::PackageEdit => (Form::edit_package(model).map(Overlay::Form), Vec::new()),
         Action::PackageAssign => (Form::assign(model).map(Overlay::Form), Vec::new()),
+        Action::NscAssign => (Form::assign_to(model).map(Overlay::Form), Vec::new()),
+        Action::PackageWhatIf => (Form::suppose_assigned(model).map(Overlay::Form), Vec::new()),
         Action::PackagePublish | Action::PackageRetire | Action::PackageDelete | Action::PackageUnassign => {
             (None, submit::packages(model, action))
         }
@@ -74,7 +76,10 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Suspend => vec![Effect::Suspend],
         Action::HelloCopy => perform(model, action),
         Action::Quit
-            if matches!(model.overlays.last(), Some(Overlay::Page(_) | Overlay::Why(_) | Overlay::Inbox(_))) =>
+            if matches!(
+                model.overlays.last(),
+                Some(Overlay::Page(_) | Overlay::Why(_) | Overlay::WhatIf(_) | Overlay::Inbox(_))
+            ) =>
         {
             close(model)
         }
@@ -86,7 +91,10 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         | Action::ScreenHellos
         | Action::ScreenJobs
         | Action::ScreenLog
-            if matches!(model.overlays.last(), Some(Overlay::Page(_) | Overlay::Why(_) | Overlay::Inbox(_))) =>
+            if matches!(
+                model.overlays.last(),
+                Some(Overlay::Page(_) | Overlay::Why(_) | Overlay::WhatIf(_) | Overlay::Inbox(_))
+            ) =>
         {
             model.overlays.clear();
             perform(model, action)
@@ -105,6 +113,7 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
                     Overlay::Confirm(confirm) => confirm.act(step),
                     Overlay::Page(page) => page.act(step),
                     Overlay::Why(why) => why.act(step),
+                    Overlay::WhatIf(page) => page.act(step),
                     Overlay::Inbox(inbox) => inbox.act(step, model.inbox.get().map_or(0, Vec::len)),
                 }
             }
@@ -136,7 +145,7 @@ fn confirm(model: &mut Model) -> Vec<Effect> {
         }
         Some(Overlay::Form(_)) => submit::form(model),
         Some(Overlay::Confirm(_)) => submit::commit(model),
-        Some(Overlay::Page(_) | Overlay::Why(_)) => close(model),
+        Some(Overlay::Page(_) | Overlay::Why(_) | Overlay::WhatIf(_)) => close(model),
         Some(Overlay::Inbox(inbox)) => {
             let place = inbox.selected();
             submit::inbox(model, place)
@@ -182,7 +191,7 @@ fn line(dialog: &mut Overlay) -> Option<&mut Input> {
         Overlay::Help(help) => Some(&mut help.input),
         Overlay::Form(form) => form.line(),
         Overlay::Confirm(confirm) => confirm.typed.as_mut().map(|typed| &mut typed.1),
-        Overlay::Page(_) | Overlay::Why(_) | Overlay::Inbox(_) => None,
+        Overlay::Page(_) | Overlay::Why(_) | Overlay::WhatIf(_) | Overlay::Inbox(_) => None,
     }
 }
 
@@ -238,7 +247,7 @@ fn typed(dialog: &mut Overlay, model: &Model) {
         Overlay::Palette(palette) => palette.search(model),
         Overlay::Help(help) => help.search(model),
         Overlay::Form(form) => form.problem = None,
-        Overlay::Confirm(_) | Overlay::Page(_) | Overlay::Why(_) | Overlay::Inbox(_) => {}
+        Overlay::Confirm(_) | Overlay::Page(_) | Overlay::Why(_) | Overlay::WhatIf(_) | Overlay::Inbox(_) => {}
     }
 }
 
@@ -249,6 +258,7 @@ pub fn settle(dialog: &mut Overlay, model: &Model, screen: Rect) {
         Overlay::Help(help) => help.settle(screen),
         Overlay::Page(page) => page.settle(model, screen),
         Overlay::Why(why) => why.settle(screen),
+        Overlay::WhatIf(page) => page.settle(screen),
         Overlay::Inbox(inbox) => inbox.settle(model, screen),
         Overlay::Form(_) | Overlay::Confirm(_) => {}
     }
@@ -259,7 +269,7 @@ pub fn hints(dialog: &Overlay) -> Vec<Action> {
     match dialog {
         Overlay::Form(_) => vec![Action::Confirm, Action::Next, Action::Toggle, Action::Cancel],
         Overlay::Page(_) => vec![Action::Cancel],
-        Overlay::Why(_) => vec![Action::Next, Action::Previous, Action::Cancel],
+        Overlay::Why(_) | Overlay::WhatIf(_) => vec![Action::Next, Action::Previous, Action::Cancel],
         Overlay::Confirm(_) => vec![Action::Confirm, Action::Cancel],
         Overlay::Palette(_) | Overlay::Help(_) | Overlay::Inbox(_) => {
             vec![Action::Confirm, Action::Next, Action::Cancel]
@@ -276,6 +286,7 @@ pub fn view(dialog: &Overlay, model: &Model, pen: &mut Pen<'_>, screen: Rect) {
         Overlay::Confirm(confirm) => Confirm::view(confirm, model, pen, screen),
         Overlay::Page(page) => page.view(model, pen, screen),
         Overlay::Why(why) => why.view(model, pen, screen),
+        Overlay::WhatIf(page) => page.view(model, pen, screen),
         Overlay::Inbox(inbox) => inbox.view(model, pen, screen),
     }
 }

@@ -14,6 +14,7 @@ mod names;
 mod page;
 mod palette;
 mod preview;
+mod what_if;
 mod why;
 
 pub use confirm::Confirm;
@@ -26,6 +27,7 @@ pub use inbox::Inbox;
 pub use names::Names;
 pub use page::{Page, PageKind};
 pub use palette::{Entry, Jump, Palette};
+pub use what_if::WhatIf;
 pub use why::Why;
 
 use crate::console::action::Action;
@@ -45,6 +47,8 @@ pub enum Overlay {
     Page(Page),
     /// Who may do what with a set, and why.
     Why(Why),
+    /// What would follow from changes that nobody makes.
+    WhatIf(Box<WhatIf>),
     /// What waits for the person.
     Inbox(Inbox),
 }

@@ -6,7 +6,7 @@ use crate::core::computer_set::{self, ComputerSetQuery};
 use crate::core::{Core, OpContext, Result, distribution_point};
 use crate::core::{
     health, hello, host, inbox, job, log, machine, mapping, package, policy, profile, provisioning, publication,
-    request, session, system_set, undo,
+    request, session, system_set, undo, what_if,
 };
 use crate::port::{LogQuery, SystemQuery};
 use std::sync::Arc;
@@ -22,6 +22,8 @@ pub(super) async fn answer(ctx: &OpContext, core: &Core, request: Request) -> Re
         Request::Health => Reply::Health(Box::new(health::look(ctx, core).await?)),
         Request::Policy => Reply::Policy(policy::show(ctx, core).await?),
         Request::Rights => Reply::Rights(Arc::new(core.rights(ctx).await?)),
+        Request::WhatIf(suppositions) => Reply::Outlook(Box::new(what_if::what_if(ctx, core, &suppositions).await?)),
+        Request::RightsShown => Reply::Rights(Arc::new(core.rights_shown(ctx).await?)),
         Request::Inbox => Reply::Inbox(inbox::list(ctx, core).await?),
         Request::MarkRead(keys) => {
             inbox::mark_read(ctx, core, &keys).await?;

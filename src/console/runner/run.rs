@@ -44,6 +44,8 @@ pub async fn run(
             principal: ctx.principal.clone(),
             rights: Remote::default(),
             lock,
+            then: Remote::default(),
+            is_past: false,
             record: Remote::default(),
             backend,
         },

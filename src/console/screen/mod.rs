@@ -41,6 +41,11 @@ impl ScreenId {
     pub const ALL: [Self; 7] =
         [Self::Overview, Self::Sets, Self::Machines, Self::Packages, Self::Hellos, Self::Jobs, Self::Log];
 
+    /// Whether it can show an earlier time; the others show now, always.
+    pub const fn has_history(self) -> bool {
+        matches!(self, Self::Sets | Self::Machines | Self::Packages | Self::Log)
+    }
+
     /// Returns the keymap scope.
     pub const fn scope(self) -> &'static str {
         match self {

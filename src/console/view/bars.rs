@@ -84,7 +84,8 @@ fn facts(model: &Model) -> Line {
     }
     if let Some(at) = model.as_of {
         let at = at.format("%Y-%m-%d %H:%M").to_string();
-        facts.push(span(look.locale.with("header-as-of", [("at", at.into())]), Role::Stale));
+        let id = if model.screen.has_history() { "header-as-of" } else { "header-not-as-of" };
+        facts.push(span(look.locale.with(id, [("at", at.into())]), Role::Stale));
     }
     facts
 }

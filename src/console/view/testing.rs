@@ -16,6 +16,7 @@ use crate::core::health::{Database, Health};
 use crate::core::hello::Detail;
 use crate::core::provisioning::Comparison;
 use crate::core::{CoreSettings, Problem};
+use crate::model::configuration::Configuration;
 use crate::model::evidence::{DnsAnswer, Evidence, Gathered, HostAnswer, PolicyEvidence, UuidRows};
 use crate::model::hello::{Interface, Malformed, RejectedHello};
 use crate::model::id::{OperationId, ProfileId, SystemId, TraceId};
@@ -67,6 +68,8 @@ pub(crate) fn empty(size: (u16, u16), allowed: bool) -> Model {
             principal: Principal::user("anna@CORP"),
             rights: Remote::default(),
             lock: Lock::Locked,
+            then: Remote::default(),
+            is_past: false,
             record: Remote::default(),
             backend: BackendNote::default(),
         },
@@ -80,6 +83,10 @@ pub(crate) fn empty(size: (u16, u16), allowed: bool) -> Model {
 
 /// What the principal may do: everything, or what everybody may.
 fn rights(allowed: bool) -> Rights {
+    rights_in(sets::configuration(), allowed)
+}
+
+fn rights_in(configuration: Configuration, allowed: bool) -> Rights {
     let administrators: &[&str] = if allowed { &["anna@CORP"] } else { &["anna", "otto"] };
     let settings = CoreSettings {
         administrators: administrators.iter().map(|name| (*name).to_owned()).collect(),
@@ -89,7 +96,7 @@ fn rights(allowed: bool) -> Rights {
         reminder_days: 3,
         backlog_alarm_minutes: 15,
     };
-    Rights::new(Arc::new(sets::configuration()), Principal::user("anna@CORP"), Vec::new(), &settings)
+    Rights::new(Arc::new(configuration), Principal::user("anna@CORP"), Vec::new(), &settings)
 }
 
 /// A console of a principal who may write, with everything that the fake core has.
@@ -176,6 +183,8 @@ pub(crate) fn answer(request: &Request) -> Result<Reply, Problem> {
         Request::Health => Reply::Health(Box::new(health())),
         Request::Policy => Reply::Policy(policy()),
         Request::Rights => Reply::Rights(Arc::new(rights(true))),
+        Request::RightsShown => Reply::Rights(Arc::new(rights_in(sets::then(), true))),
+        Request::WhatIf(_) => Reply::Outlook(Box::new(sets::outlook(&rights(true)))),
         Request::Inbox => Reply::Inbox(sets::inbox()),
         Request::MarkRead(_) | Request::Session { .. } => Reply::Noted,
         Request::Sets => Reply::Sets(sets::nodes()),

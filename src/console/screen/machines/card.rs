@@ -17,7 +17,7 @@ pub(super) fn value<'a>(text: &'a str, none: &'a str) -> &'a str {
 
 /// Returns NSCs by number and name.
 pub(super) fn set_names(session: &Session, ids: &[ComputerSetId]) -> Vec<String> {
-    let now = session.rights.get().map(|rights| rights.configuration());
+    let now = session.shown().map(|rights| rights.configuration());
     let name = |id: &ComputerSetId| match now.and_then(|now| now.computer_sets.get(id)) {
         Some(set) => format!("{id} {}", set.name),
         None => id.to_string(),
