@@ -358,6 +358,7 @@ note-address-miss = no resource has this address
 note-address-without-name = a resource has this address, but Inv_AeX_AC_Location has no FQDN for it
 note-store-failed = the inventory could not be read: { $reason }
 note-host-not-configured = not configured
+note-host-crowded = not asked: too many other machines were being asked; the next hello tries again
 note-host-proved = { $fqdn }, with the same UUID
 note-host-other = { $fqdn } answered with another UUID, { $uuid } instead of { $hello }: the address belongs to another machine now
 note-host-unproved = { $fqdn }, but its UUID could not be read
