@@ -5,6 +5,7 @@ use super::credential::Credential;
 use super::gate::Gate;
 use super::link::Failure;
 use super::settings::{HostSettings, WmiSettings};
+use super::smb_logon::SmbLogon;
 use super::wsman::{self, Asked};
 use crate::model::evidence::Gathered;
 use crate::model::host::{
@@ -88,8 +89,13 @@ impl HostProber {
         {
             let turn = self.gate.turn(&account).await;
             let turn = turn.map_err(|code| Failure::new(Stage::Auth, FaultClass::BreakerOpen, code))?;
-            if let Err(failure) = session.log_on(&credential).await {
-                if matches!(failure.class, FaultClass::BadCredentials | FaultClass::AccountState) {
+            let by_smb = self.ask_smb(&asked, findings, &credential).await;
+            let logged_on = match by_smb {
+                Ok(()) => session.log_on(&credential).await,
+                refused => refused,
+            };
+            if let Err(failure) = logged_on {
+                if failure.class.refuses_account() {
                     turn.refused(&account, failure.class, &failure.code, address).await;
                 }
                 return Err(failure);
@@ -98,6 +104,29 @@ impl HostProber {
         drop(credential);
         *stage = Stage::Query;
         session.identity().await
+    }
+
+    /// Logs on by SMB where that told the name: a refusal comes with its reason there, and keeps WinRM from being asked.
+    ///
+    /// Not where TLS proves who the host is, since SMB does not.
+    async fn ask_smb(
+        &self,
+        asked: &Asked<'_>,
+        findings: &HostFindings,
+        credential: &Credential,
+    ) -> Result<(), Failure> {
+        let told_by_smb = findings.told.as_ref().is_some_and(|told| told.carrier == Carrier::Smb);
+        if asked.trust.is_some() || !told_by_smb {
+            return Ok(());
+        }
+        let address = SocketAddr::new(asked.address.ip(), self.settings.ports.smb);
+        match SmbLogon::open(address, asked.limits, credential).await {
+            Ok(logon) => logon.log_on(credential).await,
+            Err(failure) => {
+                tracing::debug!(%address, ?failure, "SMB takes no logon");
+                Ok(())
+            }
+        }
     }
 }
 
