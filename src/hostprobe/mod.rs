@@ -29,6 +29,8 @@ mod wsman;
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod vectors;
 
 pub use prober::HostProber;
 pub use settings::{HostPorts, HostSettings, Trust, WmiSettings};

@@ -85,12 +85,16 @@ impl HostProber {
         };
         tracing::info!(%address, carrier = carrier.name(), account, "asking a host by WMI");
         let mut session = wsman::Session::open(&asked, &credential).await?;
+        let by_smb = self.smb_logon(&asked, findings, &credential).await;
         *stage = Stage::Auth;
         {
             let turn = self.gate.turn(&account).await;
             let turn = turn.map_err(|code| Failure::new(Stage::Auth, FaultClass::BreakerOpen, code))?;
-            let by_smb = self.ask_smb(&asked, findings, &credential).await;
-            let logged_on = match by_smb {
+            let taken_by_smb = match by_smb {
+                Some(logon) => logon.log_on(&credential).await,
+                None => Ok(()),
+            };
+            let logged_on = match taken_by_smb {
                 Ok(()) => session.log_on(&credential).await,
                 refused => refused,
             };
@@ -106,27 +110,18 @@ impl HostProber {
         session.identity().await
     }
 
-    /// Logs on by SMB where that told the name: a refusal comes with its reason there, and keeps WinRM from being asked.
+    /// Begins a logon by SMB where that told the name: a refusal comes with its reason there, and keeps WinRM from being
+    /// asked. No account is named yet, so nobody's turn is taken.
     ///
     /// Not where TLS proves who the host is, since SMB does not.
-    async fn ask_smb(
-        &self,
-        asked: &Asked<'_>,
-        findings: &HostFindings,
-        credential: &Credential,
-    ) -> Result<(), Failure> {
+    async fn smb_logon(&self, asked: &Asked<'_>, findings: &HostFindings, credential: &Credential) -> Option<SmbLogon> {
         let told_by_smb = findings.told.as_ref().is_some_and(|told| told.carrier == Carrier::Smb);
         if asked.trust.is_some() || !told_by_smb {
-            return Ok(());
+            return None;
         }
         let address = SocketAddr::new(asked.address.ip(), self.settings.ports.smb);
-        match SmbLogon::open(address, asked.limits, credential).await {
-            Ok(logon) => logon.log_on(credential).await,
-            Err(failure) => {
-                tracing::debug!(%address, ?failure, "SMB takes no logon");
-                Ok(())
-            }
-        }
+        let opened = SmbLogon::open(address, asked.limits, credential).await;
+        opened.inspect_err(|failure| tracing::debug!(%address, ?failure, "SMB takes no logon")).ok()
     }
 }
 

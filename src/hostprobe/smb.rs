@@ -130,6 +130,7 @@ fn session_setup(message_id: u8, session: u64, token: &[u8]) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::hostprobe::vectors::hex;
 
     #[test]
     fn the_messages_have_their_documented_sizes_and_offsets() {
@@ -139,6 +140,31 @@ mod tests {
         assert_eq!(negotiate[112..120], [1, 0, 0x26, 0, 0, 0, 0, 0], "the context is where the offset says");
         assert_eq!(setup[76..90], [0x58, 0, 0x4a, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x60, 0x48], "so is the token");
         assert_eq!(framed(&setup)[..4], [0, 0, 0, 162]);
+    }
+
+    #[test]
+    fn amt_33_the_messages_are_laid_out_as_recorded() {
+        let setup = session_setup(1, 0, &[&SPNEGO[..], &NEGOTIATE].concat());
+        let expected = "fe534d42 40000000 00000000 0100 1f00 00000000 00000000 0100000000000000 00000000 00000000 \
+            0000000000000000 00000000000000000000000000000000 \
+            1900 00 01 00000000 00000000 5800 4a00 0000000000000000 \
+            6048 06062b0601050502 a03e 303c a00e 300c 060a2b06010401823702020a a22a 0428 \
+            4e544c4d53535000 01000000 078208e2 0000000000000000 0000000000000000 0a00634500 00000f";
+        assert_eq!(setup, hex(expected));
+        let negotiate = negotiate();
+        let (head, guid) = ("fe534d42 40000000 00000000 0000 1f00", "2400 0500 0100 0000 00000000");
+        assert_eq!((&negotiate[..16], &negotiate[64..76]), (&hex(head)[..], &hex(guid)[..]));
+        assert!(negotiate[76..92].iter().any(|byte| *byte != 0), "the client's GUID is not zero");
+        let dialects = "70000000 0100 0000 0202 1002 0003 0203 1103 0000 0100 2600 00000000 0100 2000 0100";
+        assert_eq!(negotiate[92..126], hex(dialects));
+    }
+
+    #[test]
+    fn amt_33_the_last_message_names_its_session_and_carries_its_token() {
+        let last = session_setup(2, 0x0102_0304_0506_0708, &[7; 300]);
+        assert_eq!((last[12], last[24], last.len()), (1, 2, 88 + 300));
+        assert_eq!(last[40..48], [8, 7, 6, 5, 4, 3, 2, 1]);
+        assert_eq!(last[76..80], [0x58, 0, 0x2c, 1], "where it begins, and its length");
     }
 
     #[test]

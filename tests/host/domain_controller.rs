@@ -174,6 +174,7 @@ fn amt_33_a_domain_controller_is_asked_as_a_host_is_and_no_account_is_locked() {
         assert_eq!(told["attempts"].as_array().map(Vec::len), Some(1), "{told}");
     }
     witnesses_agree(&controller);
+    assert_ne!(speaks_smb_3_0(&controller), Some(false));
     assert_eq!(domain.accounts("refusals").lines().filter(|line| !line.ends_with(" 0")).count(), 0, "nobody was named");
     if let Some(python) = python("spnego, pypsrp") {
         every_account_is_told_apart(&controller, &python);
@@ -183,19 +184,16 @@ fn amt_33_a_domain_controller_is_asked_as_a_host_is_and_no_account_is_locked() {
     // As hardened as Samba can be.
     let hardened = ["server min protocol = SMB3_11", "server signing = mandatory", "smb encrypt = required"];
     let controller = domain.serve(&[&hardened[..], &["restrict anonymous = 2", "ntlm auth = ntlmv2-only"]].concat());
-    if let Some(python) = python("impacket") {
-        let old = "import sys\nfrom impacket.smbconnection import SMBConnection\n\
-            try: SMBConnection(sys.argv[1], sys.argv[1], preferredDialect=0x0302)\n\
-            except Exception as refused: print('refused', refused)";
-        let said = controller.python(&python, &["-c", old, ADDRESS]);
-        assert!(said.starts_with("refused"), "the controller speaks SMB 3.1.1 alone: {said}");
-    }
+    assert_ne!(speaks_smb_3_0(&controller), Some(true), "the controller speaks SMB 3.1.1 alone");
     for carrier in ["smb", "rpc"] {
         assert_eq!(controller.challenge(carrier)["fqdn"], NAME, "{carrier}");
     }
     if let Some(python) = python("spnego, pypsrp") {
-        let peer = controller.peer(&python);
-        assert_eq!(controller.wmi("reader", PASSWORD)["verified"], true, "{:?}", peer.seen());
+        let _peer = controller.peer(&python);
+        assert_eq!(refusal(&controller.wmi("reader", PASSWORD)).0, "breaker_open", "until somebody clears it");
+        controller.bailiwick(&["host", "breaker", "clear", "reader", "--reason", "The password is corrected"]);
+        let found = controller.wmi("reader", PASSWORD);
+        assert_eq!(found["verified"], true, "{found}");
     }
 }
 
@@ -212,10 +210,17 @@ fn witnesses_agree(controller: &Controller<'_>) {
         tells("DNS Host Name", NAME);
         tells("DNS Domain Name", "corp.example");
     }
-    let mapper = "import sys\nfrom impacket.dcerpc.v5 import epm, transport\n\
-        d = transport.DCERPCTransportFactory('ncacn_ip_tcp:%s[135]' % sys.argv[1]).get_dce_rpc()\n\
-        d.connect()\nprint(len(epm.hept_lookup(None, dce=d)) > 10)";
-    assert_eq!(controller.python(&python, &["-c", mapper, ADDRESS]).trim(), "True");
+    let mapper = "import sys\nfrom impacket.dcerpc.v5 import drsuapi, epm\n\
+        print(epm.hept_map(sys.argv[1], drsuapi.MSRPC_UUID_DRSUAPI, protocol='ncacn_ip_tcp'))";
+    let mapped = controller.python(&python, &["-c", mapper, ADDRESS]);
+    assert!(mapped.starts_with(&format!("ncacn_ip_tcp:{ADDRESS}[")), "{mapped}");
+}
+
+/// Whether impacket can agree on SMB 3.0 with the controller; none without impacket.
+fn speaks_smb_3_0(controller: &Controller<'_>) -> Option<bool> {
+    let script = "import sys\nfrom impacket.smbconnection import SMBConnection\n\
+        SMBConnection(sys.argv[1], sys.argv[1], preferredDialect=0x0300)\nprint('agreed')";
+    Some(controller.python(&python("impacket")?, &["-c", script, ADDRESS]).trim() == "agreed")
 }
 
 /// WinRM would answer each of these with the same 401.

@@ -52,7 +52,7 @@ serve)
         for line in "$@"; do echo "$line"; done
     } > "$folder/smb.conf"
     # shellcheck disable=SC2016 # Expanded inside.
-    exec unshare --net --uts --mount --pid --fork --kill-child --mount-proc sh -c '
+    exec setpriv --pdeathsig KILL unshare --net --uts --mount --pid --fork --kill-child --mount-proc sh -c '
         mount --make-rprivate / && mount --bind "$1/hosts" /etc/hosts && hostname pc42 && ip link set lo up &&
         mkdir -p /run/samba && mount -t tmpfs tmpfs /run/samba &&
         exec samba --foreground --no-process-group --configfile="$1/smb.conf"
