@@ -73,8 +73,9 @@ fn class_of(status: u32) -> Option<FaultClass> {
         0xc000_0071 | 0xc000_0224 => FaultClass::PasswordExpired,
         // Restriction, logon hours, workstation.
         0xc000_006e..=0xc000_0070 => FaultClass::AccountState,
-        // Access denied, logon type not granted, authentication firewall.
-        0xc000_0022 | 0xc000_015b | 0xc000_0413 => FaultClass::AccessDenied,
+        // Logon type not granted, authentication firewall. Plain "access denied" is not here: so says a server that requires
+        // encryption, which is not offered.
+        0xc000_015b | 0xc000_0413 => FaultClass::AccessDenied,
         // No logon servers, and a broken trust with the domain.
         0xc000_005e | 0xc000_018d => FaultClass::NoDomainController,
         _ => return None,
@@ -101,7 +102,7 @@ mod tests {
         ] {
             assert_eq!(class_of(status), Some(class), "0x{status:08X}");
         }
-        // Taken, NTLM blocked, and no dialect in common.
-        assert_eq!([0, 0xc000_0418, 0xc000_00bb].map(class_of), [None; 3]);
+        // Taken, encryption required, NTLM blocked, and no dialect in common.
+        assert_eq!([0, 0xc000_0022, 0xc000_0418, 0xc000_00bb].map(class_of), [None; 4]);
     }
 }
