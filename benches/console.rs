@@ -66,7 +66,7 @@ async fn fill(data: &Path, machines: u32, hellos: u32) {
         }
         let mut verdicts = Vec::new();
         for system in due {
-            verdicts.push(provisioning::resolve_due(&service, &core, system).await.unwrap());
+            verdicts.push(provisioning::resolve_due(&service, &core, system, || Some(())).await.unwrap());
         }
         provisioning::store_all(&service, &core, &verdicts).await.unwrap();
     }

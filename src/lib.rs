@@ -13,6 +13,7 @@
 //! - [`config`]: settings and locale files.
 //! - [`demo`]: the sample estate and simulated peers.
 //! - [`sanitise`]: what every text from outside must pass before a terminal gets it.
+//! - [`secret_file`]: reading a file with a secret, for everyone who keeps one in a file.
 //! - [`telemetry`]: the program's own log, never onto the terminal while the console runs.
 //!
 //! Who may import what is checked by `tests/architecture.rs`.
@@ -33,5 +34,6 @@ pub mod model;
 pub mod port;
 pub mod rules;
 pub mod sanitise;
+pub mod secret_file;
 pub mod store;
 pub mod telemetry;

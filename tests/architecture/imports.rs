@@ -45,6 +45,8 @@ const ADAPTER: &[&str] = &["model", "port"];
 const ROOMS: &[Room] = &[
     // What keeps a terminal safe is needed by everyone who draws on one.
     Room { name: "sanitise", may: &[], never: IMPURE },
+    // So is the one way to read a secret, which several adapters keep in files.
+    Room { name: "secret_file", may: &[], never: SCREENS },
     Room { name: "model", may: &[], never: IMPURE },
     Room { name: "rules", may: &["model"], never: IMPURE },
     Room { name: "port", may: &["model"], never: IMPURE },
@@ -53,9 +55,9 @@ const ROOMS: &[Room] = &[
     Room { name: "store", may: ADAPTER, never: SCREENS },
     Room { name: "directory", may: ADAPTER, never: SCREENS },
     Room { name: "dns", may: ADAPTER, never: SCREENS },
-    Room { name: "hostprobe", may: ADAPTER, never: SCREENS },
+    Room { name: "hostprobe", may: &["model", "port", "secret_file"], never: SCREENS },
     Room { name: "amt", may: ADAPTER, never: SCREENS },
-    Room { name: "distribution", may: ADAPTER, never: SCREENS },
+    Room { name: "distribution", may: &["model", "port", "secret_file"], never: SCREENS },
     // The wire format of the hello is shared with those who listen and those who send.
     Room { name: "backend", may: &["model", "rules", "port", "core", "amt"], never: SCREENS },
     // The client is a whole program of its own, with a screen for its user.

@@ -727,6 +727,7 @@ form-assign-what-if = What if { $name } were assigned otherwise?
 form-profile = Create a provisioning profile
     .intro = Access rights as account=realm,realm; account=realm. Space ticks a box.
 form-breaker = Try a refused credential again
+    .intro = Correct its file first: the next wrong password may lock the account. The reason is logged.
 form-policy = Synchronization policy
     .intro = The profile that new systems get. Provisioning needs the box. Space chooses and ticks.
 field-reason = reason or ticket
