@@ -12,6 +12,8 @@
 //! - [`agent`]: the client on a managed machine: service, user interface, updater.
 //! - [`config`]: settings and locale files.
 //! - [`demo`]: the sample estate and simulated peers.
+//! - [`durable`]: files that survive a power loss.
+//! - [`figures`]: amounts as people read them.
 //! - [`sanitise`]: what every text from outside must pass before a terminal gets it.
 //! - [`telemetry`]: the program's own log, never onto the terminal while the console runs.
 //!
@@ -28,6 +30,8 @@ pub mod demo;
 pub mod directory;
 pub mod distribution;
 pub mod dns;
+pub mod durable;
+pub mod figures;
 pub mod hostprobe;
 pub mod model;
 pub mod port;

@@ -1,6 +1,7 @@
 //! Times and numbers as people read them. Times are UTC and written as clock times, never as ages that tick: a screen
 //! on which nothing happens costs no byte.
 
+pub use crate::figures::bytes;
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 
 /// Returns a moment as short as it can be told apart from others near `now`: `02:10`, `Tue 02:10`, `3 Mar`, `2024-03-03`.
@@ -78,16 +79,6 @@ pub fn count(number: u64) -> String {
         text.push(digit);
     }
     text
-}
-
-/// Returns a size in bytes in its largest unit: `12 MB`.
-pub fn bytes(size: u64) -> String {
-    match size {
-        ..1_000 => format!("{size} B"),
-        1_000..1_000_000 => format!("{} kB", size / 1_000),
-        1_000_000..1_000_000_000 => format!("{} MB", size / 1_000_000),
-        _ => format!("{:.1} GB", size as f64 / 1e9),
-    }
 }
 
 /// Returns milliseconds as people read them: `0.3 ms`, `812 ms`.

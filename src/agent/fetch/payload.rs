@@ -3,6 +3,7 @@
 use super::Fetcher;
 use crate::agent::state::Folder;
 use crate::distribution::{digest, names};
+use crate::durable;
 use crate::model::package::Package;
 use crate::model::publication::Digest;
 use crate::port::PointError;
@@ -51,11 +52,7 @@ impl Fetcher {
                 Ok(size) => {
                     bytes += size;
                     if is_whole(&partial, package.size, digest) {
-                        let keep = || {
-                            File::open(&partial)?.sync_all()?;
-                            std::fs::rename(&partial, &path)
-                        };
-                        keep().map_err(|error: io::Error| local(&error))?;
+                        durable::place(&partial, &path).map_err(|error| local(&error))?;
                         return Ok((path, bytes));
                     }
                     tampered.push(format!("{}: {} is not the file that was published", source.name, package.source));
