@@ -13,7 +13,7 @@
 //! - [`config`]: settings and locale files.
 //! - [`demo`]: the sample estate and simulated peers.
 //! - [`durable`]: files that survive a power loss.
-//! - [`figures`]: amounts as people read them.
+//! - [`figures`]: amounts and spans as people read them.
 //! - [`sanitise`]: what every text from outside must pass before a terminal gets it.
 //! - [`telemetry`]: the program's own log, never onto the terminal while the console runs.
 //!

@@ -77,7 +77,7 @@ const ROOMS: &[Room] = &[
         may: &["model", "rules", "port", "core", "config", "sanitise", "figures"],
         never: CARRIED_OUT,
     },
-    Room { name: "cli", may: &["model", "rules", "port", "core", "config"], never: CARRIED_OUT },
+    Room { name: "cli", may: &["model", "rules", "port", "core", "config", "figures"], never: CARRIED_OUT },
     Room { name: "telemetry", may: &["config"], never: SCREENS },
     Room {
         name: "demo",

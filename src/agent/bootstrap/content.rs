@@ -60,6 +60,7 @@ fn settings(order: &Order) -> Result<String> {
     let agent = Table::from_iter([
         ("points".to_owned(), list(&order.points)),
         ("trusted_keys".to_owned(), list(&order.trusted_keys)),
+        ("credentials".to_owned(), of("/etc/bailiwick/credentials")),
         ("state".to_owned(), of("/var/lib/bailiwick-agent")),
         ("socket".to_owned(), of("/run/bailiwick/agent.sock")),
         ("reboot_command".to_owned(), of("systemctl reboot")),

@@ -176,7 +176,8 @@ impl Agent {
         shown.checked_at = shelf.accepted.checked_at;
         shown.packages.clone_from(&result.verdicts);
         shown.reboot_pending = shelf.reboot.since;
-        shown.reboot_asks = shelf.reboot.since.is_some() && shelf.reboot.asks && !shelf.reboot.forced;
+        shown.reboot_asks = shelf.reboot.since.is_some() && (shelf.reboot.asks || shelf.reboot.forced);
+        shown.reported = Some(result.reported);
         shown.problem = problem(result);
         Ok(())
     }

@@ -4,7 +4,7 @@ use super::line::{read, write};
 use super::message::{Answer, ClientHello, PROTOCOL, Program, Request, ServiceHello};
 use super::{LINE, MAX_ANSWER, MAX_REQUEST, THOUGHT};
 use crate::agent::error::{AgentError, Result};
-use crate::agent::status::{Notice, Status};
+use crate::agent::status::{ClientView, Notice, Status};
 use crate::model::id::PackageId;
 use std::path::Path;
 use std::time::Duration;
@@ -60,6 +60,14 @@ impl Client {
         }
     }
 
+    /// Returns how the client of the machine stands.
+    pub async fn view(&mut self) -> Result<ClientView> {
+        match self.ask(&Request::View).await? {
+            Answer::View(view) => Ok(*view),
+            other => Err(unexpected(&other)),
+        }
+    }
+
     /// Returns notices with a number above this one, oldest first.
     pub async fn notices(&mut self, above: u64) -> Result<Vec<Notice>> {
         match self.ask(&Request::Notices { above }).await? {
@@ -78,9 +86,14 @@ impl Client {
         self.done(&Request::CheckNow).await
     }
 
-    /// Agrees to a reboot that waits for somebody to ask.
+    /// Has a reboot done now that is due, or waits for somebody to agree.
     pub async fn agree_to_reboot(&mut self) -> Result<()> {
         self.done(&Request::AgreeToReboot).await
+    }
+
+    /// Puts off a reboot that comes by itself.
+    pub async fn postpone_reboot(&mut self) -> Result<()> {
+        self.done(&Request::PostponeReboot).await
     }
 
     async fn done(&mut self, request: &Request) -> Result<()> {
@@ -105,6 +118,7 @@ impl Client {
 fn unexpected(answer: &Answer) -> AgentError {
     let kind = match answer {
         Answer::Status(_) => "status",
+        Answer::View(_) => "view",
         Answer::Notices(_) => "notices",
         Answer::Done => "done",
         Answer::Refused(_) => "refused",

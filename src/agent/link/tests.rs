@@ -1,6 +1,7 @@
 use super::*;
 use crate::agent::error::AgentError;
-use crate::agent::status::{Activity, Notice, NoticeKind, Service, Status};
+use crate::agent::status::{Activity, ClientView, Notice, NoticeKind, Service, Status};
+use crate::model::client::Teller;
 use crate::model::id::PackageId;
 use async_trait::async_trait;
 use chrono::Utc;
@@ -11,6 +12,10 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::UnixStream;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
+
+fn downloading() -> Activity {
+    Activity::Downloading { package: "Office".into(), point: "DP2".into(), done_bytes: 1, size_bytes: 2 }
+}
 
 #[derive(Default)]
 struct Recorder {
@@ -34,10 +39,33 @@ impl Service for Recorder {
             point: String::new(),
             checked_at: None,
             next_check_at: None,
-            activity: Activity::Downloading { package: "Office".into(), done_bytes: 1, size_bytes: 2 },
+            activity: downloading(),
             packages: Vec::new(),
             reboot_pending: None,
             reboot_at: None,
+            postpone: None,
+            problem: String::new(),
+        }
+    }
+
+    async fn view(&self) -> ClientView {
+        ClientView {
+            told_by: Teller::Service,
+            told_at: None,
+            unanswered: String::new(),
+            machine: "pc".into(),
+            pid: Some(1),
+            version: "7".into(),
+            activity: downloading(),
+            generation: 3,
+            point: String::new(),
+            checked_at: None,
+            next_check_at: None,
+            reboot_pending: None,
+            reboot_at: None,
+            postpone: None,
+            reported: Some(true),
+            packages: Vec::new(),
             problem: String::new(),
         }
     }
@@ -57,6 +85,11 @@ impl Service for Recorder {
 
     async fn agree_to_reboot(&self, user: &str) -> Result<(), String> {
         Err(format!("no reboot waits for {user}"))
+    }
+
+    async fn postpone_reboot(&self, user: &str) -> Result<(), String> {
+        self.note(format!("later for {user}"));
+        Ok(())
     }
 
     async fn ui_runs(&self, user: &str, version: &str, pid: Option<u32>) {

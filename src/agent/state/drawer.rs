@@ -25,6 +25,11 @@ impl Folder {
         Ok(folder)
     }
 
+    /// Returns a folder that is read only, whether it is there or not.
+    pub(super) fn at(path: &Path) -> Self {
+        Self(path.to_owned())
+    }
+
     /// Opens a folder inside.
     pub fn inner(&self, name: &str) -> Result<Self> {
         Self::open(&self.0.join(name))

@@ -52,10 +52,12 @@ pub(super) fn activity(words: &dyn Words, status: &Status, now: DateTime<Utc>) -
             _ => words.text("ui-idle", &[]),
         },
         Activity::Checking { point } => words.text("ui-checking", &[("point", point)]),
-        Activity::Downloading { package, done_bytes, size_bytes } => {
+        Activity::Downloading { package, point, done_bytes, size_bytes } => {
             let percent = percent(*done_bytes, *size_bytes).to_string();
             let (done, size) = (bytes(*done_bytes), bytes(*size_bytes));
-            words.text("ui-downloading", &[("pkg", package), ("percent", &percent), ("done", &done), ("size", &size)])
+            let facts =
+                [("pkg", package.as_str()), ("point", point), ("percent", &percent), ("done", &done), ("size", &size)];
+            words.text("ui-downloading", &facts)
         }
         Activity::Verifying => words.text("ui-verifying", &[]),
         Activity::Installing { package, since } => {

@@ -22,6 +22,7 @@ pub(super) enum Ask {
     Choose { package: PackageId, chosen: bool },
     CheckNow,
     Reboot,
+    Postpone,
 }
 
 /// What comes from the service.
@@ -112,6 +113,7 @@ async fn converse(mut client: Client, read: &mut Read, asks: &mut Receiver<Ask>,
             Ask::Choose { package, chosen } => client.choose(package, chosen).await,
             Ask::CheckNow => client.check_now().await,
             Ask::Reboot => client.agree_to_reboot().await,
+            Ask::Postpone => client.postpone_reboot().await,
         };
         let (result, broken) = match done {
             Ok(()) => (Ok(()), None),

@@ -90,6 +90,7 @@ fn status() -> Status {
         packages: vec![reader, nobody, office, exceed, tools, phonebook],
         reboot_pending: None,
         reboot_at: None,
+        postpone: None,
         problem: String::new(),
     }
 }
