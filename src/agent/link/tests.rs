@@ -146,10 +146,18 @@ async fn cmf_43_a_user_is_who_the_kernel_says_and_is_answered() {
     assert_eq!(refused, AgentError::Service(format!("no reboot waits for {user}")));
     // A refusal does not end the connection.
     client.status().await.unwrap();
+    assert_eq!(client.view().await.unwrap().activity, downloading());
+    client.postpone_reboot().await.unwrap();
     let said = running.said();
     assert_eq!(
         said,
-        [format!("ui {user} 1.2 true"), format!("{user} 12 true"), "check".into(), format!("{user} 13 true")]
+        [
+            format!("ui {user} 1.2 true"),
+            format!("{user} 12 true"),
+            "check".into(),
+            format!("{user} 13 true"),
+            format!("later for {user}")
+        ]
     );
 }
 
