@@ -63,10 +63,17 @@ pub(crate) async fn status(place: &Place) -> Result<ClientView> {
     let late = |_| Err(AgentError::Link("it takes too long".into()));
     let unanswered = match tokio::time::timeout(PATIENCE, asked).await.unwrap_or_else(late) {
         Ok(view) => return Ok(view),
+        Err(AgentError::Service(reason) | AgentError::Link(reason)) => reason,
         Err(error) => error.to_string(),
     };
     let machine = settings.machine.clone();
-    let read = move || as_kept(&settings.state, machine, unanswered);
+    let read = move || {
+        as_kept(&settings.state, machine, unanswered.clone()).map_err(|error| match error {
+            // Both have failed, and the first failure is what most people can do something about.
+            AgentError::State(reason) => AgentError::State(format!("{unanswered}; {reason}")),
+            error => error,
+        })
+    };
     let read = tokio::task::spawn_blocking(read).await;
     read.map_err(|error| Error::from(Problem::Internal { reason: error.to_string() }))?.map_err(problem)
 }

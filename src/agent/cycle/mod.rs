@@ -89,6 +89,10 @@ impl Agent {
             shelf.accepted.point.clone_from(point);
             shelf.accepted.checked_at = Some(self.clock.now());
             shelf.keep_accepted()?;
+            let mut shown = self.board.look();
+            shown.generation = configured.generation;
+            shown.point.clone_from(point);
+            shown.checked_at = shelf.accepted.checked_at;
         }
         let Configured { generation, point, bytes, content, mut critical, problem } = configured;
         critical.extend(update::failures(&self.settings.state));

@@ -63,9 +63,9 @@ pub(super) async fn talk(socket: PathBuf, version: String, mut asks: Receiver<As
         let reason = match Client::connect(&socket, Program::Ui, &version).await {
             Ok(client) => match converse(client, &mut read, &mut asks, &news).await {
                 Ok(()) => return,
-                Err(error) => error.to_string(),
+                Err(error) => reason(error),
             },
-            Err(error) => error.to_string(),
+            Err(error) => reason(error),
         };
         if news.send(News::Lost { reason }).await.is_err() {
             return;
@@ -80,6 +80,14 @@ pub(super) async fn talk(socket: PathBuf, version: String, mut asks: Receiver<As
             Ok(None) => return,
             Err(_) => {}
         }
+    }
+}
+
+/// Returns why the service does not answer, without saying so once more.
+fn reason(error: AgentError) -> String {
+    match error {
+        AgentError::Service(reason) | AgentError::Link(reason) => reason,
+        error => error.to_string(),
     }
 }
 
