@@ -219,6 +219,7 @@ fn cmf_94_a_published_version_replaces_the_running_service_and_one_that_does_not
     let pid = status["pid"].as_u64().unwrap();
     assert_eq!(fs::read_link(format!("/proc/{pid}/exe")).unwrap(), site.program());
     assert_eq!(fs::read(site.program()).unwrap(), fs::read(&new).unwrap(), "what was published is in the place");
+    site.wait("the updater is sure", || site.trace().iter().any(|(step, _)| step == "alive"));
     // CMF-96..CMF-98 in their order, and whose step each was.
     let trace = site.trace();
     let order = ["detected", "copied", "waits", "launched", "ended", "replaced", "restarts", "alive"];

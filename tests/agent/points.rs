@@ -23,9 +23,8 @@ const LOGIN: &str = "user = \"cmf\"\npassword = \"hunter2\"\n";
 
 /// Copies what the publisher has put into a folder to another one.
 fn mirror(from: &Path, to: &Path) {
-    let mut source = from.as_os_str().to_owned();
-    source.push("/.");
-    assert!(Command::new("cp").arg("-r").arg(source).arg(to).status().unwrap().success());
+    let published = ["config", "packages"].map(|name| from.join(name)).into_iter().filter(|folder| folder.exists());
+    assert!(Command::new("cp").arg("-r").args(published).arg(to).status().unwrap().success());
 }
 
 fn problem(result: &Value) -> &str {
