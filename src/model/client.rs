@@ -129,7 +129,7 @@ pub enum Teller {
 }
 
 /// What the running client, or else its state, tells of itself.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClientView {
     /// Who tells this.
     pub told_by: Teller,

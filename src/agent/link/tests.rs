@@ -1,7 +1,6 @@
 use super::*;
 use crate::agent::error::AgentError;
 use crate::agent::status::{Activity, ClientView, Notice, NoticeKind, Service, Status};
-use crate::model::client::Teller;
 use crate::model::id::PackageId;
 use async_trait::async_trait;
 use chrono::Utc;
@@ -49,25 +48,7 @@ impl Service for Recorder {
     }
 
     async fn view(&self) -> ClientView {
-        ClientView {
-            told_by: Teller::Service,
-            told_at: None,
-            unanswered: String::new(),
-            machine: "pc".into(),
-            pid: Some(1),
-            version: "7".into(),
-            activity: downloading(),
-            generation: 3,
-            point: String::new(),
-            checked_at: None,
-            next_check_at: None,
-            reboot_pending: None,
-            reboot_at: None,
-            postpone: None,
-            reported: Some(true),
-            packages: Vec::new(),
-            problem: String::new(),
-        }
+        ClientView { machine: "pc".into(), activity: downloading(), ..ClientView::default() }
     }
 
     async fn notices(&self, above: u64) -> Vec<Notice> {
