@@ -105,8 +105,8 @@ fn cmf_51_what_was_damaged_on_a_point_is_repaired() {
 }
 
 /// Rounds of the test below, and what lies between two moments at which a publisher is killed.
-const ROUNDS: u64 = 20;
-const SLICE: u64 = 8;
+const ROUNDS: u64 = 16;
+const SLICE: u64 = 10;
 
 #[test]
 fn cmf_62_killed_at_any_moment_the_publisher_loses_nothing_and_doubles_nothing() {
