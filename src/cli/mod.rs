@@ -43,7 +43,7 @@ mod write;
 pub use args::{Cli, DemoArgs, Front, Global, ServeArgs};
 pub use entry::{Stop, parse, peek, run};
 pub use failure::{report, report_settings};
-pub use outside::{Bootstrap, Outside, Publishing, Surroundings};
+pub use outside::{AgentAsk, Bootstrap, Outside, Publishing, Surroundings};
 
 #[cfg(test)]
 mod tests;

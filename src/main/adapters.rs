@@ -5,7 +5,7 @@ use crate::{agent, client};
 use async_trait::async_trait;
 use bailiwick::amt::hello;
 use bailiwick::backend::{PublishAlone, Role};
-use bailiwick::cli::{Bootstrap, Outside, Publishing};
+use bailiwick::cli::{AgentAsk, Bootstrap, Outside, Publishing};
 use bailiwick::config::Locale;
 use bailiwick::core::{Core, Problem, Result};
 use bailiwick::model::client::{CheckResult, ClientView};
@@ -59,6 +59,10 @@ impl Outside for Adapters<'_> {
 
     async fn agent_status(&self) -> Result<ClientView> {
         agent::status(self.place).await
+    }
+
+    async fn agent_ask(&self, ask: AgentAsk) -> Result<()> {
+        agent::ask(self.place, ask).await
     }
 
     async fn agent_ui(&self, socket: Option<&Path>) -> Result<bool> {

@@ -3,7 +3,7 @@
 use crate::stage::Stage;
 use async_trait::async_trait;
 use bailiwick::agent::link::{Listener, serve};
-use bailiwick::agent::status::{Activity, Notice, NoticeKind, PackageStatus, Service, Status};
+use bailiwick::agent::status::{Activity, ClientView, Notice, NoticeKind, PackageStatus, Service, Status};
 use bailiwick::model::desired::{Desired, DesiredState, Rule};
 use bailiwick::model::id::PackageId;
 use rustix::process::Signal;
@@ -53,8 +53,13 @@ impl Service for Played {
             }],
             reboot_pending: None,
             reboot_at: None,
+            postpone: None,
             problem: String::new(),
         }
+    }
+
+    async fn view(&self) -> ClientView {
+        ClientView { machine: "pcitis042".into(), ..ClientView::default() }
     }
 
     async fn notices(&self, above: u64) -> Vec<Notice> {
@@ -69,6 +74,10 @@ impl Service for Played {
     async fn check_now(&self) {}
 
     async fn agree_to_reboot(&self, _: &str) -> Result<(), String> {
+        Err("no".into())
+    }
+
+    async fn postpone_reboot(&self, _: &str) -> Result<(), String> {
         Err("no".into())
     }
 

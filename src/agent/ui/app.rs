@@ -4,7 +4,7 @@ use super::look::Look;
 use super::rows::{self, Group};
 use super::talk::{Ask, News};
 use super::{Words, sentence};
-use crate::agent::status::{Notice, NoticeKind, PackageStatus, Status};
+use crate::agent::status::{Notice, NoticeKind, PackageStatus, Postpone, Status};
 use crate::agent::update::Program;
 use crate::model::id::PackageId;
 use chrono::{DateTime, Utc};
@@ -143,6 +143,7 @@ impl App {
             }
             (Ok(()), Ask::CheckNow) => (self.say("ui-check-asked", &[]), false),
             (Ok(()), Ask::Reboot) => (self.say("ui-reboot-asked", &[]), false),
+            (Ok(()), Ask::Postpone) => (self.say("ui-reboot-postponed", &[]), false),
         };
         self.message = Some((text, bad, self.now));
     }
@@ -217,6 +218,10 @@ impl App {
                 self.dialog = None;
                 return Some(Ask::Reboot);
             }
+            (Dialog::Reboot, KeyCode::Char('p')) if self.postpone().is_some() => {
+                self.dialog = None;
+                return Some(Ask::Postpone);
+            }
             (_, KeyCode::Esc | KeyCode::Char('q' | 'n')) => self.dialog = None,
             (Dialog::Help, _) => self.dialog = None,
             _ => {}
@@ -236,6 +241,12 @@ impl App {
 
     pub(super) fn waits_for_reboot(&self) -> bool {
         self.status.as_ref().is_some_and(|(status, _)| status.reboot_pending.is_some())
+    }
+
+    /// Returns how the reboot that comes by itself can be put off, if one does and it still can be.
+    pub(super) fn postpone(&self) -> Option<Postpone> {
+        let (status, _) = self.status.as_ref()?;
+        status.postpone.filter(|postpone| postpone.left > 0)
     }
 
     /// Returns where the cursor is in the list.
