@@ -8,6 +8,7 @@ mod program;
 #[path = "publish/stage.rs"]
 mod stage;
 
+use bailiwick::model::publication;
 use serde_json::Value;
 use stage::{Stage, names};
 use std::fs;
@@ -30,6 +31,19 @@ fn cmf_51_60_61_a_change_rewrites_the_files_concerned_on_every_point_and_is_ackn
         assert_eq!(names(&changed), ["config/CMFINDEX.TXT", "config/CMFPKGs.TXT"], "{point}");
         assert!(String::from_utf8_lossy(&after["config/CMFPKGs.TXT"]).contains("Reader"));
     }
+    // Who is in a set is told in one file, and one part of the index tells of that.
+    let before = stage.files("north");
+    stage.run(&["directory", "computer", "add", "PC3"]);
+    stage.run(&["nsc", "member", "add", "Consoles", "PC3"]);
+    stage.publish();
+    let after = stage.files("north");
+    let changed: Vec<_> = after.iter().filter(|(name, bytes)| before.get(*name) != Some(*bytes)).collect();
+    let bucket = publication::bucket("pc3");
+    let (file, part) =
+        (format!("config/CMFCOMs/{bucket:02x}.TXT"), format!("config/CMFINDEX/CMFCOMs-{}.TXT", bucket >> 5));
+    assert_eq!(names(&changed), [file.as_str(), "config/CMFINDEX.TXT", &part]);
+    let index: usize = [&part, "config/CMFINDEX.TXT"].map(|name| after[name].len()).iter().sum();
+    assert!(after["config/CMFINDEX.TXT"].len() <= 4_000 && index <= 10_000, "{index} bytes of index");
     assert_eq!(stage.estate.json(&["publish", "rebuild"])["identical"], true);
 }
 
@@ -95,6 +109,12 @@ fn cmf_51_what_was_damaged_on_a_point_is_repaired() {
     fs::write(&path, bytes).unwrap();
     fs::write(stage.folder("south").join("config/CMFINDEX.TXT"), "forged").unwrap();
     fs::remove_file(stage.folder("west").join("config/CMFNSCs.TXT")).unwrap();
+    fs::remove_file(stage.folder("west").join("config/CMFINDEX/CMFUSRs-7.TXT")).unwrap();
+    let part = stage.folder("north").join("config/CMFINDEX/CMFCOMs-0.TXT");
+    let mut bytes = fs::read(&part).unwrap();
+    bytes.swap(30, 60);
+    fs::write(&part, bytes).unwrap();
+    fs::write(stage.folder("north").join("config/CMFINDEX/CMFASGs-f.TXT"), "not part of it").unwrap();
     let found = stage.estate.run(&["publish", "rebuild", "--json"]);
     assert_eq!(found.status.code(), Some(1));
     stage.publish();

@@ -24,7 +24,7 @@ pub use admin_store::{
 pub use clock::{Clock, SystemClock};
 pub use directory::{AccountQuery, Directory, DirectoryCounts, DirectoryDescription, DirectoryError, DirectoryResult};
 pub use file_server::{Fetched, FileServer, FileServers, Listed, PointError, PointResult};
-pub use flat_files::{FlatFiles, Index, IndexError};
+pub use flat_files::{FlatFiles, Index, IndexEntry, IndexError, WrittenIndex};
 pub use host_probe::{HostBreakers, HostProbe};
 pub use job_store::{CheckInQuery, JobStore, Reached};
 pub use name_service::NameService;

@@ -65,7 +65,8 @@ impl Publisher {
         stamps.sort_by_key(|stamp| stamp.file);
         let generation = Generation { number, high_water, made_at: DateTime::UNIX_EPOCH, changed: vec![] };
         let index = self.files.index(&generation, &stamps).unwrap();
-        written.insert("config/CMFINDEX.TXT".into(), index);
+        written.extend(index.parts.into_iter().map(|(part, bytes)| (format!("config/{part}"), bytes)));
+        written.insert("config/CMFINDEX.TXT".into(), index.root);
         written
     }
 

@@ -4,6 +4,7 @@ use super::{EmptyInventory, Memory, unused};
 use crate::model::configuration::Configuration;
 use crate::model::host::Breaker;
 use crate::model::id::OperationId;
+use crate::model::index_part::IndexPart;
 use crate::model::job::{Job, JobRun};
 use crate::model::membership::Memberships;
 use crate::model::point::{Point, PointState};
@@ -11,9 +12,9 @@ use crate::model::publication::{Body, Digest, FlatFile, Generation, Stamp};
 use crate::model::publishing_key::{DraftKey, PublishingKey};
 use crate::model::report::CheckIn;
 use crate::port::{
-    Backlog, CheckInQuery, FileServer, FileServers, FlatFiles, HostBreakers, Index, IndexError, JobStore, JobWish,
-    PayloadError, PayloadResult, Payloads, PointError, PointResult, PublicationStore, PublishingKeys, Reached,
-    StoreResult,
+    Backlog, CheckInQuery, FileServer, FileServers, FlatFiles, HostBreakers, Index, IndexEntry, IndexError, JobStore,
+    JobWish, PayloadError, PayloadResult, Payloads, PointError, PointResult, PublicationStore, PublishingKeys, Reached,
+    StoreResult, WrittenIndex,
 };
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
@@ -112,11 +113,15 @@ impl FlatFiles for NoFiles {
         Digest([0; 32])
     }
 
-    fn index(&self, _: &Generation, _: &[Stamp]) -> Result<Vec<u8>, IndexError> {
+    fn index(&self, _: &Generation, _: &[Stamp]) -> Result<WrittenIndex, IndexError> {
         Err(IndexError::Key("there is none".into()))
     }
 
     fn read_index(&self, _: &[u8]) -> Result<Index, IndexError> {
+        Err(IndexError::Untrusted)
+    }
+
+    fn read_part(&self, _: IndexPart, _: &[u8]) -> Result<Vec<IndexEntry>, IndexError> {
         Err(IndexError::Untrusted)
     }
 }

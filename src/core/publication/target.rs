@@ -4,11 +4,12 @@
 use crate::core::{Core, Error, Problem, Result};
 use crate::model::configuration::Configuration;
 use crate::model::id::OperationId;
+use crate::model::index_part::ConfigFile;
 use crate::model::membership::Memberships;
 use crate::model::package::PackageState;
 use crate::model::point::Point;
 use crate::model::publication::{Body, Digest, FlatFile, Generation, Stamp};
-use crate::port::FlatFiles;
+use crate::port::{FlatFiles, IndexEntry, WrittenIndex};
 use bytes::Bytes;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -29,6 +30,29 @@ pub struct PackageFile {
     pub size: u64,
 }
 
+/// The signed index of a generation, with its parts.
+#[derive(Debug, Clone)]
+pub(super) struct Signed {
+    /// The index itself.
+    pub(super) root: Bytes,
+    /// Its digest.
+    pub(super) digest: Digest,
+    /// Its parts, and their lines in it.
+    pub(super) parts: BTreeMap<ConfigFile, (IndexEntry, Bytes)>,
+}
+
+impl Signed {
+    pub(super) fn new(files: &dyn FlatFiles, written: WrittenIndex) -> Self {
+        let digest = files.digest(&written.root);
+        let part = |(part, bytes): (_, Vec<u8>)| {
+            let file = ConfigFile::Part(part);
+            let entry = IndexEntry { file, digest: files.digest(&bytes), size: bytes.len() as u64 };
+            (file, (entry, Bytes::from(bytes)))
+        };
+        Self { root: written.root.into(), digest, parts: written.parts.into_iter().map(part).collect() }
+    }
+}
+
 /// What every distribution point shall hold.
 #[derive(Debug)]
 pub struct Target {
@@ -42,8 +66,7 @@ pub struct Target {
     /// The distribution points.
     pub points: Vec<Point>,
     pub(super) stamps: Arc<BTreeMap<FlatFile, Stamp>>,
-    pub(super) index: Bytes,
-    pub(super) index_digest: Digest,
+    pub(super) index: Signed,
     pub(super) packages: Vec<PackageFile>,
     content: Mutex<Content>,
 }
@@ -69,7 +92,7 @@ impl Target {
         generation: Generation,
         (operation, waiting): (OperationId, Vec<OperationId>),
         stamps: Arc<BTreeMap<FlatFile, Stamp>>,
-        index: (Bytes, Digest),
+        index: Signed,
         source: Source,
         fresh: HashMap<FlatFile, Bytes>,
     ) -> Self {
@@ -79,8 +102,7 @@ impl Target {
             waiting,
             points: source.configuration.points.values().cloned().collect(),
             stamps,
-            index: index.0,
-            index_digest: index.1,
+            index,
             packages: package_files(&source.configuration),
             content: Mutex::new(Content { source: Some(source), fresh }),
         }
@@ -88,7 +110,21 @@ impl Target {
 
     /// Whether two targets ask the same of a distribution point.
     pub fn asks_the_same(&self, other: &Self) -> bool {
-        self.generation.number == other.generation.number && self.index_digest == other.index_digest
+        self.generation.number == other.generation.number && self.index.digest == other.index.digest
+    }
+
+    /// Returns what every file but the index itself has to be.
+    pub(super) fn entries(&self) -> impl Iterator<Item = IndexEntry> {
+        let flat = self.stamps.values().map(entry);
+        flat.chain(self.index.parts.values().map(|(entry, _)| *entry))
+    }
+
+    /// Returns what a file has to be; none when it does not belong there.
+    pub(super) fn entry(&self, file: ConfigFile) -> Option<IndexEntry> {
+        match file {
+            ConfigFile::Flat(file) => self.stamps.get(&file).map(entry),
+            part @ ConfigFile::Part(_) => self.index.parts.get(&part).map(|(entry, _)| *entry),
+        }
     }
 
     /// Whether two targets are the same for everybody.
@@ -129,6 +165,10 @@ impl Target {
         found.extend(rendered.ok_or(NoContent::Gone)?);
         Ok(found)
     }
+}
+
+fn entry(stamp: &Stamp) -> IndexEntry {
+    IndexEntry { file: stamp.file.into(), digest: stamp.digest, size: stamp.size }
 }
 
 /// Renders published files again; none when one is not what was published.
