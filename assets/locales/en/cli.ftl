@@ -35,7 +35,7 @@ cli-bailiwick =
 cli-help = Print help for the program or a command
 cli-serve = Run the hello listener and the jobs without a screen
 cli-serve--listen = Listen here instead of at hello.listen; port 0 takes a free one
-cli-init = Make the data directory, the master set and distribution points; what is there stays as it is
+cli-init = Make the data directory, the master set and distribution points; what is there stays as it is, and a point that was removed stays removed
 cli-init--master = Name of the master set
 cli-init--points = Addresses of the distribution points dp1, dp2, …, or none; by default three folders in the data directory
 cli-dp = Distribution points: the file servers between this server and the clients
@@ -393,6 +393,7 @@ cli-generate-keymap = Print the keymap in use
 ## What commands print
 
 cli-init-there = there is the { $object } { $name } already
+cli-init-removed = distribution point { $name } was removed and stays so; to have it back: bailiwick dp add { $name } { $url }
 cli-point-unknown = not tried
 cli-point-failing = failing
 cli-point-behind = behind
