@@ -125,6 +125,56 @@ fn cmf_51_what_was_damaged_on_a_point_is_repaired() {
 }
 
 #[test]
+fn cmf_61_a_package_that_cannot_be_had_is_told_and_its_records_wait_while_the_others_go_on() {
+    let stage = Stage::new();
+    let _server = stage.estate.serve();
+    let file = stage.file("reader.deb", b"the file");
+    stage.run(&["pkg", "create", "Reader", "--version", "2.0", "--kind", "application", "--nss", "VSC"]);
+    stage.run(&["pkg", "upload", "Reader", &file, "--source", "reader.deb"]);
+    stage.publish();
+    // Before it was ever sent, somebody damages the file on the server: its size stays the same.
+    let stored = stage.stored("reader.deb");
+    fs::write(&stored, b"the wile").unwrap();
+    stage.run(&["pkg", "publish", "Reader"]);
+    let published = stage.newest_operation();
+    stage.run(&["nsc", "edit", "Consoles", "--description", "in the control room"]);
+    let other = stage.newest_operation();
+    stage.run(&["pkg", "assign", "Reader", "Consoles", "--action", "apply"]);
+    let assigned = stage.newest_operation();
+    let log = stage.estate.wait_for(&["log"], |log| stage::acknowledged(log, other));
+    assert!(!stage::acknowledged(&log, published) && !stage::acknowledged(&log, assigned), "{log:#}");
+    assert!(stage.points().all(|point| !stage.folder(point).join("packages/reader.deb").exists()));
+    let told = |status: &Value| {
+        let points = status["points"].as_array().unwrap();
+        points
+            .iter()
+            .all(|point| point["problem"].as_str().unwrap().starts_with("Reader 2.0 (packages/reader.deb): its"))
+    };
+    let status = stage.estate.wait_for(&["publish", "status"], told);
+    let stages = status["changes"][0]["stages"].as_array().unwrap();
+    let held = stages.iter().find(|stage| stage["stage"] == "acknowledged").unwrap();
+    assert_eq!(
+        (&held["progress"], &held["waits_for"]["kind"]),
+        (&"failing".into(), &"package_file".into()),
+        "{held:#}"
+    );
+    let refused = stage.estate.run(&["publish", "run", "--timeout", "1"]);
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("Reader 2.0"), "{refused:?}");
+
+    fs::remove_file(&stored).unwrap();
+    stage.estate.wait_for(&["publish", "status"], |status| {
+        status["points"][0]["problem"].as_str().unwrap().contains("it is not in the package store")
+    });
+    // As soon as the right file is there, everything goes on by itself.
+    fs::write(&stored, b"the file").unwrap();
+    stage.estate.wait_for(&["log"], |log| [published, assigned].iter().all(|id| stage::acknowledged(log, *id)));
+    for point in stage.points() {
+        assert_eq!(fs::read(stage.folder(point).join("packages/reader.deb")).unwrap(), b"the file");
+    }
+    stage.publish();
+}
+
+#[test]
 fn cmf_62_killed_at_any_moment_the_publisher_loses_nothing_and_doubles_nothing() {
     let stage = Stage::new();
     stage.publish();

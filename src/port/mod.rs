@@ -29,7 +29,7 @@ pub use host_probe::{HostBreakers, HostProbe};
 pub use job_store::{CheckInQuery, JobStore, Reached};
 pub use name_service::NameService;
 pub use package_manager::{Ending, Outcome, PackageManager};
-pub use payloads::{PayloadError, PayloadResult, Payloads};
+pub use payloads::{PayloadError, PayloadResult, Payloads, Stored};
 pub use publication_store::{Backlog, JobWish, PublicationStore};
 pub use publishing_keys::PublishingKeys;
 pub use report_store::ReportStore;

@@ -1,7 +1,7 @@
 //! `dp`, `pkg upload` and `init`: where clients find their files, and how files get there.
 
 use crate::estate::Estate;
-use crate::pkg::{done, json_of};
+use crate::pkg::{done, json_of, sets};
 use serde_json::{Value, json};
 
 fn folder(estate: &Estate, name: &str) -> String {
@@ -154,7 +154,8 @@ async fn an_installation_that_was_cut_off_is_completed() {
 async fn a_package_that_gets_another_file_never_keeps_the_old_digest() {
     let estate = sets().await;
     done(&estate, "pkg create Reader --nss NICE --version 9.0 --kind application").await;
-    let upload = |name: &str, content: &str| format!("pkg upload Reader {} --source {name}", estate.file(name, content));
+    let upload =
+        |name: &str, content: &str| format!("pkg upload Reader {} --source {name}", estate.file(name, content));
     done(&estate, &upload("old.deb", "old")).await;
     let old = json_of(&estate, "pkg show Reader").await;
     done(&estate, &upload("new.deb", "newer")).await;

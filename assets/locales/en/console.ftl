@@ -363,6 +363,7 @@ part-publishing = published
 alarm-late = changes saved, not on all points
     .short = changes held up
 alarm-point = { $point } takes no files
+alarm-lacks = { $point } lacks a package
 part-hosts = hosts
 part-ok-size = ok  { $size }
 part-unknown = not known
@@ -842,6 +843,7 @@ publishing-waits = { $count ->
    *[other] { $number } changes wait since { $at }
 }
 publishing-point-fails = { $point } takes no files since { $at }
+publishing-point-lacks = a package cannot be had on { $point }
 publishing-pointless = no distribution point
 publishing-everywhere = gen { $number } on { $points ->
     [one] 1 point
@@ -895,6 +897,7 @@ stage-generation = , generation { $number }
 point-current = has everything
 point-behind = waits for files
 point-fails = takes no files
+point-lacks = lacks a package's file
 point-untried = never tried
 point-lag = { $count } behind
 point-lag-since = { $count } behind since { $at }

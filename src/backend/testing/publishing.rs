@@ -14,7 +14,7 @@ use crate::model::report::CheckIn;
 use crate::port::{
     Backlog, CheckInQuery, FileServer, FileServers, FlatFiles, HostBreakers, Index, IndexEntry, IndexError, JobStore,
     JobWish, PayloadError, PayloadResult, Payloads, PointError, PointResult, PublicationStore, PublishingKeys, Reached,
-    StoreResult, WrittenIndex,
+    StoreResult, Stored, WrittenIndex,
 };
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
@@ -160,6 +160,10 @@ pub(super) struct NoPayloads;
 impl Payloads for NoPayloads {
     fn path(&self, _: &str) -> Option<PathBuf> {
         None
+    }
+
+    async fn stored(&self, _: &str) -> PayloadResult<Option<Stored>> {
+        Ok(None)
     }
 
     async fn measure(&self, file: &Path) -> PayloadResult<(Digest, u64)> {

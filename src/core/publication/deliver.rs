@@ -2,6 +2,7 @@
 //! index and the index itself, and at last what is gone is deleted. Cut off anywhere, it is done again and does no harm: a client reads the old index or the
 //! new one, and takes no file that is not the index's.
 
+use super::stock::Stock;
 use super::survey::survey;
 use super::target::{NoContent, PackageFile, Target};
 use crate::core::{Core, Error, OpContext};
@@ -13,6 +14,7 @@ use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use futures::{StreamExt as _, TryStreamExt as _, stream};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::fmt;
 
 /// Largest index in bytes that is read, and largest part of one.
 pub(super) const MAX_INDEX: u64 = 8 << 20;
@@ -27,7 +29,7 @@ const PACKAGES: &str = "packages";
 pub struct Seen {
     pub(super) index: Option<SeenIndex>,
     tag: Option<String>,
-    packages: BTreeSet<String>,
+    packages: BTreeSet<PackageFile>,
     /// Files whose content was looked at, with the size and time that they had then.
     pub(super) looked: HashMap<ConfigFile, (u64, DateTime<Utc>)>,
 }
@@ -54,6 +56,8 @@ pub struct Delivery<'a> {
     pub target: &'a Target,
     /// The server of the point.
     pub server: &'a dyn FileServer,
+    /// What the package store has.
+    pub stock: &'a Stock,
     /// How many files are sent at the same time; at least 1.
     pub concurrency: usize,
     /// Whether this process may still publish; asked before each file.
@@ -73,8 +77,25 @@ pub struct Delivered {
     pub deleted: u64,
     /// Bytes sent.
     pub bytes: u64,
-    /// Package files that are not in the package store, with why.
-    pub missing: Vec<(String, String)>,
+    /// Package files that are not on the point and cannot be sent.
+    pub missing: Vec<Missing>,
+}
+
+/// A package's file that cannot be sent.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Missing {
+    /// Where it should lie, below `packages`.
+    pub source: String,
+    /// The package, by name and version.
+    pub title: String,
+    /// Why it cannot be sent.
+    pub reason: String,
+}
+
+impl fmt::Display for Missing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} (packages/{}): {}", self.title, self.source, self.reason)
+    }
 }
 
 /// Why a delivery did not come to its end.
@@ -226,14 +247,15 @@ async fn listed(
 }
 
 /// Sends the package files that are not there. A stored file is never replaced by another one of its name, so that name
-/// and size tell.
+/// and size tell, unless a package was seen to change its mind about the digest. A file that is not what its package
+/// says is not sent: clients would refuse it.
 async fn send_packages(
     core: &Core,
     delivery: &Delivery<'_>,
     seen: &mut Seen,
     sent: &mut Delivered,
 ) -> std::result::Result<(), Undelivered> {
-    let unknown = |file: &&PackageFile| !seen.packages.contains(&file.source);
+    let unknown = |file: &&PackageFile| !seen.packages.contains(file);
     let unknown: Vec<&PackageFile> = delivery.target.packages.iter().filter(unknown).collect();
     if unknown.is_empty() {
         return Ok(());
@@ -242,11 +264,16 @@ async fn send_packages(
         delivery.server.list(PACKAGES).await?.into_iter().map(|listed| (listed.path, listed.size)).collect();
     for file in unknown {
         let path = format!("{PACKAGES}/{}", file.source);
-        if there.get(&path) != Some(&file.size) {
+        let was_another = seen.packages.iter().any(|seen| seen.source == file.source && seen.checksum != file.checksum);
+        if was_another || there.get(&path) != Some(&file.size) {
             may(delivery)?;
-            let Some(local) = core.ports.payloads.path(&file.source) else {
-                sent.missing.push((file.source.clone(), "the name is not safe".into()));
-                continue;
+            let missing = |reason| Missing { source: file.source.clone(), title: file.title.clone(), reason };
+            let local = match delivery.stock.verified(core, file).await {
+                Ok(local) => local,
+                Err(reason) => {
+                    sent.missing.push(missing(reason));
+                    continue;
+                }
             };
             match delivery.server.put_file(&path, &local).await {
                 Ok(bytes) => {
@@ -254,13 +281,14 @@ async fn send_packages(
                     sent.bytes += bytes;
                 }
                 Err(PointError::Local(reason)) => {
-                    sent.missing.push((file.source.clone(), reason));
+                    sent.missing.push(missing(reason));
                     continue;
                 }
                 Err(error) => return Err(error.into()),
             }
         }
-        seen.packages.insert(file.source.clone());
+        seen.packages.retain(|seen| seen.source != file.source);
+        seen.packages.insert(file.clone());
     }
     Ok(())
 }

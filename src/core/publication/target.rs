@@ -28,6 +28,10 @@ pub struct PackageFile {
     pub source: String,
     /// Its size in bytes.
     pub size: u64,
+    /// Its digest, as its package carries it.
+    pub checksum: String,
+    /// The package, by name and version; the first of those that share it.
+    pub title: String,
 }
 
 /// The signed index of a generation, with its parts.
@@ -192,8 +196,16 @@ fn package_files(now: &Configuration) -> Vec<PackageFile> {
     let in_use = now.packages.values().filter(|package| {
         package.state == PackageState::Published && !package.checksum.is_empty() && !package.source.is_empty()
     });
-    let files = in_use.map(|package| PackageFile { source: package.source.clone(), size: package.size });
-    files.collect::<BTreeSet<_>>().into_iter().collect()
+    // By number: of those that share a file the first gives its name, and whoever differs from it is one more.
+    let mut files: Vec<PackageFile> = Vec::new();
+    let mut known: BTreeSet<(&str, u64, &str)> = BTreeSet::new();
+    for package in in_use {
+        if known.insert((&package.source, package.size, &package.checksum)) {
+            let (source, checksum) = (package.source.clone(), package.checksum.clone());
+            files.push(PackageFile { source, size: package.size, checksum, title: package.title() });
+        }
+    }
+    files
 }
 
 /// Does what takes the processor long on a thread of its own.

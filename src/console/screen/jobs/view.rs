@@ -175,15 +175,23 @@ impl Model {
             ];
             look.locale.with("publishing-point-fails", args)
         });
+        let lacking = status
+            .lacking()
+            .next()
+            .map(|point| look.locale.with("publishing-point-lacks", [("point", point.name.as_str().into())]));
         let late = status.is_late(self.now);
         if status.points.is_empty() {
             let text = backlog.into_iter().chain([look.text("publishing-pointless")]).collect::<Vec<_>>().join(", ");
             let (symbol, role) = if late { (Symbol::Failed, Role::StatusFailed) } else { (Symbol::Dash, Role::Muted) };
             return (symbol, role, text);
         }
-        let text: Vec<String> = backlog.into_iter().chain(failing).collect();
+        let lacks = lacking.is_some();
+        let text: Vec<String> = backlog.into_iter().chain(failing).chain(lacking).collect();
         if late || status.failing().next().is_some() {
             return (Symbol::Failed, Role::StatusFailed, text.join(", "));
+        }
+        if lacks {
+            return (Symbol::Warn, Role::StatusWarn, text.join(", "));
         }
         if !text.is_empty() {
             return (Symbol::Busy, Role::StatusBusy, text.join(", "));
