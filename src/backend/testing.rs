@@ -146,6 +146,7 @@ impl Memory {
             files: Arc::new(NoFiles),
             servers: Arc::new(NoServers),
             payloads: Arc::new(NoPayloads),
+            job_logs: Arc::new(NoLog),
             clock: Arc::new(SystemClock),
         };
         let settings = CoreSettings {

@@ -6,6 +6,7 @@ mod directory;
 mod file_server;
 mod flat_files;
 mod host_probe;
+mod job_log;
 mod job_store;
 mod name_service;
 mod package_manager;
@@ -26,6 +27,7 @@ pub use directory::{AccountQuery, Directory, DirectoryCounts, DirectoryDescripti
 pub use file_server::{Fetched, FileServer, FileServers, Listed, PointError, PointResult};
 pub use flat_files::{FlatFiles, Index, IndexEntry, IndexError, WrittenIndex};
 pub use host_probe::{HostBreakers, HostProbe};
+pub use job_log::JobLog;
 pub use job_store::{CheckInQuery, JobStore, Reached};
 pub use name_service::NameService;
 pub use package_manager::{Ending, Outcome, PackageManager};

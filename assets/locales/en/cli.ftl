@@ -393,6 +393,7 @@ cli-generate-keymap = Print the keymap in use
 ## What commands print
 
 cli-init-there = there is the { $object } { $name } already
+cli-job-log-files = every run stands in { $files }
 cli-init-removed = distribution point { $name } was removed and stays so; to have it back: bailiwick dp add { $name } { $url }
 cli-point-unknown = not tried
 cli-point-failing = failing

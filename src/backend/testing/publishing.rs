@@ -19,6 +19,7 @@ use crate::port::{
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use std::collections::BTreeSet;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -172,5 +173,19 @@ impl Payloads for NoPayloads {
 
     async fn import(&self, _: &Path, source: &str) -> PayloadResult<(Digest, u64)> {
         Err(PayloadError::Name(source.to_owned()))
+    }
+}
+
+/// Keeps no log.
+pub(super) struct NoLog;
+
+#[async_trait]
+impl JobLog for NoLog {
+    fn place(&self, _: Job) -> Option<PathBuf> {
+        None
+    }
+
+    async fn note(&self, _: &JobRun) -> io::Result<()> {
+        Ok(())
     }
 }

@@ -81,7 +81,12 @@ pub async fn make(ctx: &OpContext, core: &Core, maker: &mut Maker) -> Result<Opt
         let (concerned, edited) = concerned(core, known, snapshot.operation).await?;
         let mut concerned = concerned.unwrap_or_else(|| publication::all(&snapshot.configuration));
         if !Arc::ptr_eq(&known.members, &view.memberships) {
-            concerned.extend(publication::moved(&known.members, &view.memberships));
+            // Where it is told what moved, not everybody has to be looked at.
+            let told = view.followed.as_ref().and_then(|followed| followed.since(&known.members));
+            concerned.extend(match told {
+                Some(edits) => publication::concerned(&[], edits, &known.members),
+                None => publication::moved(&known.members, &view.memberships),
+            });
         }
         if view.stale.is_some() {
             maker.unseen.extend(edited);
