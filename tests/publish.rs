@@ -210,6 +210,10 @@ fn without_a_backend_the_command_publishes_itself() {
     assert_eq!(published["points"].as_array().unwrap().len(), 3);
     assert!(published["acknowledged"].as_i64().unwrap() > 3);
     assert!(started.elapsed() < Duration::from_secs(60));
+    let log = fs::read_to_string(stage.estate.data().join("SrvLogs/Reporting/CMFSRV.log")).unwrap();
+    let runs = stage.estate.json(&["job", "log", "CMFSRV"]);
+    assert_eq!(log.lines().count(), runs.as_array().unwrap().len(), "CMF-76: {log}");
+    assert!(log.contains(&format!("CMFSRV run={} ", runs[0]["id"])) && log.contains(" ok\n"), "{log}");
     let again = stage.publish();
     assert_eq!((&again["generation"], &again["files"]), (&Value::from(1), &Value::Array(Vec::new())));
 }

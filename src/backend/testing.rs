@@ -29,7 +29,7 @@ use crate::port::{
 };
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use publishing::{NoFiles, NoPayloads, NoServers};
+use publishing::{NoFiles, NoLog, NoPayloads, NoServers};
 use std::net::{IpAddr, SocketAddr};
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, MutexGuard};

@@ -12,9 +12,9 @@ use crate::model::publication::{Body, Digest, FlatFile, Generation, Stamp};
 use crate::model::publishing_key::{DraftKey, PublishingKey};
 use crate::model::report::CheckIn;
 use crate::port::{
-    Backlog, CheckInQuery, FileServer, FileServers, FlatFiles, HostBreakers, Index, IndexEntry, IndexError, JobStore,
-    JobWish, PayloadError, PayloadResult, Payloads, PointError, PointResult, PublicationStore, PublishingKeys, Reached,
-    StoreResult, Stored, WrittenIndex,
+    Backlog, CheckInQuery, FileServer, FileServers, FlatFiles, HostBreakers, Index, IndexEntry, IndexError, JobLog,
+    JobStore, JobWish, PayloadError, PayloadResult, Payloads, PointError, PointResult, PublicationStore,
+    PublishingKeys, Reached, StoreResult, Stored, WrittenIndex,
 };
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};

@@ -160,11 +160,14 @@ fn job(model: &Model, it: &JobRow, width: usize) -> Vec<Line> {
         let text = format!("{}, {}", asked.asked_by, figures::exact(asked.asked_at, model.now));
         lines.extend(labelled(look, "label-asked", &text, Role::StatusBusy, width));
     }
-    lines.extend(labelled(look, "label-log-file", it.log.as_deref().unwrap_or_default(), Role::Muted, width));
     if let Some(last) = &it.last {
         lines.push(Line::new());
         lines.push(vec![span(look.text("column-last-run"), Role::Muted)]);
         lines.extend(run_facts(model, last, width));
+    }
+    if let Some(log) = &it.log {
+        lines.push(Line::new());
+        lines.extend(labelled(look, "label-log-file", log, Role::Muted, width));
     }
     lines
 }
