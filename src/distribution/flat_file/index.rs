@@ -2,7 +2,7 @@
 
 use super::frame::{end, split_end};
 use super::key_folder::Signer;
-use super::part::{divide, read_entry, write_entry};
+use super::part::{Divided, divide, read_entry, write_entry};
 use crate::distribution::client::PublicKey;
 use crate::model::id::OperationId;
 use crate::model::index_part::{ConfigFile, IndexPart};
@@ -76,7 +76,7 @@ pub(super) fn write(
     keys: &[Announced],
     signers: &[Signer],
 ) -> Result<WrittenIndex, IndexError> {
-    let (entries, parts) = divide(stamps)?;
+    let Divided { own: entries, parts } = divide(stamps)?;
     let mut text = header(generation.number, generation.high_water, generation.made_at);
     keys.iter().for_each(|key| text.push_str(&key.line()));
     entries.iter().for_each(|entry| write_entry(entry, &mut text));

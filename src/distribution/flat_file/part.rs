@@ -36,8 +36,16 @@ fn header(part: IndexPart) -> String {
     format!("#{part} {VERSION}\n")
 }
 
-/// Divides what is published: the rows of the index itself, in order, and the parts that it names.
-pub(super) fn divide(stamps: &[Stamp]) -> Result<(Vec<IndexEntry>, Vec<(IndexPart, Vec<u8>)>), IndexError> {
+/// What an index comes to, before it is signed.
+pub(super) struct Divided {
+    /// The rows of the index itself, in order.
+    pub(super) own: Vec<IndexEntry>,
+    /// The parts that it names.
+    pub(super) parts: Vec<(IndexPart, Vec<u8>)>,
+}
+
+/// Divides what is published between the index itself and its parts.
+pub(super) fn divide(stamps: &[Stamp]) -> Result<Divided, IndexError> {
     let mut own: BTreeMap<ConfigFile, IndexEntry> = BTreeMap::new();
     let mut parts: BTreeMap<IndexPart, BTreeMap<ConfigFile, IndexEntry>> = BTreeMap::new();
     for Stamp { file, digest, size, .. } in stamps {
@@ -62,7 +70,7 @@ pub(super) fn divide(stamps: &[Stamp]) -> Result<(Vec<IndexEntry>, Vec<(IndexPar
         digest: digest::of(bytes),
         size: bytes.len() as u64,
     });
-    Ok((own.into_values().chain(listed).collect(), parts))
+    Ok(Divided { own: own.into_values().chain(listed).collect(), parts })
 }
 
 /// Reads a part, strictly: whatever is accepted is what is written. That it is the one that the index lists has to be
