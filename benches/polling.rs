@@ -37,13 +37,14 @@ use bailiwick::model::id::PointId;
 use bailiwick::model::package::PackageState;
 use bailiwick::model::point::Point;
 use bailiwick::model::publication::{Digest, INDEX};
-use bailiwick::port::{Fetched, FileServer, FileServers as _, IndexEntry};
+use bailiwick::port::{Fetched, FileServer, FileServers as _, IndexEntry, PointError};
 use bytes::Bytes;
 use chrono::DateTime;
 use futures::{StreamExt as _, stream};
 use publisher::Publisher;
 use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
 use std::time::{Duration, Instant};
 
@@ -53,6 +54,8 @@ const INTERVAL: f64 = 3_600.0;
 const BUDGET: u64 = 10_000;
 /// Rounds in which nothing changes.
 const QUIET: usize = 3;
+/// How often a client asks again when its connection is lost.
+const TRIES: usize = 5;
 
 fn main() {
     let mut numbers = std::env::args().skip(1).filter_map(|word| word.parse().ok());
@@ -102,8 +105,14 @@ async fn measure(machines: u32, connections: u32) {
     let server = ObjectStores::new(folder.path().to_owned()).open(&point).unwrap();
     let keys = publishing_key::list(&estate.ctx, &estate.core).await.unwrap();
     let keys = TrustedKeys::parse(&keys.iter().map(|key| &key.public).collect::<Vec<_>>()).unwrap();
-    let site =
-        Site { server, keys, connections: connections as usize, shelf: Mutex::default(), first: OnceLock::new() };
+    let site = Site {
+        server,
+        keys,
+        connections: connections as usize,
+        shelf: Mutex::default(),
+        first: OnceLock::new(),
+        lost: AtomicU64::new(0),
+    };
     let names = (0..machines).map(|number| format!("pc{number:06}"));
     let mut clients: Vec<Client> = names.map(|machine| Client { machine, tag: None, keeps: HashSet::new() }).collect();
     println!("{machines} machines, {url}, {connections} connections, {} processors", processors());
@@ -126,6 +135,7 @@ async fn measure(machines: u32, connections: u32) {
     let plan = package::plan_edit(&estate.ctx, &estate.core, &package.id.to_string(), edit).await.unwrap();
     estate.publish(&plan).await;
     site.round(&mut clients, "a package was changed", false).await;
+    println!("{} requests were made again, since their connection was lost", site.lost.load(Ordering::Relaxed));
     publishing.stop().await;
 }
 
@@ -138,16 +148,30 @@ struct Site {
     shelf: Mutex<HashMap<Digest, Bytes>>,
     /// The index as it was before anything changed.
     first: OnceLock<Fetched>,
+    /// Requests that were made again.
+    lost: AtomicU64,
 }
 
 impl Site {
+    /// Asks the point, again where a connection that had stood idle was closed in the same moment: a real client would
+    /// ask the next point.
+    async fn ask(&self, path: &str, tag: Option<&str>, max: u64) -> Option<Fetched> {
+        for _ in 0..TRIES {
+            match self.server.get(path, tag, max).await {
+                Err(PointError::Unavailable(_)) => drop(self.lost.fetch_add(1, Ordering::Relaxed)),
+                answer => return answer.unwrap(),
+            }
+        }
+        panic!("the point does not answer");
+    }
+
     /// Gives a client what it would have after its last check, and the point little to do.
     async fn prime(&self, client: &mut Client) {
         let path = format!("config/{INDEX}");
         let fetched = match self.first.get() {
             Some(fetched) => fetched.clone(),
             None => {
-                let fetched = self.server.get(&path, None, 1 << 20).await.unwrap().unwrap();
+                let fetched = self.ask(&path, None, 1 << 20).await.unwrap();
                 self.first.get_or_init(|| fetched).clone()
             }
         };
@@ -206,7 +230,7 @@ impl Site {
     /// Does what a client does, as far as it concerns the point.
     async fn check(&self, client: &mut Client) -> Checked {
         let path = format!("config/{INDEX}");
-        match self.server.get(&path, client.tag.as_deref(), 1 << 20).await.unwrap() {
+        match self.ask(&path, client.tag.as_deref(), 1 << 20).await {
             None => Checked { requests: 1, ..Checked::default() },
             Some(fetched) => self.take(client, fetched).await,
         }
@@ -241,7 +265,7 @@ impl Site {
         if let Some(bytes) = Some(()).filter(|()| client.keeps.contains(&entry.digest)).and_then(|()| kept()) {
             return (bytes, 0);
         }
-        let fetched = self.server.get(&format!("config/{}", entry.file), None, entry.size).await.unwrap().unwrap();
+        let fetched = self.ask(&format!("config/{}", entry.file), None, entry.size).await.unwrap();
         check(entry, &fetched.bytes).unwrap();
         self.shelf.lock().unwrap().insert(entry.digest, fetched.bytes.clone());
         (fetched.bytes, entry.size)

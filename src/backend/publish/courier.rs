@@ -160,7 +160,8 @@ impl Courier {
                 state.generation = order.target.generation.number;
                 // Looking again whether everything is there does not make it new.
                 let is_known = had == state.generation && sent.bytes == 0;
-                state.complete_at = complete_at.filter(|_| is_known).or(Some(now));
+                let is_whole = sent.missing.is_empty();
+                state.complete_at = complete_at.filter(|_| is_known).or(Some(now)).filter(|_| is_whole);
                 state.failing_since = None;
                 state.problem = lacking(&sent);
                 (standing.holds, standing.surveyed) = (Some(Arc::clone(&order.target)), Some(order.survey));
