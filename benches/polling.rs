@@ -1,6 +1,6 @@
 //! How many clients one distribution point serves, and how long it takes until all of them have seen a change.
 //!
-//! `cargo bench --bench polling [MACHINES] [CONNECTIONS]`; 100,000 machines and 16 connections by default. The point is
+//! `cargo bench --bench polling [MACHINES] [CONNECTIONS]`; 100,000 machines and 8 connections by default. The point is
 //! Apache (Debian package `apache2`) on loopback, or a folder where it is not installed. Each machine is asked for as
 //! the client does it, with the client's own code: the index with the tag that it has; where that is another one, its
 //! signature, the part of the index that tells of the machine, and the file of its bucket, each only if its digest is
@@ -59,7 +59,7 @@ const TRIES: usize = 5;
 
 fn main() {
     let mut numbers = std::env::args().skip(1).filter_map(|word| word.parse().ok());
-    let (machines, connections) = (numbers.next().unwrap_or(100_000), numbers.next().unwrap_or(16));
+    let (machines, connections) = (numbers.next().unwrap_or(100_000), numbers.next().unwrap_or(8));
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
     runtime.block_on(measure(machines, connections.max(1)));
 }
