@@ -29,7 +29,7 @@ use crate::port::{
 };
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use publishing::{NoFiles, NoPayloads, NoServers};
+use publishing::{NoFiles, NoLog, NoPayloads, NoServers};
 use std::net::{IpAddr, SocketAddr};
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -151,6 +151,7 @@ impl Memory {
             files: Arc::new(NoFiles),
             servers: Arc::new(NoServers),
             payloads: Arc::new(NoPayloads),
+            job_logs: Arc::new(NoLog),
             clock: Arc::new(SystemClock),
         };
         let settings = CoreSettings {

@@ -240,4 +240,6 @@ pub struct Agent {
 pub struct Log {
     /// A filter as `tracing` reads it, for example `info` or `bailiwick=debug`.
     pub filter: String,
+    /// The folder of the server jobs' logs; empty for `SrvLogs/Reporting` in the data directory.
+    pub jobs: String,
 }

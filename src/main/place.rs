@@ -9,7 +9,7 @@ use bailiwick::dns::{DnsSettings, Resolver};
 use bailiwick::hostprobe::{HostPorts, HostProber, HostSettings, Trust, WmiSettings};
 use bailiwick::model::principal::Principal;
 use bailiwick::port::{AdminStore, HostBreakers, HostProbe, SystemClock};
-use bailiwick::store::{AdminDb, KeyFileSealer, Location, ReportDb};
+use bailiwick::store::{AdminDb, JobLogFiles, KeyFileSealer, Location, ReportDb};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -48,6 +48,7 @@ impl Place {
             files: Arc::new(TextFiles::new(data.join("publishing"))),
             servers: Arc::new(ObjectStores::new(data.join("credentials"))),
             payloads: Arc::new(PackageStore::new(data.join("packages"))),
+            job_logs: Arc::new(JobLogFiles::new(self.paths.job_logs(&self.settings.log.jobs))),
             sealer: Arc::new(KeyFileSealer::open(&data.join("amt.key"))?),
             clock: Arc::new(SystemClock),
         };

@@ -236,7 +236,9 @@ impl Site {
         let (number, high_water) = (self.generation, OperationId(self.generation));
         let generation = Generation { number, high_water, made_at: noon(), changed: vec![] };
         let stamps: Vec<Stamp> = self.stamps.values().cloned().collect();
-        self.write(&format!("config/{INDEX}"), &self.keys.index(&generation, &stamps).unwrap());
+        let index = self.keys.index(&generation, &stamps).unwrap();
+        index.parts.iter().for_each(|(part, bytes)| self.write(&format!("config/{part}"), bytes));
+        self.write(&format!("config/{INDEX}"), &index.root);
     }
 
     /// Writes a file on every point.

@@ -35,7 +35,7 @@ cli-bailiwick =
 cli-help = Print help for the program or a command
 cli-serve = Run the hello listener and the jobs without a screen
 cli-serve--listen = Listen here instead of at hello.listen; port 0 takes a free one
-cli-init = Make the data directory, the master set and distribution points; what is there stays as it is
+cli-init = Make the data directory, the master set and distribution points; what is there stays as it is, and a point that was removed stays removed
 cli-init--master = Name of the master set
 cli-init--points = Addresses of the distribution points dp1, dp2, …, or none; by default three folders in the data directory
 cli-dp = Distribution points: the file servers between this server and the clients
@@ -403,6 +403,8 @@ cli-generate-keymap = Print the keymap in use
 ## What commands print
 
 cli-init-there = there is the { $object } { $name } already
+cli-job-log-files = every run stands in { $files }
+cli-init-removed = distribution point { $name } was removed and stays so; to have it back: bailiwick dp add { $name } { $url }
 cli-point-unknown = not tried
 cli-point-failing = failing
 cli-point-behind = behind
@@ -697,7 +699,7 @@ cli-doctor-hosts-wmi = { $account } in { $networks }
 cli-doctor-listener = hello listener
     .hint = Start `bailiwick serve`, or open the console.
 cli-doctor-publishing = publishing
-    .hint = See `bailiwick publish status`: a distribution point fails, or no backend runs (`bailiwick serve`).
+    .hint = See `bailiwick publish status`: a distribution point fails or lacks a package's file, or no backend runs (`bailiwick serve`).
 cli-doctor-policy = synchronization policy
     .hint = Set it with `bailiwick amt policy set --profile NAME --enabled true`; until then every hello waits.
 cli-doctor-inventory = inventory

@@ -802,6 +802,7 @@ wait-publisher = waits for the publisher
 wait-no-point = waits for a distribution point: there is none
 wait-point = waits for { $point }
 wait-point-fails = { $point } takes no files: { $reason }
+wait-package-file = { $point } lacks { $reason }
 wait-points = { $count ->
     [one] waits for one distribution point
    *[other] waits for { $count } distribution points

@@ -2,13 +2,10 @@
 
 use super::{Effect, Model, Request, Slot};
 use crate::console::screen::ScreenId;
+use crate::console::screen::jobs::JobsTab;
 
 /// How many log records one page has.
 const LOG_PAGE: u32 = 200;
-/// How many changes are followed on their way.
-const CHANGES: u32 = 100;
-/// How many runs of jobs are shown.
-const RUNS: u32 = 200;
 /// How many records the overview shows.
 const RECENT: u32 = 24;
 
@@ -32,9 +29,15 @@ pub(super) fn fetch(model: &mut Model, slot: Slot) -> Effect {
             let query = model.machines.query();
             (model.machines.machines.ask(slot, now), Request::Machines(query))
         }
-        Slot::Pipeline => (model.jobs.pipeline.ask(slot, now), Request::Pipeline(CHANGES)),
+        Slot::Pipeline => {
+            let wanted = model.jobs.wanted(JobsTab::Changes);
+            (model.jobs.pipeline.ask(slot, now), Request::Pipeline(wanted))
+        }
         Slot::Jobs => (model.jobs.jobs.ask(slot, now), Request::Jobs),
-        Slot::Runs => (model.jobs.runs.ask(slot, now), Request::Runs(RUNS)),
+        Slot::Runs => {
+            let wanted = model.jobs.wanted(JobsTab::Runs);
+            (model.jobs.runs.ask(slot, now), Request::Runs(wanted))
+        }
         Slot::Clients => {
             let query = model.jobs.query();
             (model.jobs.clients.ask(slot, now), Request::Clients(query))

@@ -145,7 +145,10 @@ fn on_screen(model: &mut Model, action: Action) -> Vec<Effect> {
             }
             model.hellos.act(action, body);
         }
-        ScreenId::Jobs => model.jobs.act(action, body),
+        ScreenId::Jobs => {
+            model.jobs.act(action, body);
+            return model.jobs.want_more().map(|slot| fetch(model, slot)).into_iter().collect();
+        }
         ScreenId::Log => {
             if action == Action::Open {
                 return perform(model, Action::LogDiff);
@@ -246,7 +249,10 @@ impl Model {
             ScreenId::Machines => effects.push(fetch(self, Slot::Machines)),
             ScreenId::Packages => self.packages.arrange(),
             ScreenId::Hellos => self.hellos.apply_filter(),
-            ScreenId::Jobs if self.jobs.tab == JobsTab::Clients => effects.push(fetch(self, Slot::Clients)),
+            ScreenId::Jobs if self.jobs.tab == JobsTab::Clients => {
+                self.jobs.start_over();
+                effects.push(fetch(self, Slot::Clients));
+            }
             ScreenId::Jobs => self.jobs.arrange(self.jobs.tab),
             ScreenId::Log => self.log.arrange(),
         }

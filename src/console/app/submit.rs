@@ -288,7 +288,9 @@ pub(super) fn open_overview_item(model: &mut Model) -> Vec<Effect> {
         Some(Item::Alarm(place)) => {
             let alarm = model.overview.alarms.get(place).cloned();
             match alarm {
-                Some(Alarm::Point { id, .. }) => model.jobs.show(JobsTab::Points, Some(id.to_string())),
+                Some(Alarm::Point { id, .. } | Alarm::Lacks { id, .. }) => {
+                    model.jobs.show(JobsTab::Points, Some(id.to_string()))
+                }
                 Some(Alarm::Late { oldest, .. }) => model.jobs.show(JobsTab::Changes, Some(oldest.to_string())),
                 None => {}
             }
