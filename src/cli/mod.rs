@@ -39,7 +39,7 @@ mod trace_text;
 mod undo;
 mod write;
 
-pub use args::{Cli, DemoArgs, Front, Global, ServeArgs};
+pub use args::{Cli, DemoArgs, Front, Global, MeArgs, ServeArgs};
 pub use entry::{Stop, parse, peek, run};
 pub use failure::{report, report_settings};
 pub use outside::{Bootstrap, Outside, Publishing, Surroundings};

@@ -156,6 +156,12 @@ impl Place {
     }
 }
 
+/// Returns the name of the machine on which the program runs, without its domain.
+pub(crate) fn host() -> Option<String> {
+    let name = rustix::system::uname().nodename().to_string_lossy().into_owned();
+    name.split('.').next().filter(|name| !name.is_empty()).map(str::to_owned)
+}
+
 fn location(url: &str, data: &Path, file: &str) -> Location {
     if url.is_empty() { Location::File(data.join(file)) } else { Location::Postgres(url.into()) }
 }

@@ -39,9 +39,7 @@ pub(super) fn follows(
             }
             (DesiredState::Applied, ..) => Effect::Comes { pkg },
             (DesiredState::WaitingForWindow, _, Some(opens)) => Effect::ComesLater { pkg, opens },
-            _ => {
-                Effect::Turns { pkg, before: state(before, one.pkg).name().into(), after: then.name().into() }
-            }
+            _ => Effect::Turns { pkg, before: state(before, one.pkg).name().into(), after: then.name().into() },
         });
     }
     effects.extend(restarts);
