@@ -76,7 +76,9 @@ async fn dispatch(cli: &Cli, place: &Place, locale: Arc<Locale>) -> u8 {
     let result = match cli.front() {
         Front::Own(args) if screen::is_possible() => {
             start_log(Sink::File(&file), place);
-            screen::own(cli, args, place, locale.clone()).await
+            let at = screen::whereabouts(args.machine.as_deref());
+            let global = &cli.global;
+            screen::own(place, at, global.as_user.as_deref(), global.read_only, locale.clone()).await
         }
         Front::Command | Front::Own(_) => return command(cli, place, &locale).await,
         Front::Serve(args) => {

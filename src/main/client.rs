@@ -2,6 +2,7 @@
 
 use crate::agent::{problem, settings};
 use crate::place::Place;
+use crate::screen;
 use bailiwick::agent::VERSION;
 use bailiwick::agent::bootstrap::{Order, build};
 use bailiwick::agent::settings::RUNNING;
@@ -9,6 +10,7 @@ use bailiwick::agent::ui::{Ended, Look, Words, print as print_list, run};
 use bailiwick::agent::update::{self, Program, Task, UpdateSettings};
 use bailiwick::cli::Bootstrap;
 use bailiwick::config::Locale;
+use bailiwick::core::choice::Place as At;
 use bailiwick::core::{Error, Problem, Result};
 use serde_json::Value;
 use std::io::Write;
@@ -16,12 +18,25 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-/// Opens the user interface. Returns whether it ended to make way for a new version.
+/// Opens the user interface, and from there the user's view of the whole estate (CMF-28). Returns whether it ended to
+/// make way for a new version.
 pub(crate) async fn show(place: &Place, socket: Option<&Path>, locale: Arc<Locale>) -> Result<bool> {
     let socket = socket.map_or_else(|| Ok(settings(place)?.socket), |given| Ok::<_, Error>(given.into()))?;
-    let look = Look::detect(|name| std::env::var(name).ok());
-    let ended = run(&socket, VERSION, Arc::new(Sentences(locale)), look).await;
-    Ok(ended.map_err(|e| file("<terminal>", &e))? == Ended::Replaced)
+    loop {
+        let look = Look::detect(|name| std::env::var(name).ok());
+        let words = Arc::new(Sentences(locale.clone()));
+        let ended = run(&socket, VERSION, words, look, place.has_estate()).await;
+        match ended.map_err(|e| file("<terminal>", &e))? {
+            Ended::LeadOn => {
+                let at = At::Here(settings(place)?.machine);
+                // A signal that ended it is meant for the whole program.
+                if screen::own(place, at, None, false, locale.clone()).await? != 0 {
+                    return Ok(false);
+                }
+            }
+            ended => return Ok(ended == Ended::Replaced),
+        }
+    }
 }
 
 /// Writes the list once.

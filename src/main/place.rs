@@ -23,6 +23,11 @@ pub(crate) struct Place {
 }
 
 impl Place {
+    /// Whether there is an estate to be opened: a database server is named, or the file is there.
+    pub(crate) fn has_estate(&self) -> bool {
+        !self.settings.database.administration.is_empty() || self.paths.data.join("administration.db").exists()
+    }
+
     /// Opens the databases and wires the adapters into a core.
     pub(crate) async fn open(&self) -> Result<Core> {
         let data = &self.paths.data;

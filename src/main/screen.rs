@@ -2,7 +2,7 @@
 
 use crate::place::{Place, host};
 use bailiwick::backend::{self, Backend, Role};
-use bailiwick::cli::{Cli, DemoArgs, MeArgs};
+use bailiwick::cli::{Cli, DemoArgs};
 use bailiwick::config::{Locale, Paths};
 use bailiwick::console::action::ActionSpec;
 use bailiwick::console::app::{BackendNote, Options};
@@ -35,17 +35,30 @@ pub(crate) async fn console(cli: &Cli, place: &Place, locale: Arc<Locale>) -> Re
 
 /// Opens the user's own view, which stands alone, and returns the exit code. Nothing runs behind it: what is chosen is
 /// carried out by whoever runs the backend.
-pub(crate) async fn own(cli: &Cli, args: &MeArgs, place: &Place, locale: Arc<Locale>) -> Result<u8> {
+pub(crate) async fn own(
+    place: &Place,
+    at: At,
+    as_user: Option<&str>,
+    read_only: bool,
+    locale: Arc<Locale>,
+) -> Result<u8> {
     let screen = Screen::prepare(place)?;
     let core = place.open().await?;
-    let ctx = place.context(&core, cli.global.as_user.as_deref(), cli.global.read_only).await?;
-    let mut shown = Shown { only: Some(ScreenId::Own), ..Shown::everything(cli) };
-    if let Some(machine) = &args.machine {
+    let ctx = place.context(&core, as_user, read_only).await?;
+    if let At::Machine(machine) = &at {
         // A name that the directory does not know ends here, not on an empty screen.
-        let found = machine::show(&ctx, &core, machine).await?;
-        shown.place = At::Machine(found.computer.name);
+        machine::show(&ctx, &core, machine).await?;
     }
+    let shown = Shown { read_only, only: Some(ScreenId::Own), place: at };
     screen.run(core, ctx, locale, BackendNote::default(), shown).await
+}
+
+/// Returns where a user looks at their own software: on the machine that they name, or on this one.
+pub(crate) fn whereabouts(machine: Option<&str>) -> At {
+    match machine {
+        Some(machine) => At::Machine(machine.into()),
+        None => host().map_or(At::Everywhere, At::Here),
+    }
 }
 
 /// Whether a terminal is there that can show a full screen.
@@ -63,7 +76,7 @@ struct Shown {
 
 impl Shown {
     fn everything(cli: &Cli) -> Self {
-        Self { read_only: cli.global.read_only, only: None, place: host().map_or(At::Everywhere, At::Here) }
+        Self { read_only: cli.global.read_only, only: None, place: whereabouts(None) }
     }
 }
 
