@@ -18,7 +18,6 @@ obstacle-not-yours = there is nothing for you to choose about it: others decide
 own-on = { $user } on { $machine }
 own-everywhere = { $user }, on every machine
 own-count = { $count ->
-    [0] nothing is decided about any software
     [one] one package
    *[other] { $number } packages
 }
@@ -28,6 +27,7 @@ own-offered = { $count ->
    *[other] , { $count } to choose
 }
 own-none = Nothing is assigned, allowed or denied here.
+own-not-here = The directory does not know this machine ({ $host }), so only what follows you to every machine would be listed. { $keys } shows another machine.
 own-stale = the directory does not answer: memberships of { $at }
 own-part-allowed = Yours to choose, or allowed
 own-part-applied = Installed for you and kept
@@ -45,9 +45,9 @@ own-word-unmanaged = not decided
 
 own-state-applied = It is installed, and put back when it gets lost.
 own-state-allowed = It may be here. Nobody installs or removes it for you.
-own-state-published = It is offered to you: you may choose it, and nobody installs it before you do.
+own-state-published = It is offered to you. Nobody installs it unless you choose it.
 own-state-denied = It must not be here: it is removed where it is found.
-own-state-removed-once = You did without it: it was removed once. You may choose it again.
+own-state-removed-once = You did without it, so it was removed once. You may choose it again.
 own-state-blocked-by-local-manager = It shall be here, and waits until the local manager releases it.
 own-state-waiting-for-window = It comes when its time has come.
 own-state-waiting-until = It comes when its time has come: { $at }.
@@ -57,7 +57,7 @@ own-decided = Who decided
 own-also = What else was said
 own-about = What it is
 own-size = { $size } to download
-own-restart = it needs a restart
+own-restart = needs a restart
 own-rule-assignment = { $action ->
     [apply] { $by } has it installed
     [publish] { $by } offers it
@@ -99,7 +99,7 @@ own-button-do = Do it
 own-button-undo-it = Take it back
 own-button-undo = Take it back …
 own-button-back = Back
-own-button-close = Back to the list
+own-button-close = To the list
 own-would-choose = If you choose { $pkg }:
 own-would-unchoose = If you do without { $pkg }:
 own-would-undo = If you take it back:
@@ -116,7 +116,8 @@ pick-own-here = { $machine } (this machine)
 pick-own-everywhere = none: what follows me to every machine
 pick-user-alone = nobody: the machine alone
 pick-user-owner = owner
-pick-hint = type a name, or a part of it
+pick-hint-machine = type a name, or a part of it
+pick-hint-user = type a login name, or a part of it
 action-machine-user = Show it for a user
     .short = user
     .help = Shows what the machines shall have when a certain user is on them, or for the machines alone.

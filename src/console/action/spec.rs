@@ -435,7 +435,6 @@ pub const fn hints(screen: ScreenId) -> &'static [Action] {
         ],
         ScreenId::Own => &[
             Action::OwnWhy,
-            Action::OwnChoose,
             Action::Filter,
             Action::Pane,
             Action::OwnMachine,

@@ -2,7 +2,7 @@
 
 use super::fetch::fetch;
 use super::submit::{armed, ask, ask_plan};
-use super::{ChoiceWish, Effect, Model, Request, Slot, Tone, Wish, perform};
+use super::{ChoiceWish, Effect, Model, Request, Slot, Wish, perform};
 use crate::console::action::Action;
 use crate::console::overlay::{Button, Chosen, Overlay, Wizard};
 use crate::core::Problem;
@@ -90,12 +90,7 @@ pub(crate) fn picked(model: &mut Model, chosen: Chosen) -> Vec<Effect> {
     model.overlays.pop();
     match chosen {
         Chosen::User(user) => {
-            let text = match &user {
-                Some(user) => model.look.locale.with("machine-for-user", [("user", user.as_str().into())]),
-                None => model.look.text("pick-user-alone"),
-            };
             model.machines.look_for(user);
-            model.toast(text, Tone::Plain);
             Vec::new()
         }
         Chosen::Place(place) => {

@@ -146,7 +146,9 @@ impl Pick {
                         aside: String::new(),
                     });
                 }
-                rows.extend(named.map(|named| Row {
+                let here = model.host.as_ref().filter(|_| typed.is_empty()).map(|host| host.to_lowercase());
+                let others = named.filter(|named| Some(named.name.to_lowercase()) != here);
+                rows.extend(others.map(|named| Row {
                     chosen: Chosen::Place(Place::Machine(named.name.clone())),
                     text: named.name.clone(),
                     aside: named.aside.clone(),
@@ -159,9 +161,9 @@ impl Pick {
     /// Draws it.
     pub fn view(&self, model: &Model, pen: &mut Pen<'_>, screen: Rect) {
         let look = pen.look;
-        let title = match self.kind {
-            PickKind::User => "pick-title-user",
-            PickKind::Machine => "pick-title-own",
+        let (title, hint) = match self.kind {
+            PickKind::User => ("pick-title-user", "pick-hint-user"),
+            PickKind::Machine => ("pick-title-own", "pick-hint-machine"),
         };
         let inner = pen.frame(area(screen), &look.text(title));
         let prompt = format!("{} ", look.symbol(Symbol::Crumb));
@@ -169,7 +171,7 @@ impl Pick {
         let room = inner.right().saturating_sub(x);
         pen.input(x, inner.y, room, &self.input, true);
         if self.input.value().is_empty() {
-            let hint = look.text("pick-hint");
+            let hint = look.text(hint);
             pen.text(x + 1, inner.y, room.saturating_sub(1), &hint, Role::Muted);
         }
         let below = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner };
@@ -188,7 +190,7 @@ impl Pick {
             None if rows.is_empty() && !model.picks.is_waiting() => (look.text("nothing-matches"), Role::Muted),
             None => return,
         };
-        let y = below.bottom().saturating_sub(1);
+        let y = if rows.is_empty() { below.y } else { below.bottom().saturating_sub(1) };
         pen.text(below.x + 2, y, below.width.saturating_sub(2), &text, role);
     }
 }

@@ -150,8 +150,7 @@ impl Wizard {
 
     /// Keeps the scroll position within the text.
     pub fn settle(&mut self, model: &Model, screen: Rect) {
-        let inner = inside(area(screen));
-        let text = text_area(inner);
+        let text = text_area(inside(self.area(model, screen)));
         let lines = self.lines(model, usize::from(text.width)).len();
         self.scroll = self.scroll.min(lines.saturating_sub(usize::from(text.height)));
     }
@@ -169,7 +168,7 @@ impl Wizard {
                 look.locale.with("own-title-everywhere", [("package", package), ("user", user)])
             }
         };
-        let inner = pen.frame(area(screen), &name);
+        let inner = pen.frame(self.area(model, screen), &name);
         self.steps(pen, inner);
         let text = text_area(inner);
         let lines = self.lines(model, usize::from(text.width));
@@ -194,6 +193,14 @@ impl Wizard {
             let role = if place == self.focus { Role::Selection } else { Role::Muted };
             x += pen.text(x, y, inner.right().saturating_sub(x), &label, role) + 2;
         }
+    }
+
+    /// Returns where it is drawn: as high as its text, but not so low that it jumps from step to step.
+    fn area(&self, model: &Model, screen: Rect) -> Rect {
+        let width = screen.width.saturating_sub(4).min(84);
+        let lines = self.lines(model, usize::from(width.saturating_sub(4))).len();
+        let height = u16::try_from(lines + 6).unwrap_or(u16::MAX).clamp(14, 30);
+        centred(screen, width, height.min(screen.height.saturating_sub(2)))
     }
 
     /// Draws the three steps, the present one set off.
@@ -234,8 +241,11 @@ impl Wizard {
         let mut lines = match &self.step {
             Step::Why => {
                 let mut lines = explain(model, &self.desired, width);
-                lines.push(Line::new());
-                lines.extend(offer(look, &self.desired, width));
+                // What can be done stands on the buttons.
+                if self.desired.offer().is_none() {
+                    lines.push(Line::new());
+                    lines.extend(offer(look, &self.desired, width));
+                }
                 lines.extend(hindrance(model, width));
                 lines
             }
@@ -290,8 +300,9 @@ impl Wizard {
 /// Returns why the package cannot be chosen now although it is offered.
 fn hindrance(model: &Model, width: usize) -> Vec<Line> {
     match availability(Action::OwnChoose, model) {
-        Availability::Disabled(Obstacle::Locked {} | Obstacle::NotYours {}) | Availability::Enabled => Vec::new(),
-        Availability::Hidden => Vec::new(),
+        Availability::Disabled(Obstacle::Locked {} | Obstacle::NotYours {})
+        | Availability::Enabled
+        | Availability::Hidden => Vec::new(),
         Availability::Disabled(obstacle) => {
             let reason = model.look.locale.say("obstacle", &obstacle);
             wrapped(&model.look.locale.with("own-cannot", [("reason", reason.into())]), width, Role::StatusWarn)
@@ -301,10 +312,6 @@ fn hindrance(model: &Model, width: usize) -> Vec<Line> {
 
 fn wrapped(text: &str, width: usize, role: Role) -> Vec<Line> {
     wrap(text, width).into_iter().map(|line| vec![span(line, role)]).collect()
-}
-
-fn area(screen: Rect) -> Rect {
-    centred(screen, screen.width.saturating_sub(4).min(84), screen.height.saturating_sub(2).min(24))
 }
 
 /// Returns what is inside the frame of an area.

@@ -231,3 +231,13 @@ fn a_view_that_cannot_be_read_says_why_and_an_old_one_stays() {
     tell(&mut model, Message::Reply(tag, Ok(Reply::Noted)));
     assert!(screen(&model).contains("Office 16.0"), "an unexpected answer does no harm");
 }
+
+#[test]
+fn a_machine_that_nobody_knows_is_told_with_the_way_to_another() {
+    let mut model = alone((80, 24));
+    let tag = model.own.view.ask(crate::console::app::Slot::Own, model.now);
+    let mut nothing = crate::console::view::testing::own::view(&Place::Everywhere);
+    nothing.packages.clear();
+    tell(&mut model, Message::Reply(tag, Ok(Reply::Own(Box::new(nothing)))));
+    assert_snapshot!("own_nothing_80x24", screen(&model));
+}

@@ -8,7 +8,8 @@ use crate::console::figures;
 use crate::console::screen::split::scrolled;
 use crate::console::theme::{Role, Symbol};
 use crate::console::view::{Line, Pen, desired_sign, span, summary_line, wrap};
-use crate::model::desired::{Desired, DesiredState};
+use crate::core::choice::Place;
+use crate::model::desired::Desired;
 use ratatui::layout::Rect;
 use unicode_width::UnicodeWidthStr;
 
@@ -18,7 +19,7 @@ pub fn view(model: &Model, pen: &mut Pen<'_>, body: Rect) {
     summary_line(model, pen, body, &summary(model), &state.filter, &state.view);
     let areas = panes(body);
     list(model, pen, areas.list);
-    if areas.detail.is_empty() {
+    if areas.detail.is_empty() || state.selected().is_none() {
         return;
     }
     if areas.detail.y == areas.list.y {
@@ -51,6 +52,10 @@ fn summary(model: &Model) -> String {
     } else {
         let count = view.packages.iter().filter(|one| one.state.part().is_some()).count();
         let offered = view.packages.iter().filter(|one| one.offer() == Some(true)).count();
+        // That there is nothing is said where the list would be.
+        if count == 0 {
+            return parts.join("   ");
+        }
         let args = [("count", count.into()), ("number", figures::count(count as u64).into())];
         let mut text = look.locale.with("own-count", args);
         text.push_str(&look.locale.with("own-offered", [("count", offered.into())]));
@@ -82,18 +87,34 @@ fn list(model: &Model, pen: &mut Pen<'_>, area: Rect) {
         }
     }
     if state.rows().is_empty() {
-        let (text, role) = match state.view.problem().filter(|_| state.view.get().is_none()) {
-            Some(problem) => (look.locale.say("problem", problem), Role::StatusFailed),
-            None if state.view.get().is_none() => (look.text("loading"), Role::Muted),
-            None if state.packages().iter().all(|one| one.state.part().is_none()) => {
-                (look.text("own-none"), Role::Muted)
-            }
-            None => (look.text("nothing-matches"), Role::Muted),
-        };
-        for (line, y) in wrap(&text, usize::from(area.width.saturating_sub(4))).iter().zip(area.top()..area.bottom()) {
-            pen.text(area.x + 3, y, area.width.saturating_sub(3), line, role);
+        let lines = nothing(model).into_iter().flat_map(|(text, role)| {
+            wrap(&text, usize::from(area.width.saturating_sub(4))).into_iter().map(move |line| (line, role))
+        });
+        for ((line, role), y) in lines.zip(area.top()..area.bottom()) {
+            pen.text(area.x + 3, y, area.width.saturating_sub(3), &line, role);
         }
     }
+}
+
+/// Returns why there is no row, and what can be done about it.
+fn nothing(model: &Model) -> Vec<(String, Role)> {
+    let (state, look) = (&model.own, &model.look);
+    if state.view.get().is_none() {
+        return vec![match state.view.problem() {
+            Some(problem) => (look.locale.say("problem", problem), Role::StatusFailed),
+            None => (look.text("loading"), Role::Muted),
+        }];
+    }
+    if state.packages().iter().any(|one| one.state.part().is_some()) {
+        return vec![(look.text("nothing-matches"), Role::Muted)];
+    }
+    let mut lines = vec![(look.text("own-none"), Role::Muted)];
+    if let (Place::Here(host), None) = (&state.place, state.machine()) {
+        let keys = look.keymap.keys_for("own.machine", &["screen.own"]).into_iter().next().unwrap_or_default();
+        let args = [("host", host.as_str().into()), ("keys", keys.into())];
+        lines.push((look.locale.with("own-not-here", args), Role::Muted));
+    }
+    lines
 }
 
 /// A package: its sign, its name, and what shall be with it, with who decided where there is room.
@@ -112,9 +133,10 @@ fn package(pen: &mut Pen<'_>, area: Rect, names: u16, desired: &Desired) {
     let used = pen.text(x, area.y, room, &state, role);
     let x = x + used.max(17) + 2;
     let room = area.right().saturating_sub(x + 1);
-    // Half a sentence explains nothing; the explanation has it in full.
-    if room >= 24 && desired.state != DesiredState::Published {
-        pen.text(x, area.y, room, &rule(&look.locale, &desired.winner), Role::Muted);
+    // Half a sentence explains nothing, and the explanation has it in full.
+    let decided = rule(&look.locale, &desired.winner);
+    if decided.width() <= usize::from(room) {
+        pen.text(x, area.y, room, &decided, Role::Muted);
     }
 }
 
