@@ -20,9 +20,11 @@ pub(super) fn word(locale: &Locale, state: DesiredState) -> String {
     locale.text(&format!("own-word-{}", state.name().replace('_', "-")))
 }
 
-/// Returns the sentence of a rule in plain words, its times to the minute.
+/// Returns the sentence of a rule in plain words. Since when something is assigned is told to the day, what somebody did
+/// or what will happen to the minute.
 pub(super) fn rule(locale: &Locale, rule: &Rule) -> String {
-    locale.say("own-rule", &rule.with_times(|time| time.format("%Y-%m-%d %H:%M").to_string()))
+    let format = if matches!(rule, Rule::Assignment { .. }) { "%Y-%m-%d" } else { "%Y-%m-%d %H:%M" };
+    locale.say("own-rule", &rule.with_times(|time| time.format(format).to_string()))
 }
 
 /// Returns everything that is said of a package, what matters most first.
