@@ -103,7 +103,7 @@ fn the_card_shows_what_a_machine_shall_have_for_a_chosen_user() {
     keys(&mut model, "3u");
     rest(&mut model);
     assert_snapshot!("machine_users_80x24", screen(&model));
-    keys(&mut model, "hug<enter><esc>");
+    keys(&mut model, "hug<enter>");
     rest(&mut model);
     assert_eq!(model.machines.shown(model.now).and_then(|why| why.user.as_deref()), Some("hugo"));
     assert_snapshot!("machine_for_user_80x24", screen(&model));
