@@ -2,21 +2,20 @@
 
 use crate::agent::{problem, settings};
 use crate::place::Place;
-use crate::screen;
 use bailiwick::agent::VERSION;
 use bailiwick::agent::bootstrap::{Order, build};
 use bailiwick::agent::settings::RUNNING;
 use bailiwick::agent::ui::{Ended, Look, Words, print as print_list, run};
 use bailiwick::agent::update::{self, Program, Task, UpdateSettings};
-use bailiwick::cli::Bootstrap;
+use bailiwick::cli::{Bootstrap, peek};
 use bailiwick::config::Locale;
-use bailiwick::core::choice::Place as At;
 use bailiwick::core::{Error, Problem, Result};
 use serde_json::Value;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::process::Command;
 
 /// Opens the user interface, and from there the user's view of the whole estate (CMF-28). Returns whether it ended to
 /// make way for a new version.
@@ -27,16 +26,32 @@ pub(crate) async fn show(place: &Place, socket: Option<&Path>, locale: Arc<Local
         let words = Arc::new(Sentences(locale.clone()));
         let ended = run(&socket, VERSION, words, look, place.has_estate()).await;
         match ended.map_err(|e| file("<terminal>", &e))? {
-            Ended::LeadOn => {
-                let at = At::Here(settings(place)?.machine);
-                // A signal that ended it is meant for the whole program.
-                if screen::own(place, at, None, false, locale.clone()).await? != 0 {
-                    return Ok(false);
-                }
-            }
+            Ended::LeadOn if lead_on().await? => {}
+            // What ended it otherwise, a signal or an error that it told, is meant for the whole program.
+            Ended::LeadOn => return Ok(false),
             ended => return Ok(ended == Ended::Replaced),
         }
     }
+}
+
+/// Opens the user's view of the whole estate, as a process of its own: no key that is meant for one of the two ever
+/// reaches the other. Returns whether it was left in good order.
+async fn lead_on() -> Result<bool> {
+    let global = peek(&std::env::args_os().collect::<Vec<_>>());
+    let mut command = Command::new(RUNNING);
+    command.arg("me");
+    for (option, value) in
+        [("--data", global.data), ("--config", global.config), ("--lang", global.lang.map(Into::into))]
+    {
+        if let Some(value) = value {
+            command.arg(option).arg(value);
+        }
+    }
+    for set in global.sets {
+        command.arg("--set").arg(set);
+    }
+    let ended = command.status().await;
+    Ok(ended.map_err(|e| file(RUNNING, &e))?.success())
 }
 
 /// Writes the list once.

@@ -77,7 +77,7 @@ fn cmf_26_the_view_is_drawn_without_colour_and_on_a_tiny_terminal() {
     });
     stage.quit();
     let mut stage = Stage::start(&estate.command(&["me"]), 20, 5);
-    stage.wait_for("too small");
+    stage.wait_for("40×10");
     stage.press("jj\r\x1b");
     stage.resize(80, 24);
     stage.wait_for("Tool 1.0");
