@@ -84,7 +84,13 @@ async fn dispatch(cli: &Cli, place: &Place, locale: Arc<Locale>) -> u8 {
     let tell = |error: &Error, locale: &Locale| cli::report(error, locale, cli.global.json, &mut io::stderr());
     let file = place.paths.log_file();
     let result = match cli.front() {
-        Front::Command => return command(cli, place, &locale).await,
+        Front::Own(args) if screen::is_possible() => {
+            start_log(Sink::File(&file), place);
+            let at = screen::whereabouts(args.machine.as_deref());
+            let global = &cli.global;
+            screen::own(place, at, global.as_user.as_deref(), global.read_only, locale.clone()).await
+        }
+        Front::Command | Front::Own(_) => return command(cli, place, &locale).await,
         Front::Serve(args) => {
             start_log(Sink::StandardError, place);
             serve::serve(place, args.listen).await.map(|()| 0)

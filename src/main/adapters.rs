@@ -44,11 +44,6 @@ impl Outside for Adapters<'_> {
         &self.keymap
     }
 
-    fn host(&self) -> Option<String> {
-        let name = rustix::system::uname().nodename().to_string_lossy().into_owned();
-        name.split('.').next().filter(|name| !name.is_empty()).map(str::to_owned)
-    }
-
     async fn agent_once(&self) -> Result<CheckResult> {
         agent::once(self.place).await
     }
@@ -92,6 +87,10 @@ impl Outside for Adapters<'_> {
             Err(error) if matches!(error.problem, Problem::BackendElsewhere { .. }) => Ok(None),
             Err(error) => Err(error),
         }
+    }
+
+    fn host(&self) -> Option<String> {
+        crate::place::host()
     }
 
     fn is_interactive(&self) -> bool {

@@ -35,6 +35,7 @@ ui-notices = Was geschehen ist
 ui-key-check = jetzt prüfen
 ui-key-reboot = Neustart
 ui-key-notices = Meldungen
+ui-key-own = alle meine Programme
 ui-key-help = Hilfe
 ui-key-quit = Ende
 ui-key-choose = wählen

@@ -89,6 +89,7 @@ ui-key-postpone = later
 ui-key-notices = notices
 ui-key-part = next part
 ui-key-help = help
+ui-key-own = all my software
 ui-key-quit = quit
 ui-key-choose = choose it
 ui-key-unchoose = do without it

@@ -321,7 +321,8 @@ cli-inbox-read = Mark items as read
 cli-inbox-read--keys = Keys of the items
 cli-inbox-read--all = All of them
 
-cli-me = What you get and why, and what you can choose; on a terminal a wizard
+cli-me = What you get and why, and what you can choose; on a terminal full screen
+cli-me--lines = On a terminal, ask line by line instead of full screen
 cli-me-list = List what is applied, allowed, published and denied to you
 cli-me-choose = Choose a published package: it is installed and kept
 cli-me-unchoose = Do not want it any more: it is removed once

@@ -300,6 +300,7 @@ obstacle-other-screen = on the screen { $screen ->
     [packages] Packages (4)
     [hellos] Hellos (5)
     [jobs] Jobs (7)
+    [own] My software (9)
    *[log] Log (8)
 }
 obstacle-no-dialog = in dialogs

@@ -583,6 +583,25 @@ effect-runs-job-later = { $job } runs as soon as a backend runs; none does now
 effect-run-asked-already = { $by } has asked for this run already
 effect-name-used-elsewhere = { $uuid } has the name { $fqdn } too
 effect-credential-tried-again = { $account } is tried again on the next host; if its password is still wrong, the account may be locked
+effect-comes = { $pkg } is installed and kept
+effect-comes-along = { $pkg } is installed too, because { $needed-by } needs it
+effect-comes-later = { $pkg } is installed when its time comes: { $opens }
+effect-turns = { $after ->
+    [removed_once] { $pkg } is removed once; afterwards it is left alone
+    [denied] { $pkg } must not be here any more: it is removed
+    [unmanaged] { $pkg } is not looked after any more; what is here stays
+    [published] { $pkg } is offered again, and stays until somebody removes it
+    [allowed] { $pkg } may stay, and is not looked after any more
+    [blocked_by_local_manager] { $pkg } waits until the local manager releases it
+   *[other] { $pkg }: { $before } → { $after }
+}
+effect-restart = { $policy ->
+    [force] { $pkg } needs a restart: after a warning, the machine restarts
+    [defer] { $pkg } needs a restart: it is complete when you restart next
+   *[ask] { $pkg } needs a restart: you are asked before
+}
+effect-next-check = when: at the next check of { $machine }
+effect-next-check-everywhere = when: wherever you log on, at the next check of the machine
 effect-keys = { $added } keys are added, { $replaced } replaced
 
 ## Malformed messages

@@ -33,6 +33,8 @@ pub(super) struct App {
     /// A message and whether it is bad news.
     pub(super) message: Option<(String, bool, DateTime<Utc>)>,
     pub(super) end: Option<End>,
+    /// Whether the user's view of the whole estate can be opened from here.
+    pub(super) leads_on: bool,
 }
 
 /// What lies over the list.
@@ -58,6 +60,8 @@ pub(super) enum End {
     Quit,
     /// So that it can be replaced by a new version.
     Replaced,
+    /// To make way for the user's view of the whole estate, and to come back after it.
+    LeadOn,
 }
 
 impl App {
@@ -74,6 +78,7 @@ impl App {
             dialog: None,
             message: None,
             end: None,
+            leads_on: false,
         }
     }
 
@@ -187,6 +192,7 @@ impl App {
             KeyCode::Char('b') if self.waits_for_reboot() => self.dialog = Some(Dialog::Reboot),
             KeyCode::Char('n') => self.dialog = Some(Dialog::Notices { skip: 0 }),
             KeyCode::Char('?') | KeyCode::F(1) => self.dialog = Some(Dialog::Help),
+            KeyCode::Char('m') if self.leads_on => self.end = Some(End::LeadOn),
             KeyCode::Char('q') => self.end = Some(End::Quit),
             _ => {}
         }

@@ -4,7 +4,7 @@ use super::Pen;
 use super::bars::{footer, header, toasts};
 use crate::console::app::Model;
 use crate::console::overlay;
-use crate::console::screen::{ScreenId, hellos, jobs, log, machines, overview, packages, sets};
+use crate::console::screen::{ScreenId, hellos, jobs, log, machines, overview, own, packages, sets};
 use crate::console::terminal::Frame;
 use crate::console::theme::Role;
 use ratatui::buffer::{Buffer, Cell};
@@ -64,6 +64,7 @@ pub fn view_into(mut buffer: Buffer, model: &Model, full: bool) -> Frame {
             ScreenId::Hellos => hellos::view(model, &mut pen, areas.body),
             ScreenId::Jobs => jobs::view(model, &mut pen, areas.body),
             ScreenId::Log => log::view(model, &mut pen, areas.body),
+            ScreenId::Own => own::view(model, &mut pen, areas.body),
         }
         footer(model, &mut pen, areas.footer);
         for dialog in &model.overlays {

@@ -21,6 +21,9 @@ pub(super) fn keys(app: &App) -> Vec<(&'static str, &'static str)> {
                 keys.push(("b", "ui-key-reboot"));
             }
             keys.extend([("c", "ui-key-check"), ("n", "ui-key-notices"), ("tab", "ui-key-part")]);
+            if app.leads_on {
+                keys.push(("m", "ui-key-own"));
+            }
             keys.extend([("?", "ui-key-help"), ("q", "ui-key-quit")]);
             keys
         }
