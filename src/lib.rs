@@ -12,6 +12,8 @@
 //! - [`agent`]: the client on a managed machine: service, user interface, updater.
 //! - [`config`]: settings and locale files.
 //! - [`demo`]: the sample estate and simulated peers.
+//! - [`durable`]: files that survive a power loss.
+//! - [`figures`]: amounts and spans as people read them.
 //! - [`sanitise`]: what every text from outside must pass before a terminal gets it.
 //! - [`secret_file`]: reading a file with a secret, for everyone who keeps one in a file.
 //! - [`telemetry`]: the program's own log, never onto the terminal while the console runs.
@@ -29,6 +31,8 @@ pub mod demo;
 pub mod directory;
 pub mod distribution;
 pub mod dns;
+pub mod durable;
+pub mod figures;
 pub mod hostprobe;
 pub mod model;
 pub mod port;

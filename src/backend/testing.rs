@@ -22,14 +22,14 @@ use crate::model::profile::{Profile, ProfileRef};
 use crate::model::system::{AmtSystem, StatusCount};
 use crate::model::trace::Trace;
 use crate::port::{
-    AccountQuery, AdminStore, ConfigurationRead, Directory, DirectoryCounts, DirectoryDescription, DirectoryError,
-    DirectoryResult, DirectoryWork, DueSystem, HelloPage, HostProbe, IntakeBatch, LeaseRequest, LogQuery, NameService,
-    OperationEdits, ReportStore, Resolution, Revision, SealError, Sealer, StoreError, StoreResult, SystemClock,
-    SystemQuery,
+    AccountQuery, AdminStore, ConfigurationRead, Directory, DirectoryClaim, DirectoryCounts, DirectoryDescription,
+    DirectoryError, DirectoryResult, DirectoryWork, DueSystem, HelloPage, HostProbe, IntakeBatch, LeaseRequest, LogQuery,
+    NameService, OperationEdits, ReportStore, Resolution, Revision, SealError, Sealer, StoreError, StoreResult,
+    SystemClock, SystemQuery,
 };
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use publishing::{NoFiles, NoPayloads, NoServers};
+use publishing::{NoFiles, NoLog, NoPayloads, NoServers};
 use std::net::{IpAddr, SocketAddr};
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -151,6 +151,7 @@ impl Memory {
             files: Arc::new(NoFiles),
             servers: Arc::new(NoServers),
             payloads: Arc::new(NoPayloads),
+            job_logs: Arc::new(NoLog),
             clock: Arc::new(SystemClock),
         };
         let settings = CoreSettings {
@@ -194,6 +195,12 @@ impl AdminStore for Memory {
     }
     async fn directory_work(&self, _: u32) -> StoreResult<Vec<DirectoryWork>> {
         Ok(Vec::new())
+    }
+    async fn claim_directory(&self, _: &DirectoryClaim) -> StoreResult<bool> {
+        unused()
+    }
+    async fn release_directory(&self, _: Uuid) -> StoreResult<()> {
+        unused()
     }
     async fn directory_done(&self, _: OperationId, _: &EditOutcome) -> StoreResult<()> {
         unused()

@@ -17,7 +17,7 @@ use bailiwick::model::operation::ObjectRef;
 use bailiwick::model::permission::{Target, Verb};
 use bailiwick::model::principal::Principal;
 use bailiwick::port::{Clock, Directory, NameService};
-use bailiwick::store::{KeyFileSealer, open_sqlite};
+use bailiwick::store::{JobLogFiles, KeyFileSealer, open_sqlite};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::Value;
 use std::ffi::OsString;
@@ -177,6 +177,7 @@ impl Estate {
             files: Arc::new(TextFiles::new(data.join("publishing"))),
             servers: Arc::new(ObjectStores::new(data.join("credentials"))),
             payloads: Arc::new(PackageStore::new(data.join("packages"))),
+            job_logs: Arc::new(JobLogFiles::new(data.join("SrvLogs/Reporting"))),
             sealer: Arc::new(KeyFileSealer::open(&data.join("key")).unwrap()),
             clock,
         };

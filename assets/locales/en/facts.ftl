@@ -166,6 +166,7 @@ problem-invalid = { $field } cannot be "{ $value }"
         [target] A target is nss:NAME, nsc:ID, pkg:ID, nsc:ID+pkg:ID for an assignment, or estate.
         [one_reach] Name an NSC or a package, not both.
         [what_if] A change is 'assign PKG NSC ACTION', 'unassign PKG NSC', 'publish PKG', 'retire PKG', 'join NSC' or 'leave NSC'.
+        [supposition] For example --grant AB-CO:pkg.publish, --admin AB-CO:rosa, --admin AB-CO:group:Operators@nsc:259, --assign 'Tool 1.0:259:apply' or --unassign Tool:259.
         [action] An action is apply, allow, deny or publish.
         [time] A deadline is not before the time before which nothing happens.
         [number] A number that fits, and at most 64 entries in a list.
@@ -582,6 +583,25 @@ effect-runs-job-later = { $job } runs as soon as a backend runs; none does now
 effect-run-asked-already = { $by } has asked for this run already
 effect-name-used-elsewhere = { $uuid } has the name { $fqdn } too
 effect-credential-tried-again = { $account } is tried again on the next host; if its password is still wrong, the account may be locked
+effect-comes = { $pkg } is installed and kept
+effect-comes-along = { $pkg } is installed too, because { $needed-by } needs it
+effect-comes-later = { $pkg } is installed when its time comes: { $opens }
+effect-turns = { $after ->
+    [removed_once] { $pkg } is removed once; afterwards it is left alone
+    [denied] { $pkg } must not be here any more: it is removed
+    [unmanaged] { $pkg } is not looked after any more; what is here stays
+    [published] { $pkg } is offered again, and stays until somebody removes it
+    [allowed] { $pkg } may stay, and is not looked after any more
+    [blocked_by_local_manager] { $pkg } waits until the local manager releases it
+   *[other] { $pkg }: { $before } → { $after }
+}
+effect-restart = { $policy ->
+    [force] { $pkg } needs a restart: after a warning, the machine restarts
+    [defer] { $pkg } needs a restart: it is complete when you restart next
+   *[ask] { $pkg } needs a restart: you are asked before
+}
+effect-next-check = when: at the next check of { $machine }
+effect-next-check-everywhere = when: wherever you log on, at the next check of the machine
 effect-keys = { $added } keys are added, { $replaced } replaced
 
 ## Malformed messages
@@ -611,6 +631,13 @@ missing-grant = { $verb } for { $nss-name }{ $reach }
 missing-administrator = { $principal } as an administrator of { $nss-name }{ $reach }
 link-administrator = { $trustee } administers { $nss-name }{ $reach }
 link-grant = { $nss-name } holds { $verb }{ $reach } (grant { $grant }, by { $granted-by })
+what-if-gains = { $who } may { $verb } at { $place }
+what-if-has-already = { $who } may { $verb } at { $place } by one more way; they may already
+what-if-loses = { $who } may no longer { $verb } at { $place }
+what-if-keeps = { $who } loses a way to { $verb } at { $place }; they still may by another
+what-if-master = { $who } may everything, everywhere: an administrator of the master set
+what-if-no-master = { $who } is no longer an administrator of the master set
+what-if-nobody = nobody gains or loses anything
 reach-nss = { "" }
 reach-nsc = { " " }at NSC { $id }
 reach-pkg = { " " }at package { $id }
@@ -794,6 +821,7 @@ wait-publisher = waits for the publisher
 wait-no-point = waits for a distribution point: there is none
 wait-point = waits for { $point }
 wait-point-fails = { $point } takes no files: { $reason }
+wait-package-file = { $point } lacks { $reason }
 wait-points = { $count ->
     [one] waits for one distribution point
    *[other] waits for { $count } distribution points
