@@ -107,7 +107,7 @@ async fn sweep(hosts: usize, concurrency: usize) -> bool {
     let cost = (CONNECT + HELD_BACK).as_secs_f64();
     let bound = hosts.div_ceil(2).div_ceil(concurrency) as f64 * cost;
     println!("{hosts} hosts, half of them dead ({}), {concurrency} at the same time", dead.name());
-    println!("a dead host costs {cost:.1} s; asked one by one they would cost {:.0} s", cost * hosts as f64 / 2.0);
+    println!("a dead host costs {cost:.1} s at most; asked one by one, they cost {:.0} s", cost * hosts as f64 / 2.0);
     println!("total {total:.2} s; the deadline and the concurrency allow {bound:.2} s: {:.2} of it", total / bound);
     println!("a living host: median {:.1} ms, 99 % {:.1} ms", of(50), of(99));
     let (complete, in_time) = (lost + costs.len() == hosts, total <= bound * 1.1 + 0.5);
