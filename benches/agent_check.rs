@@ -9,7 +9,7 @@
 #![expect(clippy::print_stdout, clippy::unwrap_used, reason = "a benchmark talks and stops when it fails")]
 
 use bailiwick::agent::installer::all;
-use bailiwick::agent::settings::AgentSettings;
+use bailiwick::agent::settings::{AgentSettings, RebootTerms};
 use bailiwick::model::assignment::{AssignAction, Assignment, RebootPolicy};
 use bailiwick::model::computer_set::ComputerSet;
 use bailiwick::model::configuration::Configuration;
@@ -155,6 +155,7 @@ fn settings(folder: std::path::PathBuf) -> AgentSettings {
         root: None,
         msiexec: String::new(),
         reboot_command: String::new(),
+        reboot: RebootTerms::default(),
         users: Vec::new(),
     }
 }

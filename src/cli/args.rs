@@ -2,9 +2,10 @@
 
 use super::{
     agent, amt, cmdb, directory, doctor, dp, explain, generate, hello, host, inbox, init, job, log, machine, may, me,
-    nsc, nss, pkg, publish, resolve, undo,
+    nsc, nss, pkg, publish, resolve, undo, what_if,
 };
 use clap::{Args, Parser, Subcommand};
+pub use me::MeArgs;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -20,6 +21,9 @@ pub struct Cli {
     /// The command line as written, quoted for a shell: what the action log records where a use case knows no better.
     #[arg(skip)]
     pub command_line: String,
+    /// The names of the command, such as `nsc member add`, when it is a write: one that takes `--dry-run` and `--reason`.
+    #[arg(skip)]
+    pub(super) write: Option<String>,
 }
 
 /// The options of every command.
@@ -85,6 +89,8 @@ pub enum Front<'a> {
     Serve(&'a ServeArgs),
     /// The console on a throw-away sample estate.
     Demo(&'a DemoArgs),
+    /// The user's own view, full screen where a person sits at a terminal that can show it; else a command.
+    Own(&'a MeArgs),
     /// A command that [`super::run`] carries out.
     Command,
 }
@@ -123,6 +129,7 @@ pub(super) enum Command {
     #[command(subcommand)]
     Directory(directory::DirectoryCommand),
     May(may::MayArgs),
+    WhatIf(what_if::WhatIfArgs),
     Log(log::LogArgs),
     Undo(undo::UndoArgs),
     Doctor(doctor::DoctorArgs),
@@ -151,6 +158,7 @@ impl Command {
             Self::Job(command) => command.without_history(),
             // Rights are today's, also in a look at the past.
             Self::May(_) => Some("may"),
+            Self::WhatIf(_) => Some("what-if"),
             Self::Doctor(_) => Some("doctor"),
             Self::Nss(_)
             | Self::Nsc(_)
@@ -173,6 +181,9 @@ impl Cli {
             None => Front::Console,
             Some(Command::Serve(args)) => Front::Serve(args),
             Some(Command::Demo(args)) => Front::Demo(args),
+            Some(Command::Me(args)) if args.is_screen() && !self.global.json && self.global.as_of.is_none() => {
+                Front::Own(args)
+            }
             Some(_) => Front::Command,
         }
     }

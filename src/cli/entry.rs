@@ -10,6 +10,7 @@ use crate::config::Locale;
 use crate::core::{Exit, OpContext, Problem};
 use clap::error::ErrorKind;
 use clap::{CommandFactory as _, FromArgMatches as _};
+use futures::future::LocalBoxFuture;
 use serde_json::json;
 use std::ffi::{OsStr, OsString};
 
@@ -55,7 +56,9 @@ fn with_own_sets(command: clap::Command) -> clap::Command {
 /// Parses a command line, the program's name first.
 pub fn parse(args: &[OsString], locale: &Locale) -> Result<Cli, Stop> {
     let mut command = command(locale);
-    let parsed = command.try_get_matches_from_mut(args).and_then(|matches| Cli::from_arg_matches(&matches));
+    let parsed = command
+        .try_get_matches_from_mut(args)
+        .and_then(|matches| Ok(Cli { write: write_of(&command, &matches), ..Cli::from_arg_matches(&matches)? }));
     match parsed {
         Ok(cli) if cli.global.as_of.is_some() && !matches!(cli.front(), Front::Command) => {
             let error = command.error(ErrorKind::ArgumentConflict, "--as-of is for commands that print something");
@@ -69,6 +72,18 @@ pub fn parse(args: &[OsString], locale: &Locale) -> Result<Cli, Stop> {
         }
         Err(error) => Err(stop(&error, args.iter().any(|word| word == "--json"))),
     }
+}
+
+/// Returns the names of the command that was called, when it is a write.
+fn write_of(tree: &clap::Command, matches: &clap::ArgMatches) -> Option<String> {
+    let (mut command, mut matches, mut names) = (tree, matches, Vec::new());
+    while let Some((name, inner)) = matches.subcommand() {
+        command = command.find_subcommand(name)?;
+        matches = inner;
+        names.push(name);
+    }
+    let takes = |id: &str| command.get_arguments().any(|argument| argument.get_id() == id);
+    (takes("dry_run") && takes("reason")).then(|| names.join(" "))
 }
 
 /// Returns the tree of commands with its help texts.
@@ -100,7 +115,19 @@ fn quoted(word: &OsStr) -> String {
 
 /// Carries out a command on behalf of the context's principal and returns the exit code. What goes wrong is told on
 /// standard error.
-pub async fn run<'a>(
+///
+/// Boxed, so that all commands are compiled here and not once more in every program that runs them.
+pub fn run<'a>(
+    cli: &'a Cli,
+    ctx: OpContext,
+    locale: &'a Locale,
+    outside: &'a dyn Outside,
+    around: Surroundings<'a>,
+) -> LocalBoxFuture<'a, u8> {
+    Box::pin(carry_out(cli, ctx, locale, outside, around))
+}
+
+async fn carry_out<'a>(
     cli: &'a Cli,
     mut ctx: OpContext,
     locale: &'a Locale,
@@ -125,6 +152,10 @@ pub async fn run<'a>(
 }
 
 async fn dispatch(cli: &Cli, session: &mut Session<'_>) -> Done {
+    // Before anything is opened or looked up: nobody shall search for what was not found in a past that stays as it was.
+    if let Some(verb) = cli.write.clone().filter(|_| cli.global.as_of.is_some()) {
+        return Err(Problem::Past { verb }.into());
+    }
     if let Some(what) = cli.command.as_ref().filter(|_| cli.global.as_of.is_some()).and_then(Command::without_history) {
         return Err(Problem::NoHistory { what: what.into() }.into());
     }
@@ -147,6 +178,7 @@ async fn dispatch(cli: &Cli, session: &mut Session<'_>) -> Done {
         Some(Command::Me(args)) => args.run(session).await,
         Some(Command::Directory(command)) => command.run(session).await,
         Some(Command::May(args)) => args.run(session).await,
+        Some(Command::WhatIf(args)) => args.run(session).await,
         Some(Command::Log(args)) => args.run(session).await,
         Some(Command::Undo(args)) => args.run(session).await,
         Some(Command::Doctor(args)) => args.run(session).await,

@@ -4,14 +4,17 @@ use super::failure::Done;
 use super::session::Session;
 use super::shape::with_message;
 use super::table::Table;
+use super::what_if::SupposeArgs;
 use crate::core::change::quoted;
 use crate::core::permission::{Holding, holdings, parse_target, parse_verbs, rights};
+use crate::core::what_if::{Outlook, Turn, what_if};
 use crate::core::{Core, Problem, configuration};
 use crate::model::configuration::Configuration;
-use crate::model::delegation::Reach;
+use crate::model::delegation::{Reach, Trustee};
 use crate::model::permission::{Decision, Ground, Missing, Target, Verb};
 use clap::Args;
 use serde_json::{Value, json};
+use std::sync::Arc;
 
 #[derive(Debug, Clone, Args)]
 pub(super) struct MayArgs {
@@ -21,6 +24,8 @@ pub(super) struct MayArgs {
     verb: Option<String>,
     #[arg(value_name = "TARGET", default_value = "estate")]
     target: String,
+    #[command(flatten)]
+    suppose: SupposeArgs,
 }
 
 impl MayArgs {
@@ -36,7 +41,13 @@ impl MayArgs {
         };
         let now = configuration::read(&session.ctx, &core).await?;
         let target = parse_target(&now, &self.target)?;
-        let decision = rights(&session.ctx, &core, &self.principal).await?.may(verb, target);
+        let rights = rights(&session.ctx, &core, &self.principal).await?;
+        let decision = rights.may(verb, target);
+        if !self.suppose.is_empty() {
+            let outlook = what_if(&session.ctx, &core, &self.suppose.suppositions()?).await?;
+            let later = rights.under(Arc::clone(&outlook.after)).may(verb, target);
+            return self.turned(session, &now, &outlook, [&decision, &later]);
+        }
         if session.json() {
             let value = shape(session, &self.principal, &now, &decision);
             session.document(&value)
@@ -45,9 +56,45 @@ impl MayArgs {
         }
     }
 
+    /// Says what the answer is, and what it would be.
+    fn turned(
+        &self,
+        session: &mut Session<'_>,
+        now: &Configuration,
+        outlook: &Outlook,
+        [before, after]: [&Decision; 2],
+    ) -> Done {
+        if session.json() {
+            let mut value = super::what_if::shape(session, outlook, &[]);
+            value["before"] = shape(session, &self.principal, now, before);
+            value["after"] = shape(session, &self.principal, &outlook.after, after);
+            return session.document(&value);
+        }
+        let head = session.locale.text("cli-what-if-now");
+        session.line(&head)?;
+        print(session, &self.principal, now, before)?;
+        super::what_if::steps(session, outlook)?;
+        super::what_if::then(session)?;
+        print(session, &self.principal, &outlook.after, after)
+    }
+
     /// Lists what somebody may do, everywhere.
     async fn list(&self, session: &mut Session<'_>, core: &Core) -> Done {
         let rights = rights(&session.ctx, core, &self.principal).await?;
+        if !self.suppose.is_empty() {
+            let outlook = what_if(&session.ctx, core, &self.suppose.suppositions()?).await?;
+            let own = Trustee::from(self.principal.clone());
+            let is_own = |of: &Trustee| of.is(&rights.principal().name, rights.groups()) || *of == own;
+            let turns: Vec<&Turn> = outlook.turns.iter().filter(|turn| is_own(&turn.trustee)).collect();
+            let masters: Vec<_> = outlook.masters.iter().filter(|mastery| is_own(&mastery.trustee)).collect();
+            if session.json() {
+                let value = super::what_if::shape(session, &outlook, &turns);
+                return session.document(&value);
+            }
+            super::what_if::steps(session, &outlook)?;
+            super::what_if::then(session)?;
+            return super::what_if::rights(session, &masters, &turns);
+        }
         let held = holdings(&rights);
         if session.json() {
             return session.array(held.iter().map(|holding| json!(holding)));

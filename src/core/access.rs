@@ -1,8 +1,10 @@
 //! The gate: every use case asks here before it reads or plans anything.
 
-use crate::core::{Core, CoreSettings, Error, OpContext, Problem, Result};
+use crate::core::{Core, CoreSettings, Error, OpContext, Problem, Result, configuration};
+use crate::model::assignment::AssignAction;
 use crate::model::configuration::Configuration;
 use crate::model::directory::MemberKind;
+use crate::model::id::{ComputerSetId, PackageId};
 use crate::model::permission::{Decision, Ground, Target, Verb};
 use crate::model::principal::{Principal, PrincipalKind};
 use crate::rules::permission::{Asker, Index, OpenVerbs, Policy, decide};
@@ -63,6 +65,17 @@ impl Rights {
         decision
     }
 
+    /// Returns the decision on assigning a package to an NSC with this action: what was assigned there with another action
+    /// is replaced, which needs the right to that one too.
+    pub fn may_assign(&self, nsc: ComputerSetId, pkg: PackageId, action: AssignAction) -> Decision {
+        let known = self.configuration.assignments.values().filter(|known| known.nsc == nsc && known.pkg == pkg);
+        let actions = std::iter::once(action).chain(known.map(|known| known.action));
+        let mut decisions = actions.map(|action| self.may(action.verb(), Target::Assignment { nsc, pkg }));
+        decisions
+            .find(|decision| !decision.allowed)
+            .unwrap_or_else(|| self.may(action.verb(), Target::Assignment { nsc, pkg }))
+    }
+
     /// Whether the principal administers the master NSS.
     pub fn is_master(&self) -> bool {
         self.policy().is_master(self.asker())
@@ -103,6 +116,13 @@ impl Core {
     /// Returns what the context's principal may do now. Rights are always today's, also in a look at the past.
     pub async fn rights(&self, ctx: &OpContext) -> Result<Rights> {
         self.rights_of(ctx, &ctx.principal).await
+    }
+
+    /// Returns what the context's principal may do by the configuration that is shown: today's, or that of the context's
+    /// `as_of`, with today's groups. For looking at; what guards is [`Core::rights`].
+    pub async fn rights_shown(&self, ctx: &OpContext) -> Result<Rights> {
+        let groups = self.groups_of(&ctx.principal).await;
+        Ok(self.rights_in(ctx, configuration::read(ctx, self).await?, &ctx.principal, groups))
     }
 
     /// Returns what somebody may do now.

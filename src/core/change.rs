@@ -1,14 +1,17 @@
 //! A write, from intention to log record: planned (checked and shown), then committed (applied and logged at once).
 
+mod directory;
+
+pub use directory::catch_up;
+
 use crate::core::{Core, OpContext, Problem, Result, job};
 use crate::model::configuration::Configuration;
-use crate::model::directory::{DirectoryEdit, EditOutcome, MemberKind, RefusedMember};
+use crate::model::directory::MemberKind;
 use crate::model::id::OperationId;
 use crate::model::job::Job;
 use crate::model::object::{ChangeSet, Edit, ObjectKind};
-use crate::model::operation::{Change, Created, DirectoryState, Entry, ObjectRef, Operation};
-use crate::model::permission::{Target, Verb};
-use crate::port::{DirectoryError, DirectoryWork};
+use crate::model::operation::{Change, Created, DirectoryState, Entry, ObjectRef};
+use crate::model::permission::Target;
 use crate::rules::plan;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -63,6 +66,23 @@ impl Plan {
     pub fn typed(mut self, word: impl Into<String>) -> Self {
         self.preview.typed = Some(word.into());
         self
+    }
+}
+
+/// A change that was checked against a configuration, before anybody asked who may make it and what it does to machines.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Draft {
+    /// What would be written.
+    pub(crate) change: ChangeSet,
+    /// What follows from it by itself.
+    pub(crate) effects: Vec<Effect>,
+    /// The equivalent command line.
+    pub(crate) command: String,
+}
+
+impl From<Draft> for Plan {
+    fn from(draft: Draft) -> Self {
+        Self::configure(draft.change, draft.effects, draft.command)
     }
 }
 
@@ -175,6 +195,20 @@ pub enum Effect {
     NameUsedElsewhere { fqdn: String, uuid: String },
     /// A refused credential for hosts is tried again.
     CredentialTriedAgain { account: String, code: String },
+    /// A package comes for the one who chooses.
+    Comes { pkg: String },
+    /// A package comes for the one who chooses, because another one needs it.
+    ComesAlong { pkg: String, needed_by: String },
+    /// A package comes for the one who chooses, when its time has come.
+    ComesLater { pkg: String, opens: DateTime<Utc> },
+    /// What shall be with a package turns for the one who chooses.
+    Turns { pkg: String, before: String, after: String },
+    /// A package that comes needs a restart, and how that is treated.
+    Restart { pkg: String, policy: String },
+    /// It happens at the next check of this machine.
+    NextCheck { machine: String },
+    /// It happens on every machine of the one who chooses, at its next check.
+    NextCheckEverywhere {},
     /// Keys are added, or replace the ones with the same PID.
     Keys { added: u64, replaced: u64 },
 }
@@ -195,6 +229,13 @@ const TRIES: u32 = 64;
 
 /// Applies a plan and logs it, in one transaction. The right is checked again: it may be gone since planning.
 pub async fn commit(ctx: &OpContext, core: &Core, plan: &Plan) -> Result<Committed> {
+    if ctx.as_of.is_some() {
+        let verb = match &plan.change {
+            Write::Configure(set) | Write::Run(set, _) => set.verb,
+            Write::Apply(change) | Write::SetBack(change, _) => change.verb(),
+        };
+        return Err(Problem::Past { verb: verb.name().into() }.into());
+    }
     check_text("reason", ctx.reason.as_deref().unwrap_or_default())?;
     let entry = Entry {
         actor: ctx.principal.name.clone(),
@@ -278,63 +319,6 @@ fn number_again(set: &mut ChangeSet, now: &Configuration) {
             set.renumber(kind, from, to);
         }
     }
-}
-
-impl Core {
-    /// Makes the directory's part of this operation, after that of any earlier one that was cut off. Returns how far
-    /// it is; what cannot be made now is made later by [`catch_up`].
-    async fn finish_directory(&self, operation: OperationId) -> DirectoryState {
-        if let Err(error) = self.work_off_directory().await {
-            tracing::warn!(%operation, %error, "the directory has to wait");
-        }
-        // Another task or process may have made it for us.
-        match self.ports.admin.operation(operation).await {
-            Ok(Some((Operation { directory: Some(state), .. }, _))) => state,
-            _ => DirectoryState::Pending,
-        }
-    }
-
-    /// Makes what waits, one operation after the other. Asks anew for each, so that no edit is made again after a
-    /// later one that another process has made meanwhile.
-    async fn work_off_directory(&self) -> Result<()> {
-        let _turn = self.directory_turn.lock().await;
-        while let Some(DirectoryWork { id, edits }) = self.ports.admin.directory_work(1).await?.pop() {
-            let outcome = match self.ports.directory.edit(&edits).await {
-                Ok(outcome) => outcome,
-                // It may come back; everything else would fail again.
-                Err(error @ (DirectoryError::Unavailable(_) | DirectoryError::Full)) => return Err(error.into()),
-                Err(error) => refused(&edits, &error.to_string()),
-            };
-            self.ports.admin.directory_done(id, &outcome).await?;
-            self.changed.notify_one();
-        }
-        Ok(())
-    }
-}
-
-/// Makes the directory's part of operations that were cut off, by a crash or because the directory was away. Returns
-/// when none is left.
-pub async fn catch_up(ctx: &OpContext, core: &Core) -> Result<()> {
-    core.authorise(ctx, Verb::AmtProvision, Target::ESTATE).await?;
-    core.work_off_directory().await
-}
-
-fn refused(edits: &[DirectoryEdit], reason: &str) -> EditOutcome {
-    let members = edits.iter().flat_map(|edit| match edit {
-        DirectoryEdit::Add { group, names, .. } | DirectoryEdit::Remove { group, names, .. } => {
-            names.iter().map(|name| (group.clone(), name.clone())).collect()
-        }
-        DirectoryEdit::CreateGroup { group, .. } | DirectoryEdit::DeleteGroup { group, .. } => {
-            vec![(group.clone(), String::new())]
-        }
-        DirectoryEdit::Register { names, .. } => names.iter().map(|name| (String::new(), name.clone())).collect(),
-        DirectoryEdit::Describe { computers, users } => {
-            let names = computers.iter().map(|c| &c.name).chain(users.iter().map(|u| &u.name));
-            names.map(|name| (String::new(), name.clone())).collect()
-        }
-    });
-    let refused = members.map(|(group, name)| RefusedMember { group, name, reason: reason.to_owned() });
-    EditOutcome { refused: refused.collect() }
 }
 
 /// Quotes a word for the equivalent command line where a shell would split or change it.

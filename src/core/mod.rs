@@ -42,6 +42,7 @@ pub mod request;
 pub mod session;
 pub mod system_set;
 pub mod undo;
+pub mod what_if;
 
 pub use context::{Core, CoreSettings, OpContext, Ports};
 pub use error::{Error, Exit, Problem, Result};

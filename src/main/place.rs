@@ -23,6 +23,11 @@ pub(crate) struct Place {
 }
 
 impl Place {
+    /// Whether there is an estate to be opened: a database server is named, or the file is there.
+    pub(crate) fn has_estate(&self) -> bool {
+        !self.settings.database.administration.is_empty() || self.paths.data.join("administration.db").exists()
+    }
+
     /// Opens the databases and wires the adapters into a core.
     pub(crate) async fn open(&self) -> Result<Core> {
         let data = &self.paths.data;
@@ -155,6 +160,12 @@ impl Place {
             },
         }
     }
+}
+
+/// Returns the name of the machine on which the program runs, without its domain.
+pub(crate) fn host() -> Option<String> {
+    let name = rustix::system::uname().nodename().to_string_lossy().into_owned();
+    name.split('.').next().filter(|name| !name.is_empty()).map(str::to_owned)
 }
 
 fn location(url: &str, data: &Path, file: &str) -> Location {

@@ -142,6 +142,17 @@ pub struct DirectoryWork {
     pub edits: Vec<DirectoryEdit>,
 }
 
+/// A claim on the work that waits for the directory.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DirectoryClaim {
+    /// Who works.
+    pub holder: Uuid,
+    /// Now.
+    pub now: DateTime<Utc>,
+    /// When another may take the work over unless the claim is renewed.
+    pub expires_at: DateTime<Utc>,
+}
+
 /// A request for the backend lease.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LeaseRequest {
@@ -226,6 +237,13 @@ pub trait AdminStore: PublicationStore + HostBreakers {
 
     /// Returns records whose edits of the directory are not finished, oldest first.
     async fn directory_work(&self, limit: u32) -> StoreResult<Vec<DirectoryWork>>;
+
+    /// Claims the work that waits for the directory, or renews the claim. Returns whether the holder has it: nobody else
+    /// does then, until it expires or is released.
+    async fn claim_directory(&self, claim: &DirectoryClaim) -> StoreResult<bool>;
+
+    /// Gives the claim back, if it is this holder's.
+    async fn release_directory(&self, holder: Uuid) -> StoreResult<()>;
 
     /// Notes that a record's edits of the directory are finished, and what the directory refused.
     async fn directory_done(&self, id: OperationId, outcome: &EditOutcome) -> StoreResult<()>;

@@ -19,8 +19,8 @@ mod store_error;
 
 pub use crate::model::client::Found;
 pub use admin_store::{
-    AdminStore, ConfigurationRead, DirectoryWork, DueSystem, HelloPage, IntakeBatch, LeaseRequest, LogQuery,
-    OperationEdits, Resolution, Revision, SystemQuery, SystemUpdate,
+    AdminStore, ConfigurationRead, DirectoryClaim, DirectoryWork, DueSystem, HelloPage, IntakeBatch, LeaseRequest,
+    LogQuery, OperationEdits, Resolution, Revision, SystemQuery, SystemUpdate,
 };
 pub use clock::{Clock, SystemClock};
 pub use directory::{AccountQuery, Directory, DirectoryCounts, DirectoryDescription, DirectoryError, DirectoryResult};

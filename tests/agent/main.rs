@@ -3,7 +3,13 @@
 
 #![cfg(test)]
 
+#[path = "../support/apache.rs"]
+mod apache;
 mod cut_off;
+#[path = "../support/moto.rs"]
+mod moto;
+mod points;
+mod reboot;
 mod service;
 mod site;
 mod trust;
@@ -156,6 +162,16 @@ fn cmfx_05_a_users_choice_is_followed_and_its_end_removes_once() {
 }
 
 #[test]
+fn a_machine_without_service_and_state_says_so_and_gets_none() {
+    let Some(site) = Site::new(1) else { return };
+    let status = site.json(&["agent", "status"]);
+    assert_eq!((&status["told_by"], &status["told_at"], &status["pid"]), (&json!("state"), &json!(null), &json!(null)));
+    assert!(!site.folder().join("data/agent").exists(), "whoever only asks leaves nothing");
+    let output = site.command(&["agent", "check"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(1), "nobody is there to ask");
+}
+
+#[test]
 fn one_agent_runs_and_the_others_say_so() {
     let Some(mut site) = Site::new(1) else { return };
     site.publish();
@@ -165,9 +181,15 @@ fn one_agent_runs_and_the_others_say_so() {
     assert_ne!(exit, 0);
     assert_eq!(error["error"]["code"], "AGENT-0002", "{error:#}");
     let status = site.json(&["agent", "status"]);
+    assert_eq!((&status["told_by"], &status["unanswered"]), (&json!("service"), &json!("")));
     assert_eq!(status["pid"], service.id());
     assert_eq!(status["generation"], 1);
+    assert!(status["next_check_at"].is_string() || status["activity"]["kind"] != "idle", "{status:#}");
     site.stop(&mut service);
-    assert_eq!(site.json(&["agent", "status"])["pid"], json!(null));
+    let kept = site.json(&["agent", "status"]);
+    assert_eq!((&kept["told_by"], &kept["pid"], &kept["generation"]), (&json!("state"), &json!(null), &json!(1)));
+    let age = chrono::Utc::now() - kept["told_at"].as_str().unwrap().parse::<chrono::DateTime<chrono::Utc>>().unwrap();
+    assert!((-1..60).contains(&age.num_seconds()), "{kept:#}");
+    assert!(kept["unanswered"].as_str().unwrap().contains("agent.sock"), "{kept:#}");
     assert!(!site.folder().join("data/administration.db").exists(), "the client opens no database");
 }

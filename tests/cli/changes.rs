@@ -103,6 +103,39 @@ async fn cmf_35_what_the_directory_could_not_take_is_finished_when_it_is_back() 
     catch_up(&service, &other).await.unwrap();
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn cmf_35_two_processes_never_make_the_same_edit_nor_two_at_once() {
+    let directory = SharedDirectory::default();
+    let estate = Estate::with(Arc::new(directory.clone())).await;
+    master_with_nsc(estate.core()).await;
+    let other = estate.another(Arc::new(directory.clone())).await;
+    directory.away(true);
+    let names: Vec<String> = (1..=6).map(|n| format!("PC{n}")).collect();
+    for name in &names {
+        add_members("anna", estate.core(), 1, &[name]).await.unwrap();
+    }
+    directory.away(false);
+    directory.slow();
+    let before = directory.made().0.len();
+    let tasks: Vec<_> = [estate.core().clone(), other.clone(), estate.core().clone(), other]
+        .into_iter()
+        .map(|core| tokio::spawn(async move { catch_up(&OpContext::service("directory"), &core).await }))
+        .collect();
+    // A person's own change meanwhile waits for those before it, whoever makes them.
+    let own = add_members("anna", estate.core(), 1, &["PC7"]).await.unwrap();
+    for task in tasks {
+        task.await.unwrap().unwrap();
+    }
+    assert!(matches!(own.directory, Some(DirectoryState::Done(_))), "{own:?}");
+    let (made, at_once) = directory.made();
+    let added: Vec<String> = made[before..]
+        .iter()
+        .flat_map(|edit| if let DirectoryEdit::Add { names, .. } = edit { names.clone() } else { Vec::new() })
+        .collect();
+    assert_eq!(added, ["PC1", "PC2", "PC3", "PC4", "PC5", "PC6", "PC7"], "each once, in the order of the log");
+    assert_eq!(at_once, 1);
+}
+
 #[tokio::test]
 async fn cmf_33_of_two_writers_the_second_is_told_and_changes_nothing() {
     let estate = Estate::with(Arc::new(SharedDirectory::default())).await;

@@ -307,7 +307,7 @@ impl Estate {
         receive(&service, &self.world.core, hellos, vec![bad]).await.unwrap();
         let mut resolutions = Vec::new();
         for due in next_due(&service, &self.world.core, 1000, &[]).await.unwrap() {
-            resolutions.push(resolve_due(&service, &self.world.core, due).await.unwrap());
+            resolutions.push(resolve_due(&service, &self.world.core, due, || Some(())).await.unwrap());
         }
         store_all(&service, &self.world.core, &resolutions).await.unwrap();
     }

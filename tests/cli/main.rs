@@ -43,3 +43,5 @@ mod sample;
 mod shared_directory;
 #[cfg(test)]
 mod undo;
+#[cfg(test)]
+mod what_if;

@@ -1,7 +1,9 @@
 //! NSCs: made with their groups, filled from the directory, nested, deleted.
 
 use crate::estate::Estate;
+use crate::shared_directory::SharedDirectory;
 use serde_json::{Value, json};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 async fn nice() -> Estate {
@@ -161,6 +163,41 @@ async fn five_thousand_names_are_pasted_in_a_second_and_hostile_ones_change_noth
     assert_eq!(estate.run("nsc show 1 --json").await.json()["computers"], 4_998);
     let after = estate.run("log --json").await.json().as_array().unwrap().len();
     assert_eq!(after, before + 1);
+}
+
+#[tokio::test]
+async fn cmf_35_of_five_thousand_names_those_without_an_account_are_told_and_left_out() {
+    let directory = SharedDirectory::default();
+    let estate = Estate::with(Arc::new(directory.clone())).await;
+    estate.all(&["nss create NICE", "nsc create Consoles --nss NICE", "nsc member add Consoles PC00007"]).await;
+    let name = |n: usize| if n % 200 == 7 { format!("XX{n:05}") } else { format!("PC{n:05}") };
+    let pasted: String = (0..5_000).map(|n| format!("{}\n", name(n))).chain(["PC00007\n".to_owned()]).collect();
+    let of = |value: &Value, kind: &str| {
+        value["effects"].as_array().unwrap().iter().find(|effect| effect["kind"] == kind).cloned().unwrap_or_default()
+    };
+    let strangers: Vec<String> = (0..5_000).map(name).filter(|name| name.starts_with("XX")).collect();
+
+    let line = "nsc member add Consoles --from - --json";
+    let shown = estate.run_as("anna", &format!("{line} --dry-run"), pasted.as_bytes()).await.json();
+    let unknown = of(&shown, "members_unknown");
+    assert_eq!((&unknown["count"], names(&unknown["first"])), (&json!(25), strangers.clone()), "each of them by name");
+    assert_eq!(of(&shown, "members_added")["count"], 4_975);
+    assert_eq!(of(&shown, "members_already")["count"], 1);
+    assert_eq!(directory.computers(1), ["PC00007"], "a dry run adds nobody");
+
+    let told = estate.run_as("anna", "nsc member add Consoles --from -", pasted.as_bytes()).await;
+    assert_eq!(told.exit, 0, "{}", told.err);
+    assert!(told.out.contains("XX00007") && told.out.contains("XX04807"), "{}", told.out);
+    assert_eq!(directory.computers(1).len(), 4_976);
+    assert!(directory.computers(1).iter().all(|name| name.starts_with("PC")));
+
+    // Nobody among them has an account: that is a mistake, not a change. Of very many, a list tells the first.
+    let nobody = estate.run("nsc member add Consoles XX1 XX2 --json").await;
+    assert_eq!((nobody.exit, &nobody.error()["kind"]), (4, &json!("not_in_directory")), "{}", nobody.err);
+    let many: String = (0..3_000).map(|n| format!("XX{n}\n")).chain(["PCNEW\n".to_owned()]).collect();
+    let shown = estate.run_as("anna", &format!("{line} --dry-run"), many.as_bytes()).await.json();
+    let unknown = of(&shown, "members_unknown");
+    assert_eq!((&unknown["count"], names(&unknown["first"]).len()), (&json!(3_000), 201));
 }
 
 #[tokio::test]

@@ -7,20 +7,35 @@ use bailiwick::model::membership::Memberships;
 use bailiwick::port::{
     AccountQuery, Directory, DirectoryCounts, DirectoryDescription, DirectoryError, DirectoryResult,
 };
-use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering::Relaxed};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 /// The directory; its clones are one.
 #[derive(Clone, Default)]
 pub(crate) struct SharedDirectory {
     known: Arc<Mutex<Memberships>>,
     away: Arc<AtomicBool>,
+    slow: Arc<AtomicBool>,
+    editing: Arc<AtomicU32>,
+    /// Every edit in the order in which it was made, and how many were made at once at most.
+    made: Arc<Mutex<(Vec<DirectoryEdit>, u32)>>,
 }
 
 impl SharedDirectory {
     /// Lets it go away, or come back.
     pub(crate) fn away(&self, away: bool) {
         self.away.store(away, Relaxed);
+    }
+
+    /// Lets every edit take a while.
+    pub(crate) fn slow(&self) {
+        self.slow.store(true, Relaxed);
+    }
+
+    /// Returns every edit in the order in which it was made, and how many were made at once at most.
+    pub(crate) fn made(&self) -> (Vec<DirectoryEdit>, u32) {
+        self.made.lock().unwrap().clone()
     }
 
     /// Edits it by hand, past the program.
@@ -73,8 +88,9 @@ impl Directory for SharedDirectory {
         self.here().map(|()| Vec::new())
     }
 
-    async fn unknown(&self, _: MemberKind, _: &[String]) -> DirectoryResult<Vec<String>> {
-        self.here().map(|()| Vec::new())
+    /// Has no account whose name begins with `XX`.
+    async fn unknown(&self, _: MemberKind, names: &[String]) -> DirectoryResult<Vec<String>> {
+        self.here().map(|()| names.iter().filter(|name| name.starts_with("XX")).cloned().collect())
     }
 
     async fn groups(&self, _: &AccountQuery) -> DirectoryResult<Vec<Group>> {
@@ -102,6 +118,15 @@ impl Directory for SharedDirectory {
     /// Takes everybody but accounts whose name begins with `NO`.
     async fn edit(&self, edits: &[DirectoryEdit]) -> DirectoryResult<EditOutcome> {
         self.here()?;
+        let at_once = self.editing.fetch_add(1, Relaxed) + 1;
+        if self.slow.load(Relaxed) {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        let mut made = self.made.lock().unwrap();
+        made.0.extend_from_slice(edits);
+        made.1 = made.1.max(at_once);
+        drop(made);
+        self.editing.fetch_sub(1, Relaxed);
         let mut outcome = EditOutcome::default();
         for edit in edits {
             let mut edit = edit.clone();

@@ -158,13 +158,74 @@ async fn an_earlier_time_is_shown_as_it_was_and_cannot_be_changed() {
         [7, 6, 3, 0]
     );
 
-    for write in ["nss create X", "amt policy set --enabled true", "amt profile create X", "undo 3"] {
-        let refused = estate.run(&format!("{write} --as-of 1h --json")).await;
-        assert_eq!((refused.exit, refused.error()["code"].as_str()), (2, Some("CORE-0009")), "{write}");
-    }
+    assert_eq!(estate.run("undo 3 --as-of 1h --json").await.error()["code"], "CORE-0009");
     for now_only in ["hello list", "amt profile list", "amt mapping list", "cmdb show ::1", "doctor"] {
         let refused = estate.run(&format!("{now_only} --as-of 1h --json")).await;
         assert_eq!((refused.exit, refused.error()["code"].as_str()), (2, Some("CORE-0011")), "{now_only}");
     }
     assert_eq!(estate.run("nss list --as-of 2126-01-01T00:00:00Z").await.exit, 2, "the future is not known");
+}
+
+/// Every one of them names what does not exist, so that looking it up would end in another refusal.
+#[tokio::test]
+async fn every_write_in_the_past_is_refused_as_one_before_anything_is_looked_up() {
+    let estate = Estate::with_policy().await;
+    let device = uuid(1);
+    let log = estate.run("log --json").await.out;
+    for write in [
+        "init",
+        "cmdb import Inv_AeX_A__TCPIP no-such-file",
+        "amt profile create X",
+        "amt policy set --profile Nope",
+        &format!("amt mapping override {device} --fqdn a.example.org --profile Nope"),
+        "amt key import no-such-file",
+        "host breaker clear nope",
+        "nss create X --parent Nope",
+        "nss edit Nope --name N",
+        "nss move Nope AB",
+        "nss delete Nope",
+        "nss grant Nope nsc.create",
+        "nss revoke Nope nsc.create",
+        "nss admin add Nope bob",
+        "nss admin remove Nope bob",
+        "nsc create X --nss Nope",
+        "nsc edit 9 --name X",
+        "nsc delete 9",
+        "nsc member add 9 PC1",
+        "nsc member remove 9 --from no-such-file",
+        "nsc request create 9 PC1",
+        "nsc request approve 9",
+        "nsc request refuse 9",
+        "nsc release 9 9",
+        "nsc unblock 9 9 --hours 1",
+        "pkg create X --nss Nope --version 1 --kind application",
+        "pkg edit Nope --name X",
+        "pkg delete Nope",
+        "pkg publish Nope",
+        "pkg retire Nope",
+        "pkg upload Nope no-such-file",
+        "pkg assign Nope 9 --action apply",
+        "pkg unassign Nope 9",
+        "publish run",
+        "publish key create",
+        "publish key rotate",
+        "publish key retire 0123",
+        "dp add nope file:///nowhere",
+        "dp remove nope",
+        "job run CMFSRV",
+        "me choose Nope",
+        "me unchoose Nope",
+        "directory computer add PC1",
+        "directory computer import no-such-file",
+        "directory user add rosa",
+        "directory group create G",
+        "directory group delete Nope",
+        "directory group add Nope rosa",
+        "directory group remove Nope rosa",
+        "undo 99",
+    ] {
+        let refused = estate.run(&format!("{write} --as-of 1h --json")).await;
+        assert_eq!((refused.exit, refused.error()["code"].as_str()), (2, Some("CORE-0009")), "{write}");
+    }
+    assert_eq!(estate.run("log --json").await.out, log);
 }

@@ -2,6 +2,7 @@
 
 use super::points::{Source, in_order, open};
 use crate::agent::error::{AgentError, Result};
+use crate::agent::settings::PointAddress;
 use crate::agent::state::{Folder, Shelf};
 use crate::distribution::client::{
     Catalogue, Files, Refusal, TrustedIndex, TrustedKeys, assemble, check, needed_first, needed_then, read_index,
@@ -32,8 +33,8 @@ pub struct Fetcher {
     pub servers: Arc<dyn FileServers>,
     /// The machine's name.
     pub machine: String,
-    /// The points: names and addresses.
-    pub points: Vec<(String, String)>,
+    /// The points.
+    pub points: Vec<PointAddress>,
     /// The keys that are trusted from the start.
     pub keys: TrustedKeys,
 }
@@ -261,7 +262,7 @@ impl Fetcher {
             }
             shelf.accepted.index = Some(digest);
         }
-        shelf.accepted.tags.retain(|name, _| self.points.iter().any(|(point, _)| point == name));
+        shelf.accepted.tags.retain(|name, _| self.points.iter().any(|point| point.name == *name));
         if let Some(tag) = tag {
             shelf.accepted.tags.insert(source.name.clone(), tag);
         }

@@ -3,6 +3,7 @@
 use super::Fetcher;
 use super::testing::{Servers, Shelves};
 use crate::agent::error::AgentError;
+use crate::agent::settings::PointAddress;
 use crate::agent::state::Shelf;
 use crate::distribution::TextFiles;
 use crate::distribution::client::TrustedKeys;
@@ -91,7 +92,9 @@ impl Publisher {
         Fetcher {
             servers: Arc::new(Servers(servers)),
             machine: machine.into(),
-            points: names.map(|name| (name.to_owned(), name.to_owned())).collect(),
+            points: names
+                .map(|name| PointAddress { name: name.into(), url: name.into(), credential: String::new() })
+                .collect(),
             keys: self.keys.clone(),
         }
     }

@@ -39,8 +39,6 @@ impl PublishArgs {
     pub(super) fn without_history(&self) -> Option<&'static str> {
         match &self.command {
             Some(PublishCommand::Key(command)) => command.without_history(),
-            // A write is refused as a write.
-            Some(PublishCommand::Run(args)) if !args.write.dry_run => None,
             _ => Some("publish"),
         }
     }

@@ -1,16 +1,18 @@
 //! Whether an action is possible now and, if not, why and who could do it.
 
-use super::{Action, Scope, Target};
+use super::{Action, ActionSpec, Group, Scope, Target};
 use crate::console::app::{Lock, Look, Model};
 use crate::console::screen::ScreenId;
 use crate::console::theme::Symbol;
+use crate::core::access::Rights;
 use crate::model::assignment::AssignAction;
-use crate::model::delegation::Reach;
+use crate::model::delegation::{Reach, Trustee};
 use crate::model::directory::MemberKind;
+use crate::model::id::ComputerSetId;
 use crate::model::operation::Operation;
 use crate::model::permission::{self, Decision, Ground, Verb};
 use serde::Serialize;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Whether an action is possible now.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,6 +64,8 @@ pub enum Obstacle {
     NoIdentity {},
     /// No distribution point is selected.
     NoPoint {},
+    /// Others decide about the selected package.
+    NotYours {},
     /// The selected job is not part of this version.
     JobNotBuilt { job: &'static str },
     /// It belongs to another screen.
@@ -71,6 +75,9 @@ pub enum Obstacle {
 /// Returns whether an action is possible now.
 pub fn availability(action: Action, model: &Model) -> Availability {
     let spec = action.spec();
+    if !is_offered(spec, model) {
+        return Availability::Hidden;
+    }
     match spec.scope {
         Scope::Overlay if model.overlays.is_empty() => return Availability::Hidden,
         Scope::Screen(screen) if screen != model.screen => {
@@ -78,10 +85,44 @@ pub fn availability(action: Action, model: &Model) -> Availability {
         }
         _ => {}
     }
+    // What would follow is thought through as things are.
+    if matches!(action, Action::SetWhatIf | Action::PackageWhatIf) && model.as_of.is_some() {
+        return Availability::Disabled(Obstacle::Past {});
+    }
     let obstacle = target_missing(action, model)
-        .or_else(|| verb(action, model).and_then(|verb| forbidden(verb, spec.target, model)))
+        .or_else(|| verb(action, model).and_then(|verb| forbidden(action, verb, model)))
         .or_else(|| if spec.writes() { locked(model) } else { None });
     obstacle.map_or(Availability::Enabled, Availability::Disabled)
+}
+
+/// Whether an action belongs to what is shown: where one screen stands alone, nothing leads away from it.
+pub fn is_offered(spec: &ActionSpec, model: &Model) -> bool {
+    let Some(only) = model.only else { return true };
+    let leads_away = matches!(
+        spec.action,
+        Action::ScreenOverview
+            | Action::ScreenSets
+            | Action::ScreenMachines
+            | Action::ScreenPackages
+            | Action::ScreenHellos
+            | Action::ScreenJobs
+            | Action::ScreenLog
+            | Action::ScreenOwn
+            | Action::Inbox
+            | Action::Unlock
+            | Action::ProblemNext
+            | Action::ProblemPrevious
+            | Action::Mark
+            | Action::MarkDown
+            | Action::MarkUp
+            | Action::MarkRange
+            | Action::MarkAll
+    );
+    match spec.scope {
+        Scope::Screen(screen) => screen == only,
+        Scope::Overlay => true,
+        Scope::Global => spec.group != Group::Change && !leads_away,
+    }
 }
 
 /// Returns the right that an action needs on what is shown: computers and users of an NSC are rights of their own.
@@ -89,33 +130,66 @@ fn verb(action: Action, model: &Model) -> Option<Verb> {
     match (action, model.sets.member_kind()) {
         (Action::MemberAdd, Some(MemberKind::User)) => Some(Verb::NscMemberUserAdd),
         (Action::MemberRemove, Some(MemberKind::User)) => Some(Verb::NscMemberUserRemove),
-        // Which set of computers is said in the form: it is enough to be able to assign to any.
+        // What is assigned there is replaced or changed.
+        (Action::PackageAssign, _) if model.packages.selected_assignment().is_some() => {
+            model.packages.selected_assignment().map(|found| found.action.verb())
+        }
+        // Which set of computers is said in the form, and decided there.
         (Action::PackageAssign, _) if may_assign(model) => None,
+        // Any action will do: which one is said in the form, and decided there.
+        (Action::NscAssign, _) if place(Target::ComputerSet, model).is_some_and(|set| may_assign_at(model, set)) => {
+            None
+        }
         (Action::PackageUnassign, _) => model.packages.selected_assignment().map(|found| found.action.verb()),
         _ => action.spec().permission,
     }
 }
 
-/// Whether the principal can assign the selected package at all: by its own right, by one on everything that their NSS
-/// owns, or by one on a single NSC.
+/// Whether the principal can assign the selected package to any NSC at all. Rights that are not known yet forbid nothing.
 fn may_assign(model: &Model) -> bool {
     let (Some(rights), Some(row)) = (model.session.rights.get(), model.packages.selected()) else { return true };
     let pkg = row.package.id;
+    let may = |nsc| may_assign_at(model, permission::Target::Assignment { nsc, pkg });
+    rights.is_master() || sets_in_reach(rights).into_iter().any(may)
+}
+
+/// Whether the principal can assign with any action there.
+fn may_assign_at(model: &Model, place: permission::Target) -> bool {
+    let may = |action: AssignAction| model.session.may(action.verb(), place).is_none_or(|decision| decision.allowed);
+    AssignAction::ALL.into_iter().any(may)
+}
+
+/// Returns NSCs that stand for all that the principal's entries reach: those that an entry names, and one of each NSS,
+/// since what an entry allows at one NSC of an NSS it allows at the others.
+fn sets_in_reach(rights: &Rights) -> BTreeSet<ComputerSetId> {
     let now = rights.configuration();
-    let reaches = now.grants.values().map(|grant| grant.reach);
-    let reaches = reaches.chain(now.administrators.values().map(|entry| entry.reach));
-    let sets: BTreeSet<_> =
-        reaches.filter_map(|reach| if let Reach::Nsc(id) = reach { Some(id) } else { None }).collect();
-    let places = [permission::Target::Pkg { id: pkg }, permission::Target::ESTATE];
-    let places = places.into_iter().chain(sets.into_iter().map(|nsc| permission::Target::Assignment { nsc, pkg }));
-    let verbs = AssignAction::ALL.map(AssignAction::verb);
-    places.into_iter().any(|place| verbs.iter().any(|verb| rights.may(*verb, place).allowed))
+    let own = |trustee: &Trustee| trustee.is(&rights.principal().name, rights.groups());
+    let entries: Vec<_> = now.administrators.values().filter(|entry| own(&entry.trustee)).collect();
+    let of = |reach| if let Reach::Nsc(id) = reach { Some(id) } else { None };
+    let mut sets: BTreeSet<ComputerSetId> = entries.iter().filter_map(|entry| of(entry.reach)).collect();
+    sets.extend(
+        now.grants
+            .values()
+            .filter(|grant| entries.iter().any(|entry| entry.nss == grant.nss))
+            .filter_map(|grant| of(grant.reach)),
+    );
+    if entries.iter().any(|entry| !matches!(entry.reach, Reach::Nsc(_))) {
+        let first: BTreeMap<_, _> = now.computer_sets.values().rev().map(|set| (set.nss, set.id)).collect();
+        let below = |nss| now.line(nss).iter().any(|above| entries.iter().any(|entry| entry.nss == above.id));
+        sets.extend(first.into_iter().filter(|(nss, _)| below(*nss)).map(|(_, nsc)| nsc));
+    }
+    sets
 }
 
 /// Asks for the right where the action would be done: at the selected object. Rights that are not known yet forbid
 /// nothing, since the core asks again.
-fn forbidden(verb: Verb, target: Target, model: &Model) -> Option<Obstacle> {
-    let decision = model.session.may(verb, place(target, model)?)?;
+fn forbidden(action: Action, verb: Verb, model: &Model) -> Option<Obstacle> {
+    let place = match (action, model.packages.selected_assignment()) {
+        // The form offers the assignment under the cursor.
+        (Action::PackageAssign, Some(_)) => place(Target::Recipient, model)?,
+        _ => place(action.spec().target, model)?,
+    };
+    let decision = model.session.may(verb, place)?;
     (!decision.allowed).then(|| Obstacle::denied(&model.look, &decision))
 }
 
@@ -130,6 +204,7 @@ pub fn place(target: Target, model: &Model) -> Option<permission::Target> {
             permission::Target::Nsc { id: model.sets.selected_computer_set()?.set.id }
         }
         Target::Package => permission::Target::Pkg { id: model.packages.selected()?.package.id },
+        Target::Own => permission::Target::Pkg { id: model.own.selected()?.pkg },
         Target::Recipient => {
             let found = model.packages.selected_assignment()?;
             permission::Target::Assignment { nsc: found.nsc, pkg: found.pkg }
@@ -142,7 +217,7 @@ fn locked(model: &Model) -> Option<Obstacle> {
         return Some(Obstacle::Past {});
     }
     match model.session.lock {
-        Lock::Armed { .. } => None,
+        Lock::Armed { .. } | Lock::Open => None,
         Lock::Locked => Some(Obstacle::Locked {}),
         Lock::Sealed => Some(Obstacle::ReadOnly {}),
     }
@@ -157,6 +232,11 @@ fn target_missing(action: Action, model: &Model) -> Option<Obstacle> {
             (action == Action::MachineWhy && package.is_none()).then_some(Obstacle::NoPackage {})
         }
         Target::Package => model.packages.selected().is_none().then_some(Obstacle::NoSelection {}),
+        Target::Own => match model.own.selected() {
+            None => Some(Obstacle::NoSelection {}),
+            Some(desired) if action == Action::OwnChoose && desired.offer().is_none() => Some(Obstacle::NotYours {}),
+            Some(_) => None,
+        },
         Target::Point => model.jobs.selected_point().is_none().then_some(Obstacle::NoPoint {}),
         Target::Job => match model.jobs.meant() {
             None => Some(Obstacle::NoSelection {}),
@@ -243,6 +323,7 @@ impl ScreenId {
             Self::Hellos => "hellos",
             Self::Jobs => "jobs",
             Self::Log => "log",
+            Self::Own => "own",
         }
     }
 }

@@ -5,6 +5,7 @@ use crate::console::event::TermEvent;
 use crate::core::Problem;
 use crate::core::access::Rights;
 use crate::core::change::Plan;
+use crate::core::choice::Place;
 use crate::core::computer_set::{ComputerSetDetail, ComputerSetRow, Members};
 use crate::core::distribution_point::PointCheck;
 use crate::core::health::Health;
@@ -17,7 +18,8 @@ use crate::core::provisioning::{Comparison, Edit};
 use crate::core::publication::{ClientQuery, Clients, Pipeline};
 use crate::core::request::RequestQuery;
 use crate::core::system_set::SystemSetDetail;
-use crate::model::directory::MemberKind;
+use crate::core::what_if::{Outlook, Supposition};
+use crate::model::directory::{MemberKind, User};
 use crate::model::hello::RejectedHello;
 use crate::model::id::{ComputerSetId, OperationId, PackageId, SystemId, TraceId};
 use crate::model::job::JobRun;
@@ -118,6 +120,8 @@ pub enum Slot {
     Health,
     /// What the principal may do.
     Rights,
+    /// What the principal might do at the earlier time that is shown.
+    RightsThen,
     /// The record that writing was unlocked or locked.
     Session,
     Inbox,
@@ -142,6 +146,10 @@ pub enum Slot {
     Machines,
     /// What the machine under the cursor shall have.
     Machine,
+    /// What the principal gets.
+    Own,
+    /// Names to choose from in a dialog.
+    Pick,
     Profiles,
     Systems,
     Rejected,
@@ -170,6 +178,8 @@ pub enum Request {
     Policy,
     /// What the principal may do. Answered as of today, always.
     Rights,
+    /// What the principal may do by the configuration of the time that is shown, for looking at.
+    RightsShown,
     /// The principal's inbox.
     Inbox,
     /// A note that items of the inbox were read, by their keys.
@@ -204,6 +214,10 @@ pub enum Request {
         /// For this user too.
         user: Option<String>,
     },
+    /// What the principal gets.
+    Own(Place),
+    /// Users by name.
+    Users(AccountQuery),
     /// Every profile.
     Profiles,
     /// A page of systems.
@@ -248,6 +262,8 @@ pub enum Request {
         /// The edits.
         edits: Vec<Edit>,
     },
+    /// What would follow from changes that nobody makes.
+    WhatIf(Vec<Supposition>),
     /// What a change would do.
     Plan(Box<Wish>),
     /// Make a planned change.
@@ -274,6 +290,8 @@ pub enum Reply {
     Package(Box<PackageDetail>),
     Machines(Vec<MachineRow>),
     Machine(Box<MachineWhy>),
+    Own(Box<MachineWhy>),
+    Users(Vec<User>),
     /// What was to be noted is noted.
     Noted,
     Profiles(Vec<Profile>),
@@ -287,6 +305,7 @@ pub enum Reply {
     Checked(Vec<PointCheck>),
     Operations(Vec<Operation>),
     Comparison(Box<Comparison>),
+    Outlook(Box<Outlook>),
     Planned(Box<Plan>),
     Committed(OperationId),
 }

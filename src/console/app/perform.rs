@@ -47,6 +47,7 @@ pub(crate) fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::ScreenHellos => go(model, ScreenId::Hellos),
         Action::ScreenJobs => go(model, ScreenId::Jobs),
         Action::ScreenLog => go(model, ScreenId::Log),
+        Action::ScreenOwn => go(model, ScreenId::Own),
         Action::Filter => {
             if let Some(filter) = model.filter_mut() {
                 filter.editing = true;
@@ -71,6 +72,7 @@ pub(crate) fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
         | Action::NscCreate
         | Action::NscEdit
         | Action::NscDelete
+        | Action::NscAssign
         | Action::MemberAdd
         | Action::MemberRemove
         | Action::MemberRequest
@@ -87,11 +89,16 @@ pub(crate) fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
         | Action::PackageDelete
         | Action::PackageAssign
         | Action::PackageUnassign
+        | Action::PackageWhatIf
         | Action::HelloExplain
         | Action::HelloReplay
         | Action::HelloWhatIf
         | Action::HelloOverride
         | Action::MachineWhy
+        | Action::MachineUser
+        | Action::OwnWhy
+        | Action::OwnChoose
+        | Action::OwnMachine
         | Action::JobRun
         | Action::LogDiff
         | Action::LogUndo => overlay::open(model, action),
@@ -153,13 +160,20 @@ fn on_screen(model: &mut Model, action: Action) -> Vec<Effect> {
             }
             return model.log.act(action, body, model.now).into_iter().collect();
         }
+        ScreenId::Own => {
+            if action == Action::Open {
+                return perform(model, Action::OwnWhy);
+            }
+            model.own.act(action, body);
+        }
     }
     Vec::new()
 }
 
 /// Locks writing, if it is unlocked, and has the action log know.
 pub(super) fn locked_record(model: &mut Model) -> Vec<Effect> {
-    let Some(reason) = model.session.lock.reason().map(str::to_owned) else { return Vec::new() };
+    let Lock::Armed { reason, .. } = &model.session.lock else { return Vec::new() };
+    let reason = reason.clone();
     model.session.lock = Lock::Locked;
     let tag = model.session.record.ask(Slot::Session, model.now);
     vec![Effect::Core { tag, request: Request::Session { unlock: false }, reason: Some(reason), as_of: None }]
@@ -169,6 +183,8 @@ fn unlock(model: &mut Model) -> Vec<Effect> {
     match model.session.lock {
         Lock::Sealed => model.refuse(&Obstacle::ReadOnly {}),
         Lock::Locked => model.overlays.push(Overlay::unlock(None)),
+        // There is nothing to be unlocked.
+        Lock::Open => {}
         Lock::Armed { .. } => {
             let effects = locked_record(model);
             let text = model.look.text("toast-locked");
@@ -186,6 +202,7 @@ fn as_of(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     }
     model.as_of = None;
+    model.session.look(false);
     let text = model.look.text("toast-now");
     model.toast(text, Tone::Plain);
     refresh(model)
@@ -234,6 +251,7 @@ impl Model {
             ScreenId::Hellos => Some(&mut self.hellos.filter),
             ScreenId::Jobs => Some(self.jobs.filter_mut()),
             ScreenId::Log => Some(&mut self.log.filter),
+            ScreenId::Own => Some(&mut self.own.filter),
         }
     }
 
@@ -252,6 +270,7 @@ impl Model {
             }
             ScreenId::Jobs => self.jobs.arrange(self.jobs.tab),
             ScreenId::Log => self.log.arrange(),
+            ScreenId::Own => self.own.arrange(),
         }
         effects
     }

@@ -2,10 +2,12 @@
 
 use super::fetch::{fetch, refresh};
 use super::perform::go;
-use super::{Effect, Lock, Model, NscWish, NssWish, PkgWish, Reply, Request, RequestWish, Slot, Tone, Wish, perform};
+use super::{
+    Effect, Lock, Model, NscWish, NssWish, PkgWish, Reply, Request, RequestWish, Slot, Tone, Wish, own, perform,
+};
 use crate::console::action::{Action, Obstacle};
 use crate::console::figures;
-use crate::console::overlay::{Confirm, Jump, Overlay, Page, PageKind, Submission};
+use crate::console::overlay::{Confirm, Jump, Overlay, Page, PageKind, Submission, WhatIf};
 use crate::console::screen::ScreenId;
 use crate::console::screen::hellos::Group;
 use crate::console::screen::jobs::JobsTab;
@@ -29,7 +31,7 @@ pub(crate) fn replay(model: &mut Model) -> Vec<Effect> {
     ask(model, Request::Replay { trace, edits: Vec::new() }, None)
 }
 
-fn ask(model: &mut Model, request: Request, reason: Option<String>) -> Vec<Effect> {
+pub(super) fn ask(model: &mut Model, request: Request, reason: Option<String>) -> Vec<Effect> {
     let tag = model.dialog.ask(Slot::Dialog, model.now);
     vec![Effect::Core { tag, request, reason, as_of: None }]
 }
@@ -51,15 +53,12 @@ pub(crate) fn form(model: &mut Model) -> Vec<Effect> {
         Ok(Submission::AsOf(at)) => {
             model.overlays.pop();
             model.as_of = Some(at);
+            model.session.look(true);
             refresh(model)
         }
         Ok(Submission::Ask(request @ Request::Plan(_), reason)) => {
             let Some(armed) = armed(model) else { return Vec::new() };
             ask_plan(model, request, Some(reason.filter(|reason| !reason.is_empty()).unwrap_or(armed)))
-        }
-        Ok(Submission::WhatIf(request)) => {
-            // A plan changes nothing: it needs the right, but not the lock.
-            ask(model, request, Some(String::new()))
         }
         Ok(Submission::Ask(request, _)) => ask(model, request, None),
     }
@@ -78,7 +77,7 @@ pub(crate) fn plan(model: &mut Model, wish: Wish) -> Vec<Effect> {
 }
 
 /// Returns the reason for which writing is unlocked, or says that it is not (any more).
-fn armed(model: &mut Model) -> Option<String> {
+pub(super) fn armed(model: &mut Model) -> Option<String> {
     let reason = model.session.lock.reason().map(str::to_owned);
     if reason.is_none() {
         model.refuse(&Obstacle::Locked {});
@@ -113,14 +112,23 @@ pub(crate) fn commit(model: &mut Model) -> Vec<Effect> {
 pub(super) fn answered(model: &mut Model, answer: Result<Reply, Problem>) -> Vec<Effect> {
     match answer {
         Ok(Reply::Planned(plan)) => {
-            planned(model, *plan);
+            if let Some(plan) = own::planned(model, *plan) {
+                planned(model, plan);
+            }
             Vec::new()
         }
         Ok(Reply::Comparison(comparison)) => {
             model.overlays.push(Overlay::Page(Page::new(PageKind::Comparison(comparison))));
             Vec::new()
         }
+        Ok(Reply::Outlook(outlook)) => {
+            model.overlays.push(Overlay::WhatIf(Box::new(WhatIf::new(*outlook))));
+            Vec::new()
+        }
         Ok(Reply::Committed(id)) => {
+            if let Some(effects) = own::committed(model, id) {
+                return effects;
+            }
             // The preview, and the form that it came from.
             model.overlays.pop();
             if matches!(model.overlays.last(), Some(Overlay::Form(_))) {
@@ -142,6 +150,7 @@ pub(super) fn answered(model: &mut Model, answer: Result<Reply, Problem>) -> Vec
             match model.overlays.last_mut() {
                 Some(Overlay::Form(form)) => form.problem = Some(problem),
                 Some(Overlay::Confirm(confirm)) => confirm.problem = Some(problem),
+                Some(Overlay::Wizard(wizard)) => wizard.problem = Some(problem),
                 _ => model.complain(&problem),
             }
             Vec::new()
@@ -158,10 +167,6 @@ fn planned(model: &mut Model, plan: Plan) {
     }
     let own = match model.overlays.last() {
         Some(Overlay::Form(form)) => match form.submission(now) {
-            Ok(Submission::WhatIf(_)) => {
-                model.overlays.push(Overlay::Page(Page::new(PageKind::Plan(Box::new(plan)))));
-                return;
-            }
             Ok(Submission::Ask(_, reason)) => reason.filter(|reason| !reason.is_empty()),
             _ => None,
         },

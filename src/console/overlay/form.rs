@@ -4,7 +4,7 @@ use super::fields::{Field, Value, step};
 use super::forms::FormKind;
 use super::handle::centred;
 use super::names::Names;
-use crate::console::action::Action;
+use crate::console::action::{Action, Obstacle};
 use crate::console::app::{Look, Model, Request, Wish};
 use crate::console::figures;
 use crate::console::theme::{Role, Symbol};
@@ -35,8 +35,6 @@ pub enum Submission {
     Unlock(String, Option<Action>),
     /// Look at this time.
     AsOf(DateTime<Utc>),
-    /// Ask what a change would do, to look at it only.
-    WhatIf(Request),
     /// Ask the core; the reason, where the form has one of its own.
     Ask(Request, Option<String>),
 }
@@ -126,8 +124,9 @@ impl Form {
         let inner_width = usize::from(width.saturating_sub(4));
         let intro = wrap(&look.text(&format!("{}.intro", self.kind.title_id())), inner_width);
         let problem = self.problem.as_ref().map(|problem| complaint(look, problem, inner_width)).unwrap_or_default();
+        let advice = self.advice(model, inner_width);
         let rows: u16 = self.fields.iter().map(Field::height).sum();
-        let around = u16::try_from(intro.len() + problem.len() + 4).unwrap_or(screen.height);
+        let around = u16::try_from(intro.len() + problem.len() + advice.len() + 4).unwrap_or(screen.height);
         // The first and the last line of the screen stay: they say where one is and what can be pressed.
         let most = screen.height.saturating_sub(2).max(screen.height.min(10));
         let area = centred(screen, width, around.saturating_add(rows).min(most));
@@ -138,7 +137,7 @@ impl Form {
             y += 1;
         }
         y += 1;
-        let end = inner.bottom().saturating_sub(u16::try_from(problem.len() + 1).unwrap_or(0)).max(y);
+        let end = inner.bottom().saturating_sub(u16::try_from(advice.len() + problem.len() + 1).unwrap_or(0)).max(y);
         let longest = self.fields.iter().map(|field| look.text(field.label).width()).max().unwrap_or_default();
         let labels = u16::try_from(longest.clamp(18, 27) + 1).unwrap_or(28);
         let first = self.first_shown(usize::from(end - y));
@@ -151,7 +150,7 @@ impl Form {
             draw_field(model, pen, Rect { y, height, ..inner }, field, index == self.focus, labels);
             y += height;
         }
-        for (line, role) in &problem {
+        for (line, role) in advice.iter().chain(&problem) {
             if y < inner.bottom() {
                 pen.text(inner.x, y, inner.width, line, *role);
             }
@@ -168,6 +167,24 @@ impl Form {
     fn title(&self, look: &Look) -> String {
         let name = self.kind.about().unwrap_or_default();
         look.locale.with(self.kind.title_id(), [("name", name.into())])
+    }
+
+    /// Says whether the person may do it there, as far as the fields say where, and otherwise who can help. After a
+    /// refusal that stands there already, nothing.
+    fn advice(&self, model: &Model, width: usize) -> Vec<(String, Role)> {
+        let Some(decision) = self.kind.decision(self, model).filter(|_| self.problem.is_none()) else {
+            return Vec::new();
+        };
+        let look = &model.look;
+        let (text, symbol, role) = if decision.allowed {
+            let args = [("who", model.session.principal.name.as_str().into()), ("verb", decision.verb.name().into())];
+            (look.locale.with("why-yes", args), Symbol::Ok, Role::StatusOk)
+        } else {
+            let obstacle = Obstacle::denied(look, &decision);
+            (look.locale.say("obstacle", &obstacle), Symbol::Failed, Role::StatusFailed)
+        };
+        let text = format!("{} {text}", look.symbol(symbol));
+        wrap(&text, width).into_iter().map(|line| (line, role)).collect()
     }
 
     /// Returns the first field that is shown where only so many rows fit: the one that has the keys is among them.

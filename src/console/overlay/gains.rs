@@ -5,6 +5,7 @@ use crate::console::app::Model;
 use crate::console::theme::Role;
 use crate::console::view::{Line, span};
 use crate::core::change::Write;
+use crate::core::what_if::masteries;
 use crate::model::configuration::Configuration;
 use crate::model::object::{Edit, Object};
 use crate::rules::permission::shifts;
@@ -20,8 +21,14 @@ pub(super) fn gain_lines(model: &Model, change: &Write, width: usize) -> Vec<Lin
     let before = rights.configuration();
     let mut after = Configuration::clone(before);
     after.apply_all(&set.edits);
-    let found = shifts(before, &after);
+    let (found, masters) = (shifts(before, &after), masteries(before, &after));
     let mut lines = vec![Line::new(), vec![span(look.text("gains-title"), Role::Title)]];
+    for mastery in &masters {
+        let (id, role) =
+            if mastery.gained { ("what-if-master", Role::DiffAdd) } else { ("what-if-no-master", Role::DiffRemove) };
+        let text = look.locale.with(id, [("who", mastery.trustee.to_string().into())]);
+        lines.extend(bullet(look, &text, role, width));
+    }
     for shift in &found {
         for (id, powers, role) in
             [("gains-gains", &shift.gains, Role::DiffAdd), ("gains-loses", &shift.loses, Role::DiffRemove)]
@@ -37,7 +44,7 @@ pub(super) fn gain_lines(model: &Model, change: &Write, width: usize) -> Vec<Lin
             }
         }
     }
-    if found.is_empty() {
+    if found.is_empty() && masters.is_empty() {
         lines.push(vec![span(look.text("gains-nobody"), Role::Muted)]);
     }
     lines

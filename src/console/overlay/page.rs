@@ -1,8 +1,6 @@
 //! Something to read: how a hello was resolved, how a replay differs, what a change replaced.
 
-use super::gains::gain_lines;
 use super::handle::centred;
-use super::preview::preview_lines;
 use crate::console::action::Action;
 use crate::console::app::{Look, Model};
 use crate::console::figures;
@@ -12,7 +10,6 @@ use crate::console::screen::log::record_lines;
 use crate::console::screen::machines::{Contest, contest_lines};
 use crate::console::theme::{Role, Symbol};
 use crate::console::view::{Line, Pen, span, wrap};
-use crate::core::change::Plan;
 use crate::core::provisioning::Comparison;
 use crate::model::operation::Operation;
 use crate::model::trace::{Outcome, Trace};
@@ -29,8 +26,6 @@ pub enum PageKind {
     Record(Box<Operation>),
     /// Which rules speak about a package on a machine, and which of them decides.
     Contest(Box<Contest>),
-    /// What a change would do, to look at it only.
-    Plan(Box<Plan>),
 }
 
 /// Something to read.
@@ -78,7 +73,6 @@ impl Page {
             PageKind::Comparison(_) => look.text("page-comparison"),
             PageKind::Record(_) => look.text("page-record"),
             PageKind::Contest(contest) => contest.title(look),
-            PageKind::Plan(_) => look.text("page-plan"),
         };
         let inner = pen.frame(self.area(screen), &title);
         let lines = self.lines(model, usize::from(inner.width));
@@ -91,11 +85,6 @@ impl Page {
             PageKind::Comparison(comparison) => comparison_lines(&model.look, comparison, width),
             PageKind::Record(record) => record_lines(&model.look, record, model.now, width),
             PageKind::Contest(contest) => contest_lines(&model.look, contest, model.now, width),
-            PageKind::Plan(plan) => {
-                let mut lines = preview_lines(model, &plan.preview, width);
-                lines.extend(gain_lines(model, &plan.change, width));
-                lines
-            }
         }
     }
 }

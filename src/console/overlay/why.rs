@@ -3,7 +3,7 @@
 use super::handle::centred;
 use super::preview::bullet;
 use crate::console::action::Action;
-use crate::console::app::Model;
+use crate::console::app::{Look, Model};
 use crate::console::screen::list::Cursor;
 use crate::console::theme::{Role, Symbol};
 use crate::console::view::{Line, Pen, span, wrap};
@@ -58,7 +58,7 @@ impl Why {
         let list = Rect { width, height, ..inner };
         let rows = self.verbs.iter().enumerate().skip(self.list.offset);
         for ((index, verb), y) in rows.zip(list.top()..list.bottom()) {
-            let decision = model.session.may(*verb, self.target);
+            let decision = model.session.may_as_shown(*verb, self.target);
             let (symbol, role) = match decision.as_ref().map(|decision| decision.allowed) {
                 Some(true) => (Symbol::Ok, Role::StatusOk),
                 Some(false) => (Symbol::Failed, Role::Disabled),
@@ -77,17 +77,17 @@ impl Why {
         } else {
             Rect { y: list.bottom() + 1, height: inner.height.saturating_sub(height + 1), ..inner }
         };
-        let decision = self.verbs.get(self.list.index).and_then(|verb| model.session.may(*verb, self.target));
+        let decision = self.verbs.get(self.list.index).and_then(|verb| model.session.may_as_shown(*verb, self.target));
         if let Some(decision) = decision {
-            pen.lines(side, &decision_lines(model, &decision, usize::from(side.width)), 0);
+            let who = &model.session.principal.name;
+            pen.lines(side, &decision_lines(&model.look, who, &decision, usize::from(side.width)), 0);
         }
     }
 }
 
 /// Returns a decision with its ground: what allows it, or what is missing and who can help.
-pub(super) fn decision_lines(model: &Model, decision: &Decision, width: usize) -> Vec<Line> {
-    let look = &model.look;
-    let args = [("who", model.session.principal.name.as_str().into()), ("verb", decision.verb.name().into())];
+pub(super) fn decision_lines(look: &Look, who: &str, decision: &Decision, width: usize) -> Vec<Line> {
+    let args = [("who", who.into()), ("verb", decision.verb.name().into())];
     let (id, symbol, role) = if decision.allowed {
         ("why-yes", Symbol::Ok, Role::StatusOk)
     } else {

@@ -28,7 +28,7 @@ impl Executor {
     pub(super) fn ask(&mut self, tag: Tag, request: Request, reason: Option<String>, as_of: Option<DateTime<Utc>>) {
         let ctx = OpContext {
             // What the principal may do is shown as it is when writing is unlocked.
-            read_only: reason.is_none() && request != Request::Rights,
+            read_only: reason.is_none() && !matches!(request, Request::Rights | Request::RightsShown),
             as_of,
             reason: reason.filter(|reason| !reason.is_empty()),
             trace_id: Uuid::new_v4(),

@@ -16,6 +16,7 @@ use crate::core::health::{Database, Health};
 use crate::core::hello::Detail;
 use crate::core::provisioning::Comparison;
 use crate::core::{CoreSettings, Problem};
+use crate::model::configuration::Configuration;
 use crate::model::evidence::{DnsAnswer, Evidence, Gathered, HostAnswer, PolicyEvidence, UuidRows};
 use crate::model::hello::{Interface, Malformed, RejectedHello};
 use crate::model::id::{OperationId, ProfileId, SystemId, TraceId};
@@ -38,6 +39,7 @@ use uuid::Uuid;
 
 pub(crate) mod jobs;
 pub(crate) mod machines;
+pub(crate) mod own;
 pub(crate) mod packages;
 pub(crate) mod sets;
 
@@ -67,11 +69,16 @@ pub(crate) fn empty(size: (u16, u16), allowed: bool) -> Model {
             principal: Principal::user("anna@CORP"),
             rights: Remote::default(),
             lock: Lock::Locked,
+            then: Remote::default(),
+            is_past: false,
             record: Remote::default(),
             backend: BackendNote::default(),
         },
         size,
         mouse: false,
+        only: None,
+        host: Some("PCATLDCS01".into()),
+        place: crate::core::choice::Place::Here("PCATLDCS01".into()),
         now: now(),
     });
     model.session.rights.set(Arc::new(rights(allowed)), now());
@@ -80,6 +87,10 @@ pub(crate) fn empty(size: (u16, u16), allowed: bool) -> Model {
 
 /// What the principal may do: everything, or what everybody may.
 fn rights(allowed: bool) -> Rights {
+    rights_in(sets::configuration(), allowed)
+}
+
+fn rights_in(configuration: Configuration, allowed: bool) -> Rights {
     let administrators: &[&str] = if allowed { &["anna@CORP"] } else { &["anna", "otto"] };
     let settings = CoreSettings {
         administrators: administrators.iter().map(|name| (*name).to_owned()).collect(),
@@ -89,7 +100,7 @@ fn rights(allowed: bool) -> Rights {
         reminder_days: 3,
         backlog_alarm_minutes: 15,
     };
-    Rights::new(Arc::new(sets::configuration()), Principal::user("anna@CORP"), Vec::new(), &settings)
+    Rights::new(Arc::new(configuration), Principal::user("anna@CORP"), Vec::new(), &settings)
 }
 
 /// A console of a principal who may write, with everything that the fake core has.
@@ -176,13 +187,17 @@ pub(crate) fn answer(request: &Request) -> Result<Reply, Problem> {
         Request::Health => Reply::Health(Box::new(health())),
         Request::Policy => Reply::Policy(policy()),
         Request::Rights => Reply::Rights(Arc::new(rights(true))),
+        Request::RightsShown => Reply::Rights(Arc::new(rights_in(sets::then(), true))),
+        Request::WhatIf(_) => Reply::Outlook(Box::new(sets::outlook(&rights(true)))),
         Request::Inbox => Reply::Inbox(sets::inbox()),
         Request::MarkRead(_) | Request::Session { .. } => Reply::Noted,
         Request::Sets => Reply::Sets(sets::nodes()),
         Request::ComputerSets => Reply::ComputerSets(sets::computer_sets()),
         Request::Packages => Reply::Packages(packages::rows()),
         Request::Machines(query) => Reply::Machines(machines::rows(query)),
-        Request::Machine { name, .. } => Reply::Machine(Box::new(machines::why(name))),
+        Request::Machine { name, user } => Reply::Machine(Box::new(machines::why(name, user.as_deref()))),
+        Request::Own(place) => Reply::Own(Box::new(own::view(place))),
+        Request::Users(query) => Reply::Users(own::users(query)),
         Request::Requests(query) => Reply::Requests(sets::requests(query.nsc.as_deref())),
         Request::Set(name) => Reply::Set(Box::new(sets::set(name))),
         Request::ComputerSet(id) => Reply::ComputerSet(Box::new(sets::computer_set(*id))),
@@ -222,6 +237,7 @@ pub(crate) fn answer(request: &Request) -> Result<Reply, Problem> {
         Request::Plan(wish) => Reply::Planned(Box::new(match **wish {
             Wish::Pkg(_) => packages::plan(),
             Wish::Run(job) => jobs::plan(job),
+            Wish::Choice(ref wish) => own::plan(wish),
             _ => plan(41),
         })),
         Request::Commit(_) => Reply::Committed(OperationId(918_202)),

@@ -2,7 +2,9 @@
 
 use super::*;
 use crate::model::computer_set::{ComputerSet, computer_group};
+use crate::model::directory::DirectoryEdit;
 use crate::model::id::{ComputerSetId, SystemSetId};
+use crate::model::permission::Verb;
 use chrono::DateTime;
 
 #[test]

@@ -160,7 +160,7 @@ pub(crate) async fn addition(
             }
             .into());
         }
-        effects.push(Effect::MembersUnknown { nsc: nsc.clone(), members: kind, count, first: unknown });
+        effects.push(Effect::MembersUnknown { nsc: nsc.clone(), members: kind, count, first: names::most(&unknown) });
     }
     if !new.is_empty() {
         let (count, first) = (new.len() as u64, names::first(&new));

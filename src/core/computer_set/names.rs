@@ -42,12 +42,24 @@ pub(crate) fn checked(kind: MemberKind, names: &[String]) -> Result<Vec<String>>
 
 /// Returns the first few of many names, for a sentence.
 pub(crate) fn first(names: &[String]) -> Vec<String> {
-    let more = names.len() > SHOWN;
-    names.iter().take(SHOWN).cloned().chain(more.then(|| "…".to_owned())).collect()
+    cut(names, SHOWN)
+}
+
+/// Returns names that a person has to go through one by one, as long as that is possible.
+pub(crate) fn most(names: &[String]) -> Vec<String> {
+    cut(names, LISTED)
+}
+
+fn cut(names: &[String], most: usize) -> Vec<String> {
+    let more = names.len() > most;
+    names.iter().take(most).cloned().chain(more.then(|| "…".to_owned())).collect()
 }
 
 /// How many names a sentence tells.
 const SHOWN: usize = 5;
+
+/// How many names a list tells.
+const LISTED: usize = 200;
 
 fn is_name(kind: MemberKind, name: &str) -> bool {
     let fits = |c: char| match c {

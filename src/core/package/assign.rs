@@ -4,7 +4,7 @@
 //! changes its times.
 
 use super::shown;
-use crate::core::change::{Effect, Plan, quoted};
+use crate::core::change::{Draft, Effect, Plan, quoted};
 use crate::core::{Core, OpContext, Problem, Result, configuration, impact, named};
 use crate::model::assignment::{AssignAction, Assignment, RebootPolicy, Release, ReleaseState, Window};
 use crate::model::computer_set::ComputerSet;
@@ -40,11 +40,6 @@ pub struct AssignWish {
 pub async fn plan_assign(ctx: &OpContext, core: &Core, wish: AssignWish) -> Result<Plan> {
     let now = configuration::read(ctx, core).await?;
     let (package, set) = (named::package(&now, &wish.pkg)?, named::computer_set(&now, &wish.nsc)?);
-    let invalid = |field: &str, value: &str, expected: &str| Problem::Invalid {
-        field: field.into(),
-        value: value.into(),
-        expected: expected.into(),
-    };
     let action = wish.action.ok_or_else(|| invalid("action", "", "action"))?;
     let target = Target::Assignment { nsc: set.id, pkg: package.id };
     core.authorise(ctx, action.verb(), target).await?;
@@ -52,6 +47,26 @@ pub async fn plan_assign(ctx: &OpContext, core: &Core, wish: AssignWish) -> Resu
     for other in known.iter().filter(|other| other.action != action) {
         core.authorise(ctx, other.action.verb(), target).await?;
     }
+    let (Draft { mut change, mut effects, command }, sets_times) =
+        assign(&now, &wish, &ctx.principal.name, core.ports.clock.now())?;
+    if sets_times {
+        core.authorise(ctx, Verb::ScheduleSet, target).await?;
+    }
+    if action == AssignAction::Apply && !change.edits.is_empty() && acts_for(ctx, core, &now, set).await? {
+        change.edits.extend(releases(ctx, core, &now, package, set));
+    }
+    if !change.edits.is_empty() {
+        effects.extend(machines(ctx, core, &change.edits).await?);
+    }
+    Ok(impact::plan(change, effects, command, &package.name))
+}
+
+/// Returns the draft of an assignment that somebody makes at a time, and whether it sets times, which needs a right of its
+/// own.
+pub(crate) fn assign(now: &Configuration, wish: &AssignWish, by: &str, at: DateTime<Utc>) -> Result<(Draft, bool)> {
+    let (package, set) = (named::package(now, &wish.pkg)?, named::computer_set(now, &wish.nsc)?);
+    let action = wish.action.ok_or_else(|| invalid("action", "", "action"))?;
+    let known = assignments(now, package, set);
     if package.state == PackageState::Retired {
         let state = package.state.name().into();
         return Err(Problem::PackageState { name: package.title(), state }.into());
@@ -68,30 +83,21 @@ pub async fn plan_assign(ctx: &OpContext, core: &Core, wish: AssignWish) -> Resu
         action,
         not_before: wish.not_before,
         deadline: wish.deadline,
-        window: wish.window,
+        window: wish.window.clone(),
         reboot: wish.reboot,
-        assigned_at: core.ports.clock.now(),
-        assigned_by: ctx.principal.name.clone(),
+        assigned_at: at,
+        assigned_by: by.to_owned(),
     };
     let times = |of: &Assignment| (of.not_before, of.deadline, of.window.clone(), of.reboot);
     let untimed = (None, None, None, RebootPolicy::default());
-    if times(&assignment) != known.first().map_or(untimed, |known| times(known)) {
-        core.authorise(ctx, Verb::ScheduleSet, target).await?;
-    }
-    let (before, mut effects, mut edits) = compare(&known, &assignment, package, set);
+    let sets_times = times(&assignment) != known.first().map_or(untimed, |known| times(known));
+    let (before, mut effects, edits) = compare(&known, &assignment, package, set);
     if package.state == PackageState::Draft {
         effects.push(Effect::Dormant { pkg: package.title(), state: package.state.name().into() });
     }
-    if action == AssignAction::Apply && !edits.is_empty() && acts_for(ctx, core, &now, set).await? {
-        edits.extend(releases(ctx, core, &now, package, set));
-    }
-    if !edits.is_empty() {
-        effects.extend(machines(ctx, core, &edits).await?);
-    }
-    let command = command("assign", package, set, Some(&assignment));
     let change = ChangeSet {
         verb: action.verb(),
-        target,
+        target: Target::Assignment { nsc: set.id, pkg: package.id },
         object: shown::reference(package),
         before,
         after: Some(facts(&assignment, package, set)),
@@ -99,7 +105,12 @@ pub async fn plan_assign(ctx: &OpContext, core: &Core, wish: AssignWish) -> Resu
         directory: Vec::new(),
         undoes: None,
     };
-    Ok(impact::plan(change, effects, command, &package.name))
+    let command = command("assign", package, set, Some(&assignment));
+    Ok((Draft { change, effects, command }, sets_times))
+}
+
+fn invalid(field: &str, value: &str, expected: &str) -> Problem {
+    Problem::Invalid { field: field.into(), value: value.into(), expected: expected.into() }
 }
 
 /// Checks a wish to end an assignment and says what it would do.
@@ -117,7 +128,17 @@ pub async fn plan_unassign(ctx: &OpContext, core: &Core, wish: AssignWish) -> Re
     for verb in &verbs {
         core.authorise(ctx, *verb, target).await?;
     }
-    let (Some(first), Some(verb)) = (known.first(), verbs.first()) else {
+    let Draft { change, mut effects, command } = unassign(&now, &wish)?;
+    effects.extend(machines(ctx, core, &change.edits).await?);
+    Ok(impact::plan(change, effects, command, &package.name))
+}
+
+/// Returns the draft of an assignment's end.
+pub(crate) fn unassign(now: &Configuration, wish: &AssignWish) -> Result<Draft> {
+    let (package, set) = (named::package(now, &wish.pkg)?, named::computer_set(now, &wish.nsc)?);
+    let mut known = assignments(now, package, set);
+    known.retain(|assignment| wish.action.is_none_or(|action| action == assignment.action));
+    let Some(first) = known.first() else {
         let name = format!("{} → {}", package.title(), set.name);
         return Err(Problem::NotFound { object: "assignment".into(), name }.into());
     };
@@ -126,12 +147,11 @@ pub async fn plan_unassign(ctx: &OpContext, core: &Core, wish: AssignWish) -> Re
         object: "assignment".into(),
         name: title(assignment, package, set),
     };
-    let mut effects: Vec<Effect> = known.iter().map(name).collect();
+    let effects: Vec<Effect> = known.iter().map(name).collect();
     let edits: Vec<Edit> = known.iter().map(|assignment| Edit::delete((*assignment).clone())).collect();
-    effects.extend(machines(ctx, core, &edits).await?);
     let change = ChangeSet {
-        verb: *verb,
-        target,
+        verb: first.action.verb(),
+        target: Target::Assignment { nsc: set.id, pkg: package.id },
         object: shown::reference(package),
         before: Some(before),
         after: None,
@@ -139,7 +159,7 @@ pub async fn plan_unassign(ctx: &OpContext, core: &Core, wish: AssignWish) -> Re
         directory: Vec::new(),
         undoes: None,
     };
-    Ok(impact::plan(change, effects, command("unassign", package, set, None), &package.name))
+    Ok(Draft { change, effects, command: command("unassign", package, set, None) })
 }
 
 /// Returns what is assigned already, the strongest first.
@@ -180,7 +200,7 @@ fn compare(
 }
 
 /// Returns what edits do to machines; that they do nothing is told too.
-async fn machines(ctx: &OpContext, core: &Core, edits: &[Edit]) -> Result<Vec<Effect>> {
+pub(crate) async fn machines(ctx: &OpContext, core: &Core, edits: &[Edit]) -> Result<Vec<Effect>> {
     let mut effects = impact::effects(ctx, core, edits, &[]).await?;
     if !effects.iter().any(|effect| matches!(effect, Effect::Machines { .. } | Effect::Users { .. })) {
         effects.insert(0, Effect::Machines { count: 0, first: Vec::new() });

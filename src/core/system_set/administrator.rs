@@ -1,7 +1,7 @@
 //! Plans who administers an NSS, or an NSC or package of it.
 
 use super::narrowing::{option, place};
-use crate::core::change::{Effect, Plan, check_name, quoted};
+use crate::core::change::{Draft, Effect, Plan, check_name, quoted};
 use crate::core::{Core, OpContext, Problem, Result, configuration, named};
 use crate::model::configuration::Configuration;
 use crate::model::delegation::{Administrator, Reach, Trustee};
@@ -11,6 +11,7 @@ use crate::model::object::{ChangeSet, Edit, ObjectKind};
 use crate::model::operation::ObjectRef;
 use crate::model::permission::{Target, Verb};
 use crate::model::system_set::SystemSet;
+use chrono::{DateTime, Utc};
 use serde_json::json;
 
 /// Somebody who shall administer an NSS, or no longer.
@@ -32,11 +33,17 @@ pub async fn plan_add(ctx: &OpContext, core: &Core, wish: AdministratorWish) -> 
     let now = configuration::read(ctx, core).await?;
     let set = named::system_set(&now, &wish.nss)?;
     core.authorise(ctx, Verb::NssEdit, Target::Nss { id: set.id }).await?;
-    check_name("principal", wish.trustee.name())?;
-    let reach = named::reach(&now, wish.nsc.as_deref(), wish.pkg.as_deref())?.unwrap_or(Reach::Nss);
     let trustee = known(core, &wish.trustee).await?;
+    Ok(add(&now, &AdministratorWish { trustee, ..wish }, &ctx.principal.name, core.ports.clock.now())?.into())
+}
+
+/// Returns the draft of an entry that somebody makes at a time, for a trustee as the directory writes it.
+pub(crate) fn add(now: &Configuration, wish: &AdministratorWish, by: &str, at: DateTime<Utc>) -> Result<Draft> {
+    let set = named::system_set(now, &wish.nss)?;
+    let reach = named::reach(now, wish.nsc.as_deref(), wish.pkg.as_deref())?.unwrap_or(Reach::Nss);
+    let trustee = wish.trustee.clone();
     let command = command("add", set, &trustee, Some(reach));
-    let is_there = at(&now, set.id, &trustee).any(|entry| entry.reach == Reach::Nss || entry.reach == reach);
+    let is_there = entries_of(now, set.id, &trustee).any(|entry| entry.reach == Reach::Nss || entry.reach == reach);
     let (edits, effect) = if is_there {
         (Vec::new(), Effect::Nothing {})
     } else {
@@ -46,12 +53,12 @@ pub async fn plan_add(ctx: &OpContext, core: &Core, wish: AdministratorWish) -> 
             nss: set.id,
             trustee,
             reach,
-            added_at: core.ports.clock.now(),
-            added_by: ctx.principal.name.clone(),
+            added_at: at,
+            added_by: by.to_owned(),
         };
         (vec![Edit::create(entry)], effect)
     };
-    Ok(Plan::configure(change(&now, set, edits), vec![effect], command))
+    Ok(Draft { change: change(now, set, edits), effects: vec![effect], command })
 }
 
 /// Checks a wish to remove somebody and says what it would do. Without an NSC or a package, all their entries go.
@@ -59,8 +66,14 @@ pub async fn plan_remove(ctx: &OpContext, core: &Core, wish: AdministratorWish) 
     let now = configuration::read(ctx, core).await?;
     let set = named::system_set(&now, &wish.nss)?;
     core.authorise(ctx, Verb::NssEdit, Target::Nss { id: set.id }).await?;
-    let reach = named::reach(&now, wish.nsc.as_deref(), wish.pkg.as_deref())?;
-    let entries = at(&now, set.id, &wish.trustee).filter(|entry| reach.is_none_or(|reach| reach == entry.reach));
+    Ok(remove(&now, &wish)?.into())
+}
+
+/// Returns the draft of the end of somebody's entries.
+pub(crate) fn remove(now: &Configuration, wish: &AdministratorWish) -> Result<Draft> {
+    let set = named::system_set(now, &wish.nss)?;
+    let reach = named::reach(now, wish.nsc.as_deref(), wish.pkg.as_deref())?;
+    let entries = entries_of(now, set.id, &wish.trustee).filter(|entry| reach.is_none_or(|reach| reach == entry.reach));
     let entries: Vec<Administrator> = entries.cloned().collect();
     if entries.is_empty() {
         let shown = wish.trustee.to_string().chars().filter(|c| !c.is_control()).take(80).collect();
@@ -73,11 +86,12 @@ pub async fn plan_remove(ctx: &OpContext, core: &Core, wish: AdministratorWish) 
     let effects = entries.iter().map(effect).collect();
     let command = command("remove", set, &wish.trustee, reach);
     let edits = entries.into_iter().map(Edit::delete).collect();
-    Ok(Plan::configure(change(&now, set, edits), effects, command))
+    Ok(Draft { change: change(now, set, edits), effects, command })
 }
 
 /// Returns a trustee as the directory writes it.
-async fn known(core: &Core, trustee: &Trustee) -> Result<Trustee> {
+pub(crate) async fn known(core: &Core, trustee: &Trustee) -> Result<Trustee> {
+    check_name("principal", trustee.name())?;
     let directory = &core.ports.directory;
     let absent = |object: &str, name: &str| Problem::NotInDirectory { object: object.into(), names: name.into() };
     match trustee {
@@ -96,7 +110,7 @@ async fn known(core: &Core, trustee: &Trustee) -> Result<Trustee> {
 }
 
 /// Returns somebody's entries at an NSS.
-fn at<'a>(
+fn entries_of<'a>(
     now: &'a Configuration,
     nss: SystemSetId,
     trustee: &'a Trustee,

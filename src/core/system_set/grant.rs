@@ -1,7 +1,7 @@
 //! Plans grants to an NSS, and their end (CMF-08). Ending one narrows every NSS below, and says whom it hits.
 
 use super::narrowing::{grants_of, option, power, powers, revokes};
-use crate::core::change::{Effect, Plan, quoted};
+use crate::core::change::{Draft, Effect, Plan, quoted};
 use crate::core::{Core, OpContext, Problem, Result, configuration, named};
 use crate::model::configuration::Configuration;
 use crate::model::delegation::{Grant, Reach};
@@ -11,6 +11,7 @@ use crate::model::operation::ObjectRef;
 use crate::model::permission::{Target, Verb};
 use crate::model::system_set::SystemSet;
 use crate::rules::permission::{holds, unsupported};
+use chrono::{DateTime, Utc};
 use serde_json::json;
 
 /// Verbs that an NSS shall hold, or no longer.
@@ -31,26 +32,31 @@ pub async fn plan_grant(ctx: &OpContext, core: &Core, wish: GrantWish) -> Result
     let now = configuration::read(ctx, core).await?;
     let set = named::system_set(&now, &wish.nss)?;
     core.authorise(ctx, Verb::NssGrant, Target::Nss { id: set.id }).await?;
-    let reach = named::reach(&now, wish.nsc.as_deref(), wish.pkg.as_deref())?.unwrap_or(Reach::Nss);
+    Ok(grant(&now, &wish, &ctx.principal.name, core.ports.clock.now())?.into())
+}
+
+/// Returns the draft of a grant by somebody at a time.
+pub(crate) fn grant(now: &Configuration, wish: &GrantWish, by: &str, at: DateTime<Utc>) -> Result<Draft> {
+    let set = named::system_set(now, &wish.nss)?;
+    let reach = named::reach(now, wish.nsc.as_deref(), wish.pkg.as_deref())?.unwrap_or(Reach::Nss);
     let verbs = grantable(&wish.verbs)?;
     let Some(parent) = now.line(set.id).get(1).copied() else {
         return Err(Problem::IsMaster { name: set.name.clone() }.into());
     };
-    let wanted: Vec<Verb> = verbs.iter().filter(|verb| !holds(&now, set.id, **verb, reach)).copied().collect();
+    let wanted: Vec<Verb> = verbs.iter().filter(|verb| !holds(now, set.id, **verb, reach)).copied().collect();
     let lacking: Vec<String> =
-        wanted.iter().filter(|verb| !holds(&now, parent.id, **verb, reach)).map(|verb| power(*verb, reach)).collect();
+        wanted.iter().filter(|verb| !holds(now, parent.id, **verb, reach)).map(|verb| power(*verb, reach)).collect();
     if !lacking.is_empty() {
         let (nss, parent) = (set.name.clone(), parent.name.clone());
         return Err(Problem::ParentLacks { nss, parent, verbs: lacking.join(", ") }.into());
     }
-    let (granted_at, granted_by) = (core.ports.clock.now(), &ctx.principal.name);
     let grants = (now.next(ObjectKind::Grant)..).zip(&wanted).map(|(id, verb)| Grant {
         id: GrantId(id),
         nss: set.id,
         verb: *verb,
         reach,
-        granted_at,
-        granted_by: granted_by.clone(),
+        granted_at: at,
+        granted_by: by.to_owned(),
     });
     let effects = match wanted.as_slice() {
         [] => vec![Effect::Nothing {}],
@@ -61,7 +67,7 @@ pub async fn plan_grant(ctx: &OpContext, core: &Core, wish: GrantWish) -> Result
     };
     let edits = grants.map(Edit::create).collect();
     let command = command("grant", set, &verbs, Some(reach));
-    Ok(Plan::configure(change(&now, set, Verb::NssGrant, edits), effects, command))
+    Ok(Draft { change: change(now, set, Verb::NssGrant, edits), effects, command })
 }
 
 /// Checks a wish to revoke and says what it would do, and whom it would hit. Without an NSC or a package, a verb ends
@@ -70,20 +76,26 @@ pub async fn plan_revoke(ctx: &OpContext, core: &Core, wish: GrantWish) -> Resul
     let now = configuration::read(ctx, core).await?;
     let set = named::system_set(&now, &wish.nss)?;
     core.authorise(ctx, Verb::NssRevoke, Target::Nss { id: set.id }).await?;
-    let reach = named::reach(&now, wish.nsc.as_deref(), wish.pkg.as_deref())?;
+    Ok(revoke(&now, &wish)?.into())
+}
+
+/// Returns the draft of the end of a grant.
+pub(crate) fn revoke(now: &Configuration, wish: &GrantWish) -> Result<Draft> {
+    let set = named::system_set(now, &wish.nss)?;
+    let reach = named::reach(now, wish.nsc.as_deref(), wish.pkg.as_deref())?;
     let verbs = grantable(&wish.verbs)?;
     if set.parent.is_none() {
         return Err(Problem::IsMaster { name: set.name.clone() }.into());
     }
-    let mut ended = grants_of(&now, set.id);
+    let mut ended = grants_of(now, set.id);
     ended.retain(|grant| verbs.contains(&grant.verb) && reach.is_none_or(|reach| reach == grant.reach));
-    let mut later = Configuration::clone(&now);
+    let mut later = now.clone();
     ended.iter().for_each(|grant| later.take(ObjectKind::Grant, grant.id.0));
     ended.extend(unsupported(&later, set.id).into_iter().filter(|grant| grant.nss != set.id && is_of(&verbs, grant)));
-    let effects = if ended.is_empty() { vec![Effect::Nothing {}] } else { revokes(&now, &ended) };
+    let effects = if ended.is_empty() { vec![Effect::Nothing {}] } else { revokes(now, &ended) };
     let edits = ended.into_iter().map(Edit::delete).collect();
     let command = command("revoke", set, &verbs, reach);
-    Ok(Plan::configure(change(&now, set, Verb::NssRevoke, edits), effects, command))
+    Ok(Draft { change: change(now, set, Verb::NssRevoke, edits), effects, command })
 }
 
 fn is_of(verbs: &[Verb], grant: &Grant) -> bool {

@@ -36,8 +36,8 @@ use crate::model::profile::Profile;
 use crate::model::system::{AmtSystem, StatusCount};
 use crate::model::trace::Trace;
 use crate::port::{
-    AdminStore, ConfigurationRead, DirectoryWork, DueSystem, HelloPage, IntakeBatch, LeaseRequest, LogQuery,
-    OperationEdits, Resolution, Revision, StoreResult, SystemQuery,
+    AdminStore, ConfigurationRead, DirectoryClaim, DirectoryWork, DueSystem, HelloPage, IntakeBatch, LeaseRequest,
+    LogQuery, OperationEdits, Resolution, Revision, StoreResult, SystemQuery,
 };
 use crate::store::engine::Db;
 use crate::store::{Location, open};
@@ -114,6 +114,14 @@ impl AdminStore for AdminDb {
 
     async fn directory_work(&self, limit: u32) -> StoreResult<Vec<DirectoryWork>> {
         directory_work::pending(&self.db, limit).await
+    }
+
+    async fn claim_directory(&self, claim: &DirectoryClaim) -> StoreResult<bool> {
+        directory_work::claim(&self.db, claim).await
+    }
+
+    async fn release_directory(&self, holder: Uuid) -> StoreResult<()> {
+        directory_work::release(&self.db, holder).await
     }
 
     async fn directory_done(&self, id: OperationId, outcome: &EditOutcome) -> StoreResult<()> {

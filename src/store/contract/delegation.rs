@@ -12,7 +12,11 @@ use crate::model::object::{ChangeSet, Edit, ObjectKind};
 use crate::model::operation::{DirectoryState, Entry};
 use crate::model::permission::Verb;
 use crate::model::system_set::SystemSet;
-use crate::port::{AdminStore as _, ConfigurationRead, LogQuery, StoreError};
+use crate::port::{AdminStore as _, ConfigurationRead, DirectoryClaim, LogQuery, StoreError};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering::SeqCst};
+use std::time::Duration;
+use uuid::Uuid;
 
 /// What making these edits in memory gives.
 fn expected(edits: &[Edit]) -> Configuration {
@@ -189,6 +193,47 @@ pub(super) async fn the_directorys_part_is_pending_until_done(world: World) {
     world.admin.directory_done(ids[0], &EditOutcome::default()).await.unwrap();
     assert_eq!(state(0).await, Some(DirectoryState::Done(outcome)), "the first outcome stays");
     assert_eq!(world.admin.directory_work(9).await.unwrap().iter().map(|w| w.id).collect::<Vec<_>>(), ids[1..]);
+}
+
+fn claim(holder: u128, now: i64) -> DirectoryClaim {
+    DirectoryClaim { holder: Uuid::from_u128(holder), now: at(now), expires_at: at(now + 10) }
+}
+
+pub(super) async fn of_those_who_claim_the_directorys_work_one_has_it(world: World) {
+    let other = world.second().await;
+    let (working, most) = (Arc::new(AtomicU32::new(0)), Arc::new(AtomicU32::new(0)));
+    let workers: Vec<_> = (1..=8_u128)
+        .map(|n| {
+            let admin = if n % 2 == 0 { world.admin.clone() } else { other.clone() };
+            let (working, most) = (Arc::clone(&working), Arc::clone(&most));
+            tokio::spawn(async move {
+                while !admin.claim_directory(&claim(n, 0)).await.unwrap() {
+                    tokio::time::sleep(Duration::from_millis(1)).await;
+                }
+                most.fetch_max(working.fetch_add(1, SeqCst) + 1, SeqCst);
+                tokio::time::sleep(Duration::from_millis(3)).await;
+                working.fetch_sub(1, SeqCst);
+                admin.release_directory(Uuid::from_u128(n)).await.unwrap();
+            })
+        })
+        .collect();
+    for worker in workers {
+        worker.await.unwrap();
+    }
+    assert_eq!(most.load(SeqCst), 1);
+}
+
+pub(super) async fn a_claim_on_the_directorys_work_expires(world: World) {
+    let other = world.second().await;
+    assert!(world.admin.claim_directory(&claim(1, 0)).await.unwrap());
+    assert!(!other.claim_directory(&claim(2, 5)).await.unwrap());
+    assert!(world.admin.claim_directory(&claim(1, 6)).await.unwrap(), "renewed");
+    assert!(!other.claim_directory(&claim(2, 15)).await.unwrap());
+    assert!(other.claim_directory(&claim(2, 16)).await.unwrap(), "its holder is gone");
+    world.admin.release_directory(Uuid::from_u128(1)).await.unwrap();
+    assert!(!world.admin.claim_directory(&claim(1, 17)).await.unwrap(), "only the holder gives it back");
+    other.release_directory(Uuid::from_u128(2)).await.unwrap();
+    assert!(world.admin.claim_directory(&claim(1, 17)).await.unwrap());
 }
 
 pub(super) async fn inbox_items_stay_read(world: World) {

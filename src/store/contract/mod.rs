@@ -90,6 +90,8 @@ contract! {
     delegation::cmf_59_a_change_happens_as_a_whole_or_not_at_all,
     delegation::edits_follow_the_log_and_go_back_in_time,
     delegation::the_directorys_part_is_pending_until_done,
+    delegation::of_those_who_claim_the_directorys_work_one_has_it,
+    delegation::a_claim_on_the_directorys_work_expires,
     delegation::inbox_items_stay_read,
     delegation::thousands_of_edits_fit_in_one_change,
     log::cmf_59_every_change_has_one_record,

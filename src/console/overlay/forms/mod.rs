@@ -7,7 +7,9 @@ mod sets;
 
 use super::fields::Field;
 use super::form::{Form, Submission};
+use crate::console::app::Model;
 use crate::core::Problem;
+use crate::model::permission::Decision;
 use chrono::{DateTime, Utc};
 
 pub use amt::AmtForm;
@@ -42,6 +44,14 @@ impl FormKind {
             Self::Sets(form) => Some(form.about()),
             Self::Packages(form) => Some(form.about()),
             Self::Session(_) | Self::Amt(_) => None,
+        }
+    }
+
+    /// Returns whether the person may do what the form asks for where it says; none while it does not say where.
+    pub(super) fn decision(&self, form: &Form, model: &Model) -> Option<Decision> {
+        match self {
+            Self::Packages(kind) => kind.decision(form, model),
+            Self::Session(_) | Self::Amt(_) | Self::Sets(_) => None,
         }
     }
 

@@ -1,13 +1,15 @@
 //! Forms of the packages: what one is, and where it is assigned.
 
 use super::{Field, Form, FormKind, Submission};
-use crate::console::app::{Model, PkgWish, Wish};
+use crate::console::app::{Model, PkgWish, Request, Wish};
 use crate::console::figures;
 use crate::core::Problem;
 use crate::core::package::{AssignWish, NewPackage, PackageEdit};
+use crate::core::what_if::Supposition;
 use crate::model::assignment::{AssignAction, RebootPolicy, Window};
-use crate::model::id::PackageId;
+use crate::model::id::{ComputerSetId, PackageId};
 use crate::model::package::{Package, PackageKind, PackageScope};
+use crate::model::permission::{Decision, Target, Verb};
 use chrono::{DateTime, Utc};
 use std::str::FromStr;
 
@@ -18,11 +20,15 @@ pub enum PackagesForm {
     Create,
     Edit { pkg: PackageId, title: String },
     Assign { pkg: PackageId, title: String },
+    AssignTo { nsc: ComputerSetId, name: String },
+    WhatIf { pkg: PackageId, title: String },
 }
 
 const KINDS: &[&str] = &["application", "patch", "os_setting", "group_policy", "scheduled_task", "meta"];
 const SCOPES: &[&str] = &["computer", "user"];
 const ACTIONS: &[&str] = &["apply", "publish", "allow", "deny"];
+/// What can be supposed of a package: an assignment with this action, or its end.
+const SUPPOSED: &[&str] = &["apply", "publish", "allow", "deny", "end"];
 const REBOOTS: &[&str] = &["ask", "defer", "force"];
 
 impl PackagesForm {
@@ -32,6 +38,8 @@ impl PackagesForm {
             Self::Create => "form-pkg",
             Self::Edit { .. } => "form-pkg-edit",
             Self::Assign { .. } => "form-assign",
+            Self::AssignTo { .. } => "form-assign-to",
+            Self::WhatIf { .. } => "form-assign-what-if",
         }
     }
 
@@ -39,7 +47,8 @@ impl PackagesForm {
     pub(in crate::console::overlay) fn about(&self) -> &str {
         match self {
             Self::Create => "",
-            Self::Edit { title, .. } | Self::Assign { title, .. } => title,
+            Self::Edit { title, .. } | Self::Assign { title, .. } | Self::WhatIf { title, .. } => title,
+            Self::AssignTo { name, .. } => name,
         }
     }
 
@@ -54,22 +63,67 @@ impl PackagesForm {
                 rest: PackageEdit { name: None, version: None, kind: None, ..content(form)? },
             })),
             Self::Edit { pkg, .. } => PkgWish::Edit { pkg: pkg.to_string(), edit: Box::new(content(form)?) },
-            Self::Assign { pkg, .. } => PkgWish::Assign(Box::new(AssignWish {
-                pkg: pkg.to_string(),
-                nsc: form.text(0),
-                action: AssignAction::ALL.into_iter().find(|action| action.name() == form.text(1)),
-                window: form.some(2).map(|text| read(&text, "window", "Sat,Sun 02:00-05:00")).transpose()?,
-                not_before: time(form, 3, "not_before")?,
-                deadline: time(form, 4, "deadline")?,
-                reboot: match form.text(5).as_str() {
-                    "defer" => RebootPolicy::Defer,
-                    "force" => RebootPolicy::Force,
-                    _ => RebootPolicy::Ask,
-                },
-            })),
+            Self::Assign { pkg, .. } => PkgWish::Assign(Box::new(assignment(form, pkg.to_string(), form.text(0))?)),
+            Self::AssignTo { nsc, .. } => PkgWish::Assign(Box::new(assignment(form, form.text(0), nsc.to_string())?)),
+            Self::WhatIf { pkg, .. } => {
+                let action = action(form);
+                let wish = AssignWish {
+                    pkg: pkg.to_string(),
+                    nsc: form.text(0),
+                    action,
+                    not_before: None,
+                    deadline: None,
+                    window: None,
+                    reboot: RebootPolicy::Ask,
+                };
+                let supposed = if action.is_none() { Supposition::Unassign(wish) } else { Supposition::Assign(wish) };
+                return Ok(Submission::Ask(Request::WhatIf(vec![supposed]), None));
+            }
         };
         Ok(Submission::plan(Wish::Pkg(wish)))
     }
+
+    /// Returns whether the person may do it with the set, the package or the NSS that the form names.
+    pub(super) fn decision(&self, form: &Form, model: &Model) -> Option<Decision> {
+        let rights = model.session.rights.get()?;
+        let now = rights.configuration();
+        match self {
+            Self::Create => {
+                let id = now.system_set(&form.some(CONTENT)?)?.id;
+                Some(rights.may(Verb::PkgCreate, Target::Nss { id }))
+            }
+            Self::Assign { pkg, .. } => {
+                let nsc = now.computer_set(&form.some(0)?)?.id;
+                Some(rights.may_assign(nsc, *pkg, action(form)?))
+            }
+            Self::AssignTo { nsc, .. } => match now.packages_named(&form.some(0)?)[..] {
+                [package] => Some(rights.may_assign(*nsc, package.id, action(form)?)),
+                _ => None,
+            },
+            Self::Edit { .. } | Self::WhatIf { .. } => None,
+        }
+    }
+}
+
+/// Returns the chosen action; none for an end.
+fn action(form: &Form) -> Option<AssignAction> {
+    AssignAction::ALL.into_iter().find(|action| action.name() == form.text(1))
+}
+
+fn assignment(form: &Form, pkg: String, nsc: String) -> Result<AssignWish, Problem> {
+    Ok(AssignWish {
+        pkg,
+        nsc,
+        action: action(form),
+        window: form.some(2).map(|text| read(&text, "window", "Sat,Sun 02:00-05:00")).transpose()?,
+        not_before: time(form, 3, "not_before")?,
+        deadline: time(form, 4, "deadline")?,
+        reboot: match form.text(5).as_str() {
+            "defer" => RebootPolicy::Defer,
+            "force" => RebootPolicy::Force,
+            _ => RebootPolicy::Ask,
+        },
+    })
 }
 
 /// How many fields say what a package is.
@@ -224,6 +278,36 @@ impl Form {
             Field::choice("field-reboot", REBOOTS, reboot),
         ];
         let kind = PackagesForm::Assign { pkg: package.id, title: package.title() };
+        Some(Self::new(FormKind::Packages(kind), fields))
+    }
+
+    /// Asks for a package for the selected NSC; the one under the cursor there is offered.
+    pub(in crate::console::overlay) fn assign_to(model: &Model) -> Option<Self> {
+        let set = &model.sets.selected_computer_set()?.set;
+        let pkg = model.sets.selected_package().map(|id| id.to_string()).unwrap_or_default();
+        let fields = vec![
+            Field::text("field-package", pkg),
+            Field::choice("field-action", ACTIONS, "apply"),
+            Field::text("field-window", ""),
+            Field::text("field-not-before", ""),
+            Field::text("field-deadline", ""),
+            Field::choice("field-reboot", REBOOTS, "ask"),
+        ];
+        let kind = PackagesForm::AssignTo { nsc: set.id, name: set.name.clone() };
+        Some(Self::new(FormKind::Packages(kind), fields))
+    }
+
+    /// Asks where the selected package is supposed to be assigned, or no longer.
+    pub(in crate::console::overlay) fn suppose_assigned(model: &Model) -> Option<Self> {
+        let package = &model.packages.selected()?.package;
+        let known = model.packages.selected_assignment();
+        let near = model.sets.selected_computer_set().map(|row| row.set.id);
+        let nsc = known.map(|known| known.nsc).or(near).map(|id| id.to_string()).unwrap_or_default();
+        let fields = vec![
+            Field::text("field-computer-set", nsc),
+            Field::choice("field-action", SUPPOSED, if known.is_some() { "end" } else { "apply" }),
+        ];
+        let kind = PackagesForm::WhatIf { pkg: package.id, title: package.title() };
         Some(Self::new(FormKind::Packages(kind), fields))
     }
 }

@@ -5,6 +5,7 @@ use crate::console::app::{Model, NscWish, NssWish, Request, RequestWish, Wish};
 use crate::core::Problem;
 use crate::core::computer_set::{ComputerSetEdit, MembersWish, NewComputerSet, UnblockWish};
 use crate::core::system_set::{AdministratorWish, GrantWish, NewSystemSet, SystemSetEdit};
+use crate::core::what_if::Supposition;
 use crate::model::delegation::Trustee;
 use crate::model::directory::MemberKind;
 use crate::model::id::{ComputerSetId, PackageId, RequestId};
@@ -91,8 +92,7 @@ impl SetsForm {
             Self::MoveSet { nss } => Wish::Nss(NssWish::Move { nss: nss.clone(), parent: form.text(0) }),
             Self::Grant { nss, verbs } => Wish::Nss(NssWish::Grant(grant(form, nss, verbs)?)),
             Self::WhatIf { nss, verbs } => {
-                let wish = Wish::Nss(NssWish::Grant(grant(form, nss, verbs)?));
-                return Ok(Submission::WhatIf(Request::Plan(Box::new(wish))));
+                return Ok(Submission::Ask(Request::WhatIf(suppositions(form, nss, verbs)?), None));
             }
             Self::Revoke { nss, verbs } => Wish::Nss(NssWish::Revoke(grant(form, nss, verbs)?)),
             Self::AddAdministrator { nss } => Wish::Nss(NssWish::AddAdministrator(administrator(form, nss)?)),
@@ -149,6 +149,36 @@ fn grant(form: &Form, nss: &str, verbs: &[Verb]) -> Result<GrantWish, Problem> {
     Ok(GrantWish { nss: nss.to_owned(), verbs, nsc: form.some(0), pkg: form.some(1) })
 }
 
+/// Returns what is supposed of an NSS: that it gets or loses the ticked rights, and that somebody becomes an
+/// administrator or is none any longer.
+fn suppositions(form: &Form, nss: &str, verbs: &[Verb]) -> Result<Vec<Supposition>, Problem> {
+    let (nsc, pkg) = (form.some(3), form.some(4));
+    let ticked = verbs.iter().enumerate().filter(|(place, _)| form.on(place + SUPPOSED_FIELDS)).map(|(_, verb)| *verb);
+    let verbs: Vec<Verb> = ticked.collect();
+    let mut all = Vec::new();
+    if !verbs.is_empty() {
+        let wish = GrantWish { nss: nss.to_owned(), verbs, nsc: nsc.clone(), pkg: pkg.clone() };
+        all.push(if form.text(0) == REVOKE { Supposition::Revoke(wish) } else { Supposition::Grant(wish) });
+    }
+    if let Some(trustee) = form.some(1) {
+        let wish = AdministratorWish { nss: nss.to_owned(), trustee: Trustee::from(trustee), nsc, pkg };
+        all.push(match form.text(2) == REMOVE {
+            true => Supposition::RemoveAdministrator(wish),
+            false => Supposition::AddAdministrator(wish),
+        });
+    }
+    if all.is_empty() {
+        let expected = "at least one right, or somebody".into();
+        return Err(Problem::Invalid { field: "rights".into(), value: String::new(), expected });
+    }
+    Ok(all)
+}
+
+/// Fields before the rights in the form that supposes some.
+const SUPPOSED_FIELDS: usize = 5;
+const REVOKE: &str = "revoke";
+const REMOVE: &str = "remove";
+
 fn administrator(form: &Form, nss: &str) -> Result<AdministratorWish, Problem> {
     let trustee = form.some(0).ok_or_else(|| Problem::Invalid {
         field: "principal".into(),
@@ -202,16 +232,32 @@ impl Form {
         Some(Self::new(FormKind::Sets(SetsForm::MoveSet { nss }), vec![Field::text("field-parent", "")]))
     }
 
+    /// Offers every right that an NSS can hold, and somebody to administer it.
+    pub(in crate::console::overlay) fn suppose_rights(model: &Model) -> Option<Self> {
+        let nss = model.sets.selected_set()?.set.name.clone();
+        let verbs: Vec<Verb> = Verb::ALL.iter().copied().filter(|verb| is_grantable(*verb)).collect();
+        let [nsc, pkg] = reach(model);
+        let mut fields = vec![
+            Field::choice("field-suppose", &["grant", REVOKE], "grant"),
+            Field::text("field-administrator", ""),
+            Field::choice("field-suppose-administrator", &["add", REMOVE], "add"),
+            nsc,
+            pkg,
+        ];
+        debug_assert_eq!(fields.len(), SUPPOSED_FIELDS);
+        fields.extend(verbs.iter().map(|verb| Field::verb(*verb)));
+        Some(Self::new(FormKind::Sets(SetsForm::WhatIf { nss, verbs }), fields))
+    }
+
     /// Offers the rights that the selected NSS lacks.
-    pub(in crate::console::overlay) fn grant(model: &Model, what_if: bool) -> Option<Self> {
+    pub(in crate::console::overlay) fn grant(model: &Model) -> Option<Self> {
         let nss = model.sets.selected_set()?;
         let held = model.sets.set.of(&nss.set.id).map(|detail| detail.verbs.as_slice()).unwrap_or_default();
         let verbs: Vec<Verb> =
             Verb::ALL.iter().copied().filter(|verb| is_grantable(*verb) && !held.contains(verb)).collect();
         let fields = rights(model, &verbs);
         let nss = nss.set.name.clone();
-        let kind = if what_if { SetsForm::WhatIf { nss, verbs } } else { SetsForm::Grant { nss, verbs } };
-        Some(Self::new(FormKind::Sets(kind), fields))
+        Some(Self::new(FormKind::Sets(SetsForm::Grant { nss, verbs }), fields))
     }
 
     /// Offers the rights that the selected NSS holds.

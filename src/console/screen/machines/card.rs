@@ -17,7 +17,7 @@ pub(super) fn value<'a>(text: &'a str, none: &'a str) -> &'a str {
 
 /// Returns NSCs by number and name.
 pub(super) fn set_names(session: &Session, ids: &[ComputerSetId]) -> Vec<String> {
-    let now = session.rights.get().map(|rights| rights.configuration());
+    let now = session.shown().map(|rights| rights.configuration());
     let name = |id: &ComputerSetId| match now.and_then(|now| now.computer_sets.get(id)) {
         Some(set) => format!("{id} {}", set.name),
         None => id.to_string(),
@@ -68,5 +68,10 @@ pub(super) fn packages_line(model: &Model, width: usize) -> Line {
     }
     let count = why.packages.len() as u64;
     let args = [("count", count.into()), ("number", figures::count(count).into())];
-    vec![span(look.locale.with("machine-packages", args), Role::Column)]
+    let mut line = vec![span(look.locale.with("machine-packages", args), Role::Column)];
+    if let Some(user) = &why.user {
+        let text = look.locale.with("machine-for-user", [("user", user.as_str().into())]);
+        line.push(span(format!(" {text}"), Role::Accent));
+    }
+    line
 }

@@ -189,6 +189,7 @@ impl Model {
             ScreenId::Hellos => self.hellos.filter.editing,
             ScreenId::Jobs => self.jobs.list().filter.editing,
             ScreenId::Log => self.log.filter.editing,
+            ScreenId::Own => self.own.filter.editing,
         }
     }
 }

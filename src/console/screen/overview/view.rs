@@ -227,8 +227,13 @@ fn parts(model: &Model, pen: &mut Pen<'_>, area: Rect) {
     ];
     rows.extend(hosts(model, &health.host).map(|fact| ("part-hosts", fact)));
     let room = usize::from(area.width.saturating_sub(16));
-    // With room to spare, long facts get a second line instead of being cut.
-    let most = if area.height > 2 * rows.len() as u16 { 2 } else { 1 };
+    // Where there is room for all of it, nothing is cut; with less, long facts get a second line at most.
+    let needed: usize = rows.iter().map(|(_, (_, _, text))| wrap(text, room).len()).sum();
+    let most = match usize::from(area.height) {
+        height if height > needed => needed,
+        height if height > 2 * rows.len() => 2,
+        _ => 1,
+    };
     let mut y = area.y + 1;
     for (id, (symbol, role, text)) in rows {
         let mut lines = wrap(&text, room);

@@ -5,12 +5,17 @@ use crate::console::event::TermEvent;
 use crate::console::overlay::Overlay;
 use crate::console::screen::split::Pane;
 use crate::console::view::testing::{answer, empty, filled, keys, screen, tell};
+use crate::core::CoreSettings;
+use crate::core::access::Rights;
+use crate::core::what_if::Supposition;
 use crate::model::assignment::{AssignAction, RebootPolicy};
 use crate::model::id::PackageId;
 use crate::model::package::PackageKind;
+use crate::model::principal::Principal;
 use crate::port::Revision;
 use chrono::TimeDelta;
 use insta::assert_snapshot;
+use std::sync::Arc;
 
 /// The console on the screen with the package 812 selected, writing unlocked.
 fn at_the_bundle(size: (u16, u16)) -> Model {
@@ -155,4 +160,69 @@ fn who_lacks_a_right_on_a_package_sees_why() {
         assert!(model.overlays.is_empty(), "{key}");
         assert!(screen(&model).contains(&format!("{verb} needs")), "{key}: {}", screen(&model));
     }
+}
+
+/// A console of eva, who administers the NSC 259 alone.
+fn of_eva() -> Model {
+    let mut model = empty((80, 24), false);
+    let rights = model.session.rights.get().unwrap();
+    let eva = Rights::new(rights.configuration().clone(), Principal::user("eva"), Vec::new(), &settings());
+    let now = model.now;
+    model.session.rights.set(Arc::new(eva), now);
+    tell(&mut model, Message::Changed(Revision { hellos: 1, operations: 1, lease: 0 }));
+    keys(&mut model, "<ctrl-o>SUP-1<enter><esc>4jj");
+    rest(&mut model);
+    model.toasts.clear();
+    model
+}
+
+fn settings() -> CoreSettings {
+    CoreSettings {
+        administrators: vec!["anna".into()],
+        address_max_age_days: 30,
+        log_restricted: false,
+        requests_restricted: false,
+        reminder_days: 3,
+        backlog_alarm_minutes: 15,
+    }
+}
+
+#[test]
+fn assigning_is_offered_by_the_decision_for_the_set_that_is_meant() {
+    let mut model = of_eva();
+    keys(&mut model, "a259");
+    assert!(screen(&model).contains("may pkg.assign.apply"), "{}", screen(&model));
+    keys(&mut model, "<backspace><backspace><backspace>7");
+    let refused = screen(&model);
+    assert!(refused.contains("pkg.assign.apply needs") && refused.contains("anna"), "{refused}");
+    assert_snapshot!("assign_refused_80x24", refused);
+    keys(&mut model, "<backspace>no such set");
+    assert!(!screen(&model).contains("pkg.assign.apply"), "nobody knows yet: {}", screen(&model));
+    // On an assignment to a set that is not theirs it is not even offered.
+    keys(&mut model, "<esc><enter><tab>");
+    let at = |model: &Model| model.packages.selected_assignment().map(|found| found.nsc.0);
+    for (nsc, verb) in [(259, "pkg.assign.deny"), (1, "pkg.assign.apply")] {
+        assert_eq!(at(&model), Some(nsc));
+        keys(&mut model, "a");
+        assert!(model.overlays.is_empty());
+        assert!(screen(&model).contains(&format!("{verb} needs")), "{nsc}: {}", screen(&model));
+        keys(&mut model, "<esc>j");
+    }
+}
+
+#[test]
+fn what_if_it_were_assigned_needs_neither_right_nor_unlocking() {
+    let mut model = empty((80, 24), false);
+    tell(&mut model, Message::Changed(Revision { hellos: 1, operations: 1, lease: 0 }));
+    keys(&mut model, "4jj");
+    rest(&mut model);
+    keys(&mut model, "W7<tab> ");
+    assert_snapshot!("assign_what_if_80x24", screen(&model));
+    let Some(Request::WhatIf(asked)) = entered(&mut model) else { panic!("nothing asked") };
+    let [Supposition::Assign(asked)] = &asked[..] else { panic!("{asked:?}") };
+    assert_eq!((asked.pkg.as_str(), asked.nsc.as_str(), asked.action), ("812", "7", Some(AssignAction::Publish)));
+    assert!(matches!(model.overlays.last(), Some(Overlay::WhatIf(_))));
+    keys(&mut model, "<esc>   ");
+    let Some(Request::WhatIf(asked)) = entered(&mut model) else { panic!("nothing asked") };
+    assert!(matches!(&asked[..], [Supposition::Unassign(wish)] if wish.action.is_none()), "{asked:?}");
 }

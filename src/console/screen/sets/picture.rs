@@ -42,9 +42,9 @@ fn branch(look: &Look, depth: usize) -> String {
     }
 }
 
-/// What an NSS holds and how many administer it, as of today.
+/// What an NSS holds and how many administer it, at the time that is shown.
 fn held(model: &Model, node: &SystemSetNode) -> Option<String> {
-    let now = model.session.rights.get()?.configuration();
+    let now = model.session.shown()?.configuration();
     let look = &model.look;
     let id = node.set.id;
     let holds = match node.set.parent {

@@ -1,13 +1,14 @@
 //! Tests of the screen.
 
 use super::tree::{Key, Tree};
-use crate::console::app::{Effect, Message, Model, NscWish, NssWish, Reply, Request, RequestWish, Wish, update};
+use crate::console::app::{Effect, Message, Model, NscWish, PkgWish, Reply, Request, RequestWish, Wish, update};
 use crate::console::event::TermEvent;
 use crate::console::overlay::Overlay;
 use crate::console::screen::ScreenId;
 use crate::console::screen::split::Pane;
 use crate::console::view::testing::{empty, filled, keys, screen, sets, tell};
 use crate::core::Problem;
+use crate::core::what_if::Supposition;
 use crate::model::directory::MemberKind;
 use crate::model::id::{ComputerSetId, RequestId, SystemSetId};
 use crate::port::Revision;
@@ -198,10 +199,106 @@ fn rights_are_ticked_and_what_if_needs_no_unlocking() {
     rest(&mut model);
     keys(&mut model, "sw");
     assert_snapshot!("grant_form_80x24", screen(&model));
-    let asked = wish(&mut model, "<tab><tab><down> <enter>");
-    let Some(Wish::Nss(NssWish::Grant(asked))) = asked else { panic!("{asked:?}") };
-    assert_eq!((asked.nss.as_str(), asked.verbs.len(), asked.nsc), ("AB-CO-LHC", 1, None));
-    assert!(matches!(model.overlays.last(), Some(Overlay::Page(_))), "it can only be looked at");
+    let [Supposition::Grant(asked)] = &supposed(&mut model, "<tab><tab><tab><tab><tab><down> <enter>")[..] else {
+        panic!("not a grant")
+    };
+    assert_eq!((asked.nss.as_str(), asked.verbs.len(), asked.nsc.as_deref()), ("AB-CO-LHC", 1, None));
+    assert_snapshot!("what_if_80x24", screen(&model));
+    let mut model = filled((200, 50));
+    keys(&mut model, "2jj");
+    rest(&mut model);
+    let asked = supposed(&mut model, "sw <tab>rosa<tab> <tab><tab><tab> <enter>");
+    let [Supposition::Revoke(rights), Supposition::RemoveAdministrator(entry)] = &asked[..] else {
+        panic!("{asked:?}")
+    };
+    assert_eq!((rights.verbs.len(), entry.trustee.to_string().as_str()), (1, "rosa"));
+    keys(&mut model, "<down><down>");
+    assert_snapshot!("what_if_200x50", screen(&model));
+    keys(&mut model, "<esc>");
+    assert!(
+        matches!(model.overlays.last(), Some(Overlay::Form(_))),
+        "the form is there again, to suppose something else"
+    );
+}
+
+/// Presses keys and returns what the core is asked to suppose.
+fn supposed(model: &mut Model, typed: &str) -> Vec<Supposition> {
+    let (most, enter) = typed.split_at(typed.len() - "<enter>".len());
+    keys(model, most);
+    let key: crokey::KeyCombination = enter.trim_matches(['<', '>']).parse().unwrap();
+    let mut asked = Vec::new();
+    for effect in update(model, Message::Terminal(TermEvent::Key(key.into()))) {
+        let Effect::Core { tag, request, reason, .. } = effect else { continue };
+        assert_eq!(reason, None, "nothing is unlocked for it");
+        tell(model, Message::Reply(tag, crate::console::view::testing::answer(&request)));
+        if let Request::WhatIf(suppositions) = request {
+            asked = suppositions;
+        }
+    }
+    asked
+}
+
+#[test]
+fn nobody_and_nothing_is_no_supposition() {
+    let mut model = filled((80, 24));
+    keys(&mut model, "2jj");
+    rest(&mut model);
+    assert_eq!(supposed(&mut model, "sw<enter>"), []);
+    assert!(screen(&model).contains("at least one right"), "{}", screen(&model));
+}
+
+#[test]
+fn the_cursor_of_what_if_passes_headings_over() {
+    let mut model = filled((80, 24));
+    keys(&mut model, "2jj");
+    rest(&mut model);
+    supposed(&mut model, "sw<tab>rosa<enter>");
+    let first = screen(&model);
+    keys(&mut model, "<up>");
+    assert!(screen(&model).contains("bailiwick nss grant AB-CO-LHC pkg.publish"), "{}", screen(&model));
+    keys(&mut model, "<up><down>");
+    assert_eq!(screen(&model), first, "there and back again");
+    for _ in 0..20 {
+        keys(&mut model, "<down>");
+    }
+    assert!(screen(&model).contains("2 of them need a reboot"), "{}", screen(&model));
+    keys(&mut model, "<tab>");
+    assert!(screen(&model).contains("Nothing is written"), "{}", screen(&model));
+}
+
+#[test]
+fn d_04_the_delegation_of_an_earlier_time_counts_what_was_granted_then() {
+    let mut model = filled((80, 24));
+    keys(&mut model, "2jj<tab><tab>");
+    rest(&mut model);
+    let now = screen(&model);
+    assert!(now.contains("6 rights, 2 administrators"), "{now}");
+    keys(&mut model, "t2026-03-05 14:00<enter>");
+    rest(&mut model);
+    let then = screen(&model);
+    assert!(then.contains("AB-CO-LHC   one right, no administrators"), "{then}");
+    keys(&mut model, "sw");
+    assert!(model.overlays.is_empty(), "what would follow is thought through as things are");
+    keys(&mut model, "<esc>t");
+    rest(&mut model);
+    assert!(screen(&model).contains("6 rights, 2 administrators"), "now again: {}", screen(&model));
+}
+
+#[test]
+fn a_package_is_assigned_to_the_selected_set_if_the_right_is_held_there() {
+    let mut model = at_the_local_set((80, 24));
+    let asked = wish(&mut model, "naOffice<enter>");
+    let Some(Wish::Pkg(PkgWish::Assign(asked))) = asked else { panic!("{asked:?}") };
+    assert_eq!((asked.pkg.as_str(), asked.nsc.as_str()), ("Office", "259"));
+    keys(&mut model, "<esc>");
+    assert!(screen(&model).contains("may pkg.assign.apply"), "{}", screen(&model));
+    let mut model = empty((80, 24), false);
+    tell(&mut model, Message::Changed(Revision { hellos: 1, operations: 1, lease: 0 }));
+    keys(&mut model, "2");
+    model.sets.show(Key::ComputerSet(ComputerSetId(259)));
+    keys(&mut model, "na");
+    assert!(model.overlays.is_empty());
+    assert!(screen(&model).contains("pkg.assign.apply needs"), "{}", screen(&model));
 }
 
 #[test]
@@ -234,12 +331,21 @@ fn the_past_is_shown_and_cannot_be_changed() {
     let effects = update(&mut model, Message::Changed(Revision { hellos: 7, operations: 9, lease: 1 }));
     for effect in &effects {
         if let Effect::Core { request, as_of, .. } = effect {
-            assert_eq!(as_of.is_some(), !matches!(request, Request::Rights | Request::Inbox), "{request:?}");
+            let now_only = matches!(request, Request::Rights | Request::Inbox);
+            assert_eq!(as_of.is_some(), !now_only, "{request:?}");
         }
     }
     keys(&mut model, "se");
     assert!(model.overlays.is_empty());
     assert!(screen(&model).contains("t returns to now"), "{}", screen(&model));
+    for (key, says) in
+        [("1", "now, not 2026-03-05 14:00"), ("5", "now, not 2026"), ("8", "as of 2026-03-05"), ("2", "as of")]
+    {
+        keys(&mut model, key);
+        model.size = (120, 40);
+        assert!(screen(&model).contains(says), "{key}: {}", screen(&model));
+    }
+    model.size = (80, 24);
     keys(&mut model, "t");
     assert_eq!(model.as_of, None);
 }

@@ -1,9 +1,13 @@
 //! Hand-made sets, rights, members and requests.
 
 use super::ago;
+use crate::core::CoreSettings;
+use crate::core::access::Rights;
+use crate::core::change::Effect as Follows;
 use crate::core::computer_set::{ComputerSetDetail, ComputerSetRow, Members};
 use crate::core::inbox::{InboxItem, Matter};
 use crate::core::system_set::SystemSetDetail;
+use crate::core::what_if::{Mastery, Outlook, Step, Turn};
 use crate::model::assignment::{AssignAction, Assignment, RebootPolicy, Release, ReleaseState};
 use crate::model::computer_set::{ComputerSet, computer_group, user_group};
 use crate::model::configuration::Configuration;
@@ -13,9 +17,11 @@ use crate::model::id::{
     AdministratorId, AssignmentId, ComputerSetId, GrantId, PackageId, ReleaseId, RequestId, SystemSetId,
 };
 use crate::model::package::{Package, PackageKind, PackageScope, PackageState};
-use crate::model::permission::Verb;
+use crate::model::permission::{Target, Verb};
+use crate::model::principal::Principal;
 use crate::model::request::{MemberRequest, RequestState};
 use crate::model::system_set::{SystemSet, SystemSetNode};
+use std::sync::Arc;
 
 /// The NSSs, depth first.
 pub(crate) fn nodes() -> Vec<SystemSetNode> {
@@ -151,6 +157,69 @@ pub(crate) fn configuration() -> Configuration {
     all.put(package(811, "Office", "16.0").into());
     all.put(package(812, "Security bundle", "2026-09").into());
     all
+}
+
+/// The same at an earlier time: one grant and no administrator each.
+pub(crate) fn then() -> Configuration {
+    let mut all = configuration();
+    all.administrators.clear();
+    all.grants.retain(|_, grant| grant.verb == Verb::NssEdit);
+    all
+}
+
+/// What would follow if AB-CO-LHC got rights that otto and eva would use, and a package came there.
+pub(crate) fn outlook(asker: &Rights) -> Outlook {
+    let before = Arc::clone(asker.configuration());
+    let mut after = Configuration::clone(&before);
+    for (id, nss) in [(90, 2), (91, 3)] {
+        let (id, nss) = (GrantId(id), SystemSetId(nss));
+        let (verb, reach, granted_at, granted_by) = (Verb::PkgPublish, Reach::Nss, ago(0), "anna".to_owned());
+        after.put(Grant { id, nss, verb, reach, granted_at, granted_by }.into());
+    }
+    let after = Arc::new(after);
+    let turn = |who: &str, verb, reach, gained| {
+        let settings = CoreSettings {
+            administrators: vec!["anna".into()],
+            address_max_age_days: 30,
+            log_restricted: false,
+            requests_restricted: false,
+            reminder_days: 3,
+            backlog_alarm_minutes: 15,
+        };
+        let now = Rights::new(Arc::clone(&before), Principal::user(who), Vec::new(), &settings);
+        let target = Target::Nss { id: SystemSetId(3) };
+        Turn {
+            trustee: Trustee::from(who.to_owned()),
+            nss: SystemSetId(3),
+            nss_name: "AB-CO-LHC".into(),
+            verb,
+            reach,
+            gained,
+            before: now.may(verb, target),
+            after: now.under(Arc::clone(&after)).may(verb, target),
+        }
+    };
+    let (pkg, first) = ("Office 16.0".to_owned(), vec!["PC1".to_owned(), "PC2".to_owned()]);
+    Outlook {
+        steps: vec![Step {
+            subject: "AB-CO-LHC".into(),
+            effects: vec![Follows::Grants { nss: "AB-CO-LHC".into(), verbs: vec!["pkg.publish".into()] }],
+            command: "bailiwick nss grant AB-CO-LHC pkg.publish".into(),
+            decision: asker.may(Verb::NssGrant, Target::Nss { id: SystemSetId(3) }),
+        }],
+        masters: vec![Mastery { trustee: Trustee::User("rosa".into()), gained: true }],
+        turns: vec![
+            turn("otto", Verb::PkgPublish, Reach::Nss, true),
+            turn("otto", Verb::NscEdit, Reach::Nss, true),
+            turn("eva", Verb::NscDelete, Reach::Nsc(ComputerSetId(260)), false),
+        ],
+        effects: vec![
+            Follows::Machines { count: 2, first: first.clone() },
+            Follows::Installs { pkg, count: 2, first },
+            Follows::Reboots { count: 2 },
+        ],
+        after,
+    }
 }
 
 /// An NSS in full.
