@@ -122,7 +122,8 @@ fn configuration(dir: &Path, modules: &str, port: u16, rule: &str) -> String {
     format!(
         "ServerRoot \"{dir}\"\nServerName localhost\nListen 127.0.0.1:{port}\n{loaded}{user}\
          PidFile \"{dir}/pid\"\nErrorLog \"{dir}/error.log\"\nDefaultRuntimeDir \"{dir}\"\nMutex \"file:{dir}\"\n\
-         StartServers 1\nServerLimit 2\nThreadsPerChild 8\nMaxRequestWorkers 16\nMinSpareThreads 1\nMaxSpareThreads 16\nMaxKeepAliveRequests 0\n\
+         StartServers 1\nServerLimit 2\nThreadsPerChild 8\nMaxRequestWorkers 16\nMinSpareThreads 1\nMaxSpareThreads 16\n\
+         MaxKeepAliveRequests 0\n\
          DavLockDB \"{dir}/locks\"\nDocumentRoot \"{dir}/www\"\n\
          <Directory \"{dir}/www\">\nDav On\nAuthType Basic\nAuthName points\nAuthUserFile \"{dir}/users\"\n\
          {rule}\n</Directory>\n"
