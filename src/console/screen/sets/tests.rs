@@ -330,8 +330,8 @@ fn the_past_is_shown_and_cannot_be_changed() {
     assert!(screen(&model).contains("as of 2026-03-05 14:00"), "{}", screen(&model));
     let effects = update(&mut model, Message::Changed(Revision { hellos: 7, operations: 9, lease: 1 }));
     for effect in &effects {
-        if let Effect::Core { request, as_of, .. } = effect {
-            let now_only = matches!(request, Request::Rights | Request::Inbox);
+        if let Effect::Core { tag, request, as_of, .. } = effect {
+            let now_only = matches!(tag.slot, Slot::Rights | Slot::Inbox | Slot::Policy | Slot::Recent);
             assert_eq!(as_of.is_some(), !now_only, "{request:?}");
         }
     }
