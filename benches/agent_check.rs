@@ -9,7 +9,7 @@
 #![expect(clippy::print_stdout, clippy::unwrap_used, reason = "a benchmark talks and stops when it fails")]
 
 use bailiwick::agent::installer::all;
-use bailiwick::agent::settings::AgentSettings;
+use bailiwick::agent::settings::{AgentSettings, RebootTerms};
 use bailiwick::model::assignment::{AssignAction, Assignment, RebootPolicy};
 use bailiwick::model::computer_set::ComputerSet;
 use bailiwick::model::configuration::Configuration;
@@ -53,7 +53,7 @@ fn main() {
     let check = look + decision;
     println!("one dpkg-query pass       {:>9.2} ms", ms(pass));
     println!("check of the client       {:>9.2} ms, of it {:.2} ms to decide and compare", ms(check), ms(decision));
-    println!("  ratio                   {:>9.2}    (budget 2)", ms(check) / ms(pass));
+    println!("  ratio                   {:>9.2}    (budget 2; aim 6 ms)", ms(check) / ms(pass));
     println!("most memory               {:>9.1} MB (budget 15)", peak_megabytes());
     match ansible(&names) {
         Some(time) => {
@@ -155,6 +155,7 @@ fn settings(folder: std::path::PathBuf) -> AgentSettings {
         root: None,
         msiexec: String::new(),
         reboot_command: String::new(),
+        reboot: RebootTerms::default(),
         users: Vec::new(),
     }
 }

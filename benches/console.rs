@@ -21,8 +21,10 @@ use std::time::{Duration, Instant};
 
 /// An answer is complete when nothing came for this long, where the screen answers from its own memory.
 const QUIET: Duration = Duration::from_millis(20);
-/// And where the core is asked.
-const QUIET_CORE: Duration = Duration::from_millis(150);
+/// And where the core is asked for a list. What is asked for the row on which the cursor then rests comes later.
+const QUIET_CORE: Duration = Duration::from_millis(60);
+/// What comes within this time is not taken for the answer to the next key.
+const REST: Duration = Duration::from_millis(150);
 const KEYS: usize = 300;
 
 fn main() {
@@ -64,7 +66,7 @@ async fn fill(data: &Path, machines: u32, hellos: u32) {
         }
         let mut verdicts = Vec::new();
         for system in due {
-            verdicts.push(provisioning::resolve_due(&service, &core, system).await.unwrap());
+            verdicts.push(provisioning::resolve_due(&service, &core, system, || Some(())).await.unwrap());
         }
         provisioning::store_all(&service, &core, &verdicts).await.unwrap();
     }
@@ -91,7 +93,11 @@ impl Screen {
     fn press(&mut self, keys: &str) -> Answer {
         let start = Instant::now();
         self.writer.write_all(keys.as_bytes()).unwrap();
-        self.answer(start, Duration::from_secs(2))
+        let answer = self.answer(start, Duration::from_secs(2));
+        if self.quiet == QUIET_CORE {
+            self.answer(Instant::now(), REST);
+        }
+        answer
     }
 
     fn answer(&mut self, start: Instant, patience: Duration) -> Answer {

@@ -12,7 +12,10 @@
 //! - [`agent`]: the client on a managed machine: service, user interface, updater.
 //! - [`config`]: settings and locale files.
 //! - [`demo`]: the sample estate and simulated peers.
+//! - [`durable`]: files that survive a power loss.
+//! - [`figures`]: amounts and spans as people read them.
 //! - [`sanitise`]: what every text from outside must pass before a terminal gets it.
+//! - [`secret_file`]: reading a file with a secret, for everyone who keeps one in a file.
 //! - [`telemetry`]: the program's own log, never onto the terminal while the console runs.
 //!
 //! Who may import what is checked by `tests/architecture.rs`.
@@ -28,10 +31,13 @@ pub mod demo;
 pub mod directory;
 pub mod distribution;
 pub mod dns;
+pub mod durable;
+pub mod figures;
 pub mod hostprobe;
 pub mod model;
 pub mod port;
 pub mod rules;
 pub mod sanitise;
+pub mod secret_file;
 pub mod store;
 pub mod telemetry;

@@ -28,6 +28,11 @@ use std::io::{self, BufWriter, IsTerminal as _, Write as _};
 use std::process::ExitCode;
 use std::sync::Arc;
 
+/// A console runs for days and has bursts of work on several threads: what they leave behind goes back to the system,
+/// where the C library's allocator kept a third of the memory.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     harden::harden();
     let args: Vec<OsString> = std::env::args_os().collect();
@@ -38,7 +43,7 @@ fn main() -> ExitCode {
 fn run(args: &[OsString]) -> u8 {
     let global = cli::peek(args);
     let english = match Locale::load("en", None) {
-        Ok(locale) => locale,
+        Ok(locale) => Arc::new(locale),
         Err(error) => return broken(&error),
     };
     let (paths, settings) = match settings(&global) {
@@ -47,7 +52,12 @@ fn run(args: &[OsString]) -> u8 {
     };
     let language = global.lang.as_deref().unwrap_or(&settings.language);
     let own = std::fs::read_to_string(paths.locale_file(language)).ok();
-    let locale = match Locale::load(language, own.as_deref()) {
+    let locale = match &own {
+        // Reading the sentences is a good part of a command's start: English is not read twice.
+        None if language == english.name() => Ok(english.clone()),
+        own => Locale::load(language, own.as_deref()).map(Arc::new),
+    };
+    let locale = match locale {
         Ok(locale) => locale,
         Err(error) => {
             let problem = Problem::Asset { place: "language".into(), reason: error.to_string() };
@@ -64,7 +74,7 @@ fn run(args: &[OsString]) -> u8 {
         Ok(runtime) => runtime,
         Err(error) => return broken(&error),
     };
-    let exit = runtime.block_on(dispatch(&cli, &place, Arc::new(locale)));
+    let exit = runtime.block_on(dispatch(&cli, &place, locale));
     // A lookup that nobody waits for any more must not delay the end.
     runtime.shutdown_background();
     exit
@@ -74,7 +84,13 @@ async fn dispatch(cli: &Cli, place: &Place, locale: Arc<Locale>) -> u8 {
     let tell = |error: &Error, locale: &Locale| cli::report(error, locale, cli.global.json, &mut io::stderr());
     let file = place.paths.log_file();
     let result = match cli.front() {
-        Front::Command => return command(cli, place, &locale).await,
+        Front::Own(args) if screen::is_possible() => {
+            start_log(Sink::File(&file), place);
+            let at = screen::whereabouts(args.machine.as_deref());
+            let global = &cli.global;
+            screen::own(place, at, global.as_user.as_deref(), global.read_only, locale.clone()).await
+        }
+        Front::Command | Front::Own(_) => return command(cli, place, &locale).await,
         Front::Serve(args) => {
             start_log(Sink::StandardError, place);
             serve::serve(place, args.listen).await.map(|()| 0)

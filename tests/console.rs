@@ -9,6 +9,8 @@ mod client;
 mod hostile;
 #[path = "console/load.rs"]
 mod load;
+#[path = "console/own.rs"]
+mod own;
 #[path = "console/quiet.rs"]
 mod quiet;
 #[path = "console/refused.rs"]

@@ -17,7 +17,7 @@ use bailiwick::model::membership::Memberships;
 use bailiwick::model::principal::Principal;
 use bailiwick::model::system::{AmtSystem, Status};
 use bailiwick::port::{AdminStore, Clock, Directory as _, LogQuery, ReportStore, SystemClock, SystemQuery};
-use bailiwick::store::{AdminDb, KeyFileSealer, ReportDb, open_sqlite};
+use bailiwick::store::{AdminDb, JobLogFiles, KeyFileSealer, ReportDb, open_sqlite};
 use std::collections::HashMap;
 use std::net::IpAddr;
 use std::path::Path;
@@ -44,6 +44,7 @@ async fn core_in(dir: &Path, dns: &DnsPeer) -> (Core, AdminDb, ReportDb) {
         files: Arc::new(TextFiles::new(dir.join("publishing"))),
         servers: Arc::new(ObjectStores::new(dir.join("credentials"))),
         payloads: Arc::new(PackageStore::new(dir.join("packages"))),
+        job_logs: Arc::new(JobLogFiles::new(dir.join("SrvLogs/Reporting"))),
         sealer: Arc::new(KeyFileSealer::open(&dir.join("key")).unwrap()),
         clock: Arc::new(SystemClock),
     };

@@ -3,7 +3,7 @@
 #![cfg(test)]
 
 use bailiwick::agent::installer::all;
-use bailiwick::agent::settings::AgentSettings;
+use bailiwick::agent::settings::{AgentSettings, RebootTerms};
 use bailiwick::model::id::{PackageId, SystemSetId};
 use bailiwick::model::package::{Package, PackageKind, PackageScope, PackageState};
 use bailiwick::port::{Ending, Found, Outcome, PackageManager};
@@ -134,6 +134,7 @@ fn settings(folder: &Path, limit: Duration) -> AgentSettings {
         root: Some(folder.join("root")),
         msiexec: String::new(),
         reboot_command: String::new(),
+        reboot: RebootTerms::default(),
         users: Vec::new(),
     }
 }

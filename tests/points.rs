@@ -98,6 +98,22 @@ async fn every_point_does(server: &dyn FileServer) {
     assert_eq!(server.get_file(large, &to, 19_000_001).await, Ok(19_000_001));
     assert!(std::fs::read(&to).unwrap() == content);
     assert_eq!(server.get_file(index, &to, 11).await, Err(too_large));
+    // What was cut off is gone on with; what cannot be begins anew, and never has more than allowed.
+    std::fs::write(&to, &content[..7_000_000]).unwrap();
+    assert_eq!(server.get_rest(large, &to, 19_000_001).await, Ok(12_000_001));
+    assert!(std::fs::read(&to).unwrap() == content);
+    for begun in [Vec::new(), vec![7; 19_000_001], vec![7; 30_000_000]] {
+        std::fs::write(&to, begun).unwrap();
+        assert_eq!(server.get_rest(large, &to, 19_000_001).await, Ok(19_000_001));
+        assert!(std::fs::read(&to).unwrap() == content);
+    }
+    let new = here.path().join("new");
+    assert_eq!(server.get_rest(large, &new, 19_000_001).await, Ok(19_000_001));
+    std::fs::write(&to, &content[..7_000_000]).unwrap();
+    let less = PointError::TooLarge { path: large.into(), max: 19_000_000 };
+    assert_eq!(server.get_rest(large, &to, 19_000_000).await, Err(less));
+    assert!(to.metadata().unwrap().len() <= 19_000_000);
+    assert!(matches!(server.get_rest("packages/gone", &to, 9).await, Err(PointError::NotFound(_))));
     let gone = here.path().join("gone");
     assert!(matches!(server.put_file("packages/x.deb", &gone).await, Err(PointError::Local(_))));
     assert_eq!(server.size("packages/x.deb").await, Ok(None));
@@ -209,6 +225,22 @@ async fn cmf_77_apache() {
     let elsewhere = open_with(&format!("{}/gone", apache.url()), LOGIN);
     assert!(elsewhere.put(file, Bytes::new()).await.is_err());
     assert!(!apache.root().join("config/CMFPKGs.TXT").exists());
+}
+
+#[tokio::test]
+async fn a_server_that_lets_nobody_read_is_read_with_its_credential() {
+    let Some(apache) = Apache::start_closed() else { return };
+    let file = "config/CMFPKGs.TXT";
+    let own = open_with(&apache.url(), LOGIN);
+    own.put(file, Bytes::from_static(b"0123456789")).await.unwrap();
+    assert!(matches!(open(&apache.url()).get(file, None, 10).await, Err(PointError::Denied(_))));
+    // What is here already is gone on with, and asked for with the credential too.
+    let here = TempDir::new().unwrap();
+    let to = here.path().join("to");
+    std::fs::write(&to, "0123").unwrap();
+    assert!(matches!(open(&apache.url()).get_rest(file, &to, 10).await, Err(PointError::Denied(_))));
+    assert_eq!(own.get_rest(file, &to, 10).await, Ok(6));
+    assert_eq!(std::fs::read(&to).unwrap(), b"0123456789");
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 //! What the service shows of itself while it works: written by the check, read for the user interface.
 
-use crate::agent::status::{Activity, Notice, NoticeKind};
+use crate::agent::status::{Activity, Notice, NoticeKind, Postpone};
 use crate::model::membership::Memberships;
 use crate::model::report::PackageReport;
 use crate::rules::desired::Rules;
@@ -27,8 +27,12 @@ pub(super) struct Shown {
     pub(super) known: Option<(Arc<Rules>, Arc<Memberships>)>,
     pub(super) reboot_pending: Option<DateTime<Utc>>,
     pub(super) reboot_at: Option<DateTime<Utc>>,
-    /// Whether the pending reboot waits for somebody to agree.
+    /// How it can be put off.
+    pub(super) postpone: Option<Postpone>,
+    /// Whether somebody may have the pending reboot done now.
     pub(super) reboot_asks: bool,
+    /// Whether the last report was delivered.
+    pub(super) reported: Option<bool>,
     pub(super) problem: String,
     pub(super) guests: BTreeSet<String>,
     notices: VecDeque<Notice>,

@@ -11,6 +11,7 @@ pub mod error;
 pub mod fetch;
 pub mod installer;
 pub mod link;
+mod reboots;
 mod report;
 pub mod service;
 pub mod settings;

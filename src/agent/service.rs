@@ -3,12 +3,14 @@
 //! Waits are measured by the monotonic clock, so that a wall clock that jumps neither stops the checks nor makes them
 //! run wild.
 
+use crate::agent::VERSION;
 use crate::agent::cycle::Agent;
 use crate::agent::error::{AgentError, Result};
+use crate::agent::reboots::{Owed, Reboots};
 use crate::agent::state::{ChoiceBook, Shelf};
-use crate::agent::status::{Notice, NoticeKind, PackageStatus, Service, Status};
+use crate::agent::status::{ClientView, Notice, NoticeKind, PackageStatus, Service, Status};
 use crate::agent::update::{Program, Renewal};
-use crate::model::client::CheckResult;
+use crate::model::client::{CheckResult, Teller};
 use crate::model::desired::DesiredState;
 use crate::model::id::PackageId;
 use crate::model::report::LocalChoice;
@@ -21,16 +23,13 @@ use tokio::sync::Notify;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
-/// How long users are warned before a reboot that nobody is asked about.
-pub const REBOOT_WARNING: Duration = Duration::from_secs(15 * 60);
-
 /// The running client.
 pub struct AgentService {
     agent: Arc<Agent>,
     shelf: Arc<tokio::sync::Mutex<Shelf>>,
     choices: Arc<Mutex<ChoiceBook>>,
+    reboots: Arc<Reboots>,
     wake: Notify,
-    agreed: Notify,
     renewal: OnceLock<Arc<Renewal>>,
 }
 
@@ -42,15 +41,11 @@ impl AgentService {
     pub fn open(agent: Agent) -> Result<Arc<Self>> {
         let shelf = Shelf::open(&agent.settings.state)?;
         let choices = Arc::new(Mutex::new(ChoiceBook::open(shelf.folder())?));
+        let agent = Arc::new(agent);
+        show_kept(&agent, &shelf);
+        let reboots = Arc::new(Reboots::open(Arc::clone(&agent), shelf.folder())?);
         let shelf = Arc::new(tokio::sync::Mutex::new(shelf));
-        Ok(Arc::new(Self {
-            agent: Arc::new(agent),
-            shelf,
-            choices,
-            wake: Notify::new(),
-            agreed: Notify::new(),
-            renewal: OnceLock::new(),
-        }))
+        Ok(Arc::new(Self { agent, shelf, choices, reboots, wake: Notify::new(), renewal: OnceLock::new() }))
     }
 
     /// Has updates of the client's own programs end the service, or its user interfaces, at the right time.
@@ -75,7 +70,6 @@ impl AgentService {
 
     /// Checks until it is told to stop; a step under way is finished first.
     pub async fn run(&self, stop: &CancellationToken) {
-        let mut reboot: Option<Instant> = None;
         while !stop.is_cancelled() {
             match self.check(stop).await {
                 Ok(result) => {
@@ -87,7 +81,7 @@ impl AgentService {
                         problem = result.problem,
                         "checked"
                     );
-                    self.warn_of_reboot(&mut reboot).await;
+                    self.settle_reboot().await;
                 }
                 Err(error) => {
                     tracing::error!(%error, "the check came to no end");
@@ -111,11 +105,8 @@ impl AgentService {
                     () = stop.cancelled() => return,
                     () = tokio::time::sleep_until(next) => break,
                     () = self.wake.notified() => break,
-                    () = self.agreed.notified() => reboot = Some(Instant::now()),
-                    () = until(reboot) => {
-                        reboot = None;
-                        self.reboot().await;
-                    }
+                    () = self.reboots.moved.notified() => {}
+                    () = until(self.reboots.at()) => self.reboots.carry_out().await,
                 }
             }
         }
@@ -126,34 +117,38 @@ impl AgentService {
         self.agent.settings.interval + self.agent.settings.jitter.mul_f64(fastrand::f64())
     }
 
-    /// Warns of a reboot that has to be, once.
-    async fn warn_of_reboot(&self, reboot: &mut Option<Instant>) {
-        let forced = {
+    /// Has the reboot that is due, if one is, come in time.
+    async fn settle_reboot(&self) {
+        let owed = {
             let shelf = self.shelf.lock().await;
-            shelf.reboot.since.is_some() && shelf.reboot.forced
+            Owed { pending: shelf.reboot.since.is_some(), forced: shelf.reboot.forced }
         };
-        if !forced || self.agent.settings.reboot_command.is_empty() || reboot.is_some() {
-            return;
-        }
-        *reboot = Some(Instant::now() + REBOOT_WARNING);
-        let now = self.agent.clock.now();
-        let at = TimeDelta::from_std(REBOOT_WARNING).ok().and_then(|warning| now.checked_add_signed(warning));
-        self.agent.board.look().reboot_at = at;
-        self.agent.board.notice(NoticeKind::RebootSoon, "", now);
-    }
-
-    async fn reboot(&self) {
-        self.agent.board.look().reboot_at = None;
-        // What the state holds is on the disk; the system stops us like every other service.
-        if let Err(error) = self.agent.system.reboot(&self.agent.settings.reboot_command).await {
-            tracing::error!(error, "the machine does not reboot");
-            self.agent.board.look().problem = error;
+        let reboots = Arc::clone(&self.reboots);
+        let settled = tokio::task::spawn_blocking(move || reboots.settle(owed)).await;
+        let settled = settled.unwrap_or_else(|error| Err(AgentError::State(error.to_string())));
+        if let Err(error) = settled {
+            tracing::error!(%error, "when the machine reboots cannot be kept");
+            self.agent.board.look().problem = error.to_string();
         }
     }
 
     fn book(&self) -> MutexGuard<'_, ChoiceBook> {
         // A choice is kept as a whole or not at all.
         self.choices.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Shows what an earlier run has left, until the first check ends.
+fn show_kept(agent: &Agent, shelf: &Shelf) {
+    let same_boot = shelf.reboot.boot == agent.system.boot_id();
+    let mut shown = agent.board.look();
+    shown.generation = shelf.accepted.generation;
+    shown.point.clone_from(&shelf.accepted.point);
+    shown.checked_at = shelf.accepted.checked_at;
+    shown.reboot_pending = shelf.reboot.since.filter(|_| same_boot);
+    if let Some(unsent) = &shelf.report {
+        shown.packages.clone_from(&unsent.report.pkgs);
+        shown.reported = Some(unsent.delivered);
     }
 }
 
@@ -197,7 +192,7 @@ impl Service for AgentService {
         });
         Status {
             machine: self.agent.settings.machine.clone(),
-            version: env!("CARGO_PKG_VERSION").into(),
+            version: VERSION.into(),
             pid: std::process::id(),
             generation: shown.generation,
             point: shown.point.clone(),
@@ -207,6 +202,31 @@ impl Service for AgentService {
             packages,
             reboot_pending: shown.reboot_pending,
             reboot_at: shown.reboot_at,
+            postpone: shown.postpone,
+            problem: shown.problem.clone(),
+        }
+    }
+
+    async fn view(&self) -> ClientView {
+        let now = self.agent.clock.now();
+        let shown = self.agent.board.look();
+        ClientView {
+            told_by: Teller::Service,
+            told_at: Some(now),
+            unanswered: String::new(),
+            machine: self.agent.settings.machine.clone(),
+            pid: Some(std::process::id()),
+            version: VERSION.into(),
+            activity: shown.activity.clone(),
+            generation: shown.generation,
+            point: shown.point.clone(),
+            checked_at: shown.checked_at,
+            next_check_at: shown.next_check_at,
+            reboot_pending: shown.reboot_pending,
+            reboot_at: shown.reboot_at,
+            postpone: shown.postpone,
+            reported: shown.reported,
+            packages: shown.packages.clone(),
             problem: shown.problem.clone(),
         }
     }
@@ -261,14 +281,16 @@ impl Service for AgentService {
     }
 
     async fn agree_to_reboot(&self, user: &str) -> std::result::Result<(), String> {
-        if self.agent.settings.reboot_command.is_empty() {
-            return Err("this client never reboots the machine".into());
-        }
-        if !self.agent.board.look().reboot_asks {
-            return Err("no reboot waits for anybody to agree".into());
-        }
+        self.reboots.agree()?;
         tracing::info!(user, "a user agrees to the reboot");
-        self.agreed.notify_one();
+        Ok(())
+    }
+
+    async fn postpone_reboot(&self, user: &str) -> std::result::Result<(), String> {
+        let reboots = Arc::clone(&self.reboots);
+        let due =
+            tokio::task::spawn_blocking(move || reboots.postpone()).await.map_err(|error| error.to_string())??;
+        tracing::info!(user, %due, "a user puts the reboot off");
         Ok(())
     }
 }

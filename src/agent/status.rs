@@ -1,6 +1,7 @@
 //! What the service tells of itself, and what may be asked of it: the only thing between it and its user interface
 //! (CMF-43, CMF-91).
 
+pub use crate::model::client::{Activity, ClientView, Postpone};
 use crate::model::desired::Desired;
 use crate::model::id::PackageId;
 use crate::model::report::Verdict;
@@ -33,28 +34,11 @@ pub struct Status {
     pub reboot_pending: Option<DateTime<Utc>>,
     /// When the service will reboot the machine by itself.
     pub reboot_at: Option<DateTime<Utc>>,
+    /// How that reboot can be put off; none when there is none.
+    #[serde(default)]
+    pub postpone: Option<Postpone>,
     /// What went wrong with the last check; empty when nothing did.
     pub problem: String,
-}
-
-/// What the service does.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-#[expect(missing_docs, reason = "the fields are named by what they hold")]
-pub enum Activity {
-    /// Nothing until the next check.
-    #[default]
-    Idle,
-    /// It reads a distribution point.
-    Checking { point: String },
-    /// It downloads a package.
-    Downloading { package: String, done_bytes: u64, size_bytes: u64 },
-    /// It verifies what is installed.
-    Verifying,
-    /// It installs, upgrades or repairs a package.
-    Installing { package: String, since: DateTime<Utc> },
-    /// It removes a package.
-    Removing { package: String, since: DateTime<Utc> },
 }
 
 /// A package on the machine.
@@ -106,6 +90,9 @@ pub trait Service: Send + Sync {
     /// Returns the status as this user sees it.
     async fn status(&self, user: &str) -> Status;
 
+    /// Returns how the client of the machine stands, whoever asks.
+    async fn view(&self) -> ClientView;
+
     /// Returns notices with a number above this one, oldest first.
     async fn notices(&self, above: u64) -> Vec<Notice>;
 
@@ -118,11 +105,17 @@ pub trait Service: Send + Sync {
     /// Has the distribution point read now.
     async fn check_now(&self);
 
-    /// Agrees to a reboot that waits for somebody to ask.
+    /// Has a reboot done now that is due, or waits for somebody to agree.
     ///
     /// # Errors
     /// Why there is none to agree to.
     async fn agree_to_reboot(&self, user: &str) -> Result<(), String>;
+
+    /// Puts off a reboot that comes by itself; durable when it returns.
+    ///
+    /// # Errors
+    /// Why it cannot be.
+    async fn postpone_reboot(&self, user: &str) -> Result<(), String>;
 
     /// Hears that a user interface of this version has connected, with the process id that the kernel gives.
     async fn ui_runs(&self, _user: &str, _version: &str, _pid: Option<u32>) {}

@@ -16,6 +16,8 @@ mod publish;
 mod resolver;
 mod scan_reports;
 mod settings;
+#[cfg(test)]
+mod storm_tests;
 mod supervisor;
 #[cfg(test)]
 mod testing;

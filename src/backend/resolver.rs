@@ -2,6 +2,9 @@
 //!
 //! What waits is in the database alone. Whatever is in hand when the store fails or the process dies is still due there
 //! and is found again.
+//!
+//! A dead host takes seconds to be given up, and a storm of hellos may name many. So who waits for a host has left its
+//! place among the resolutions to somebody else, and waits among a bounded number of its kind.
 
 use super::counters::Counters;
 use super::courtesy::{Courtesy, SAMPLE};
@@ -13,7 +16,7 @@ use crate::port::{DueSystem, Resolution};
 use std::collections::{HashSet, VecDeque};
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::Notify;
+use tokio::sync::{Notify, Semaphore};
 use tokio::task::{JoinError, JoinSet};
 use tokio::time::{Instant, MissedTickBehavior, interval, sleep, sleep_until};
 use tokio_util::sync::CancellationToken;
@@ -26,6 +29,8 @@ const READ: u32 = 512;
 const GROUP: usize = 256;
 /// How long a verdict waits for others.
 const GATHER: Duration = Duration::from_millis(20);
+/// Most systems that wait for their hosts. The prober asks fewer at a time; beyond this number they are resolved without.
+pub(super) const HOSTS: usize = 512;
 /// Pause after the store failed.
 const BACKOFF: Duration = Duration::from_secs(1);
 
@@ -62,6 +67,7 @@ impl Resolver {
     /// Works until it is stopped or the store fails.
     async fn work(&self, ctx: &OpContext, stop: &CancellationToken) -> Result<()> {
         let mut hand = Hand::new(ctx, &self.core, self.concurrency);
+        let places = Arc::clone(&hand.places);
         let mut courtesy = Courtesy::new(&self.counters);
         let mut look = interval(LOOK);
         look.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -81,6 +87,8 @@ impl Resolver {
                 Some(verdict) = hand.running.join_next() => hand.finished(verdict.map_err(broken)??),
                 () = sleep_until(hand.store_at), if !hand.verdicts.is_empty() => {}
                 () = sleep(SAMPLE), if held => {}
+                // Who waits for a host leaves its place before it has finished. It is taken below.
+                _ = places.acquire(), if !hand.queued.is_empty() => {}
                 () = self.due.notified(), if !more => more = true,
                 _ = look.tick() => more = true,
             }
@@ -108,6 +116,8 @@ fn broken(error: JoinError) -> Problem {
 struct Hand {
     context: Arc<(OpContext, Core)>,
     concurrency: usize,
+    places: Arc<Semaphore>,
+    hosts: Arc<Semaphore>,
     queued: VecDeque<DueSystem>,
     running: JoinSet<Result<Resolution>>,
     verdicts: Vec<Resolution>,
@@ -120,6 +130,8 @@ impl Hand {
         Self {
             context: Arc::new((ctx.clone(), core.clone())),
             concurrency,
+            places: Arc::new(Semaphore::new(concurrency)),
+            hosts: Arc::new(Semaphore::new(HOSTS)),
             queued: VecDeque::new(),
             running: JoinSet::new(),
             verdicts: Vec::with_capacity(GROUP),
@@ -135,10 +147,19 @@ impl Hand {
     }
 
     fn start(&mut self) {
-        while self.running.len() < self.concurrency {
+        while !self.queued.is_empty() {
+            let Ok(place) = Arc::clone(&self.places).try_acquire_owned() else { return };
             let Some(system) = self.queued.pop_front() else { return };
-            let context = Arc::clone(&self.context);
-            self.running.spawn(async move { resolve_due(&context.0, &context.1, system).await });
+            let (context, hosts) = (Arc::clone(&self.context), Arc::clone(&self.hosts));
+            self.running.spawn(async move {
+                let mut place = Some(place);
+                let wait_for_host = || {
+                    let waiting = hosts.try_acquire_owned().ok()?;
+                    place = None;
+                    Some(waiting)
+                };
+                resolve_due(&context.0, &context.1, system, wait_for_host).await
+            });
         }
     }
 
@@ -151,7 +172,7 @@ impl Hand {
 
     /// Whether the verdicts are to be stored now: enough of them, long enough, or nothing else to wait for.
     fn is_full(&self) -> bool {
-        let idle = self.running.is_empty() && self.queued.is_empty();
+        let idle = self.places.available_permits() == self.concurrency && self.queued.is_empty();
         !self.verdicts.is_empty() && (idle || self.verdicts.len() >= GROUP || Instant::now() >= self.store_at)
     }
 

@@ -8,7 +8,7 @@ use crate::backend::settings::{ListenerSettings, PublishingSettings, ResolverSet
 use crate::core::{Core, CoreSettings, Ports};
 use crate::model::cmdb::{CmdbRow, CmdbTable};
 use crate::model::directory::{Computer, DirectoryEdit, EditOutcome, Group, MemberKind, User};
-use crate::model::evidence::{AddressRow, DnsAnswer, DnsName, Evidence, Forward, Gathered, UuidRows};
+use crate::model::evidence::{AddressRow, DnsAnswer, DnsName, Evidence, Forward, Gathered, UuidRow, UuidRows};
 use crate::model::hello::{CertificateHash, Hello, Interface, ReceivedHello, RejectedHello};
 use crate::model::id::{OperationId, ProfileId, SystemId, TraceId};
 use crate::model::key::{Pid, Pps, SealedPps};
@@ -23,13 +23,13 @@ use crate::model::system::{AmtSystem, StatusCount};
 use crate::model::trace::Trace;
 use crate::port::{
     AccountQuery, AdminStore, ConfigurationRead, Directory, DirectoryClaim, DirectoryCounts, DirectoryDescription,
-    DirectoryError, DirectoryResult, DirectoryWork, DueSystem, HelloPage, IntakeBatch, LeaseRequest, LogQuery,
+    DirectoryError, DirectoryResult, DirectoryWork, DueSystem, HelloPage, HostProbe, IntakeBatch, LeaseRequest, LogQuery,
     NameService, OperationEdits, ReportStore, Resolution, Revision, SealError, Sealer, StoreError, StoreResult,
     SystemClock, SystemQuery,
 };
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use publishing::{NoFiles, NoPayloads, NoServers};
+use publishing::{NoFiles, NoLog, NoPayloads, NoServers};
 use std::net::{IpAddr, SocketAddr};
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -136,16 +136,22 @@ impl Memory {
 
     /// Returns a core on this store.
     pub(super) fn core(self: &Arc<Self>, slow: Option<IpAddr>) -> Core {
+        self.core_with(slow, None)
+    }
+
+    /// The same, on which hosts are asked for their names.
+    pub(super) fn core_with(self: &Arc<Self>, slow: Option<IpAddr>, host: Option<Arc<dyn HostProbe>>) -> Core {
         let ports = Ports {
             admin: Arc::clone(self) as Arc<dyn AdminStore>,
             report: Arc::new(EmptyInventory),
             directory: Arc::new(NoDirectory),
             names: Arc::new(Names { slow }),
-            host: None,
+            host,
             sealer: Arc::new(NoSealer),
             files: Arc::new(NoFiles),
             servers: Arc::new(NoServers),
             payloads: Arc::new(NoPayloads),
+            job_logs: Arc::new(NoLog),
             clock: Arc::new(SystemClock),
         };
         let settings = CoreSettings {
@@ -338,15 +344,25 @@ impl AdminStore for Memory {
     }
 }
 
+/// Knows one machine: the UUID of hello [`KNOWN`].
 struct EmptyInventory;
+
+/// The hello whose sender the inventory knows by its UUID.
+pub(super) const KNOWN: u128 = 77_777;
+
+fn known() -> UuidRow {
+    let (table, fqdn) = (CmdbTable::ALL[0], Some("known.example".into()));
+    UuidRow { table, resource: Uuid::from_u128(1), fqdn, source: None, collected: Some(Utc::now()) }
+}
 
 #[async_trait]
 impl ReportStore for EmptyInventory {
     async fn put_cmdb(&self, _: CmdbTable, _: &[CmdbRow]) -> StoreResult<u64> {
         unused()
     }
-    async fn cmdb_by_uuid(&self, _: Uuid) -> StoreResult<UuidRows> {
-        Ok(UuidRows::Read { rows: Vec::new(), near: Vec::new(), empty_tables: CmdbTable::ALL.to_vec() })
+    async fn cmdb_by_uuid(&self, uuid: Uuid) -> StoreResult<UuidRows> {
+        let rows = if uuid == hello(KNOWN).uuid { vec![known()] } else { Vec::new() };
+        Ok(UuidRows::Read { rows, near: Vec::new(), empty_tables: CmdbTable::ALL.to_vec() })
     }
     async fn cmdb_by_address(&self, _: IpAddr) -> StoreResult<Vec<AddressRow>> {
         Ok(Vec::new())

@@ -5,6 +5,7 @@ use super::{
     nsc, nss, pkg, publish, resolve, undo, what_if,
 };
 use clap::{Args, Parser, Subcommand};
+pub use me::MeArgs;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -88,6 +89,8 @@ pub enum Front<'a> {
     Serve(&'a ServeArgs),
     /// The console on a throw-away sample estate.
     Demo(&'a DemoArgs),
+    /// The user's own view, full screen where a person sits at a terminal that can show it; else a command.
+    Own(&'a MeArgs),
     /// A command that [`super::run`] carries out.
     Command,
 }
@@ -178,6 +181,9 @@ impl Cli {
             None => Front::Console,
             Some(Command::Serve(args)) => Front::Serve(args),
             Some(Command::Demo(args)) => Front::Demo(args),
+            Some(Command::Me(args)) if args.is_screen() && !self.global.json && self.global.as_of.is_none() => {
+                Front::Own(args)
+            }
             Some(_) => Front::Command,
         }
     }

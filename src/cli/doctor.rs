@@ -223,7 +223,8 @@ fn publishing(session: &Session<'_>, health: &Health) -> Check {
         facts.push(session.locale.text("publishing-no-point"));
     }
     facts.extend(status.failing().map(|point| format!("{}: {}", point.name, point.problem)));
-    let well = !status.is_late(health.at) && status.failing().next().is_none();
+    facts.extend(status.lacking().map(|point| format!("{}: {}", point.name, point.problem)));
+    let well = !status.is_late(health.at) && status.points.iter().all(|point| point.problem.is_empty());
     Check::new("publishing", State::Warning.ok_or(well), facts.join("; "))
 }
 

@@ -10,6 +10,7 @@ use crate::config::Locale;
 use crate::core::{Exit, OpContext, Problem};
 use clap::error::ErrorKind;
 use clap::{CommandFactory as _, FromArgMatches as _};
+use futures::future::LocalBoxFuture;
 use serde_json::json;
 use std::ffi::{OsStr, OsString};
 
@@ -114,7 +115,19 @@ fn quoted(word: &OsStr) -> String {
 
 /// Carries out a command on behalf of the context's principal and returns the exit code. What goes wrong is told on
 /// standard error.
-pub async fn run<'a>(
+///
+/// Boxed, so that all commands are compiled here and not once more in every program that runs them.
+pub fn run<'a>(
+    cli: &'a Cli,
+    ctx: OpContext,
+    locale: &'a Locale,
+    outside: &'a dyn Outside,
+    around: Surroundings<'a>,
+) -> LocalBoxFuture<'a, u8> {
+    Box::pin(carry_out(cli, ctx, locale, outside, around))
+}
+
+async fn carry_out<'a>(
     cli: &'a Cli,
     mut ctx: OpContext,
     locale: &'a Locale,

@@ -1,5 +1,5 @@
 //! `init`: an installation to begin with: the data directory, the master NSS, and distribution points. Doing it again
-//! adds what is missing and changes nothing else.
+//! adds what is missing and changes nothing else. A point that somebody removed is not missing: the log knows of it.
 
 use super::failure::{Done, Failure};
 use super::session::Session;
@@ -7,6 +7,7 @@ use super::write::WriteArgs;
 use crate::core::Core;
 use crate::core::change::{Effect, commit};
 use crate::core::distribution_point::{NewPoint, list as list_points, plan_add, prepare, three};
+use crate::core::log::{self, LogQuery};
 use crate::core::system_set::{NewSystemSet, list as list_sets, plan_create};
 use clap::Args;
 use serde_json::json;
@@ -27,16 +28,22 @@ enum Step {
     Directory(PathBuf),
     Master(String),
     Point(NewPoint),
+    Removed(NewPoint),
     There { object: &'static str, name: String },
 }
 
 impl Step {
+    /// Whether something comes into being.
+    fn creates(&self) -> bool {
+        !matches!(self, Self::Removed(_) | Self::There { .. })
+    }
+
     /// Returns what it is about.
     fn object(&self) -> (&'static str, String) {
         match self {
             Self::Directory(path) => ("data", path.display().to_string()),
             Self::Master(name) => ("nss", name.clone()),
-            Self::Point(point) => ("dp", format!("{} {}", point.name, point.url)),
+            Self::Point(point) | Self::Removed(point) => ("dp", format!("{} {}", point.name, point.url)),
             Self::There { object, name } => (object, name.clone()),
         }
     }
@@ -95,17 +102,29 @@ impl InitArgs {
             Some(name) => Step::There { object: "nss", name },
             None => Step::Master(self.master.clone()),
         }];
-        steps.extend(points.into_iter().map(|point| match there.contains(&point.name) {
-            true => Step::There { object: "dp", name: point.name },
-            false => Step::Point(point),
-        }));
+        for point in points {
+            steps.push(if there.contains(&point.name) {
+                Step::There { object: "dp", name: point.name }
+            } else if self.points.is_none() && was_there(session, core, &point.name).await? {
+                Step::Removed(point)
+            } else {
+                Step::Point(point)
+            });
+        }
         Ok(steps)
     }
 }
 
+/// Whether the log knows a point of this name: then it is not there because somebody removed it.
+async fn was_there(session: &Session<'_>, core: Option<&Core>, name: &str) -> Result<bool, Failure> {
+    let Some(core) = core else { return Ok(false) };
+    let query = LogQuery { object: Some(format!("dp:{name}")), limit: 1, ..LogQuery::default() };
+    Ok(!log::list(&session.ctx, core, &query).await?.is_empty())
+}
+
 async fn carry_out(session: &Session<'_>, core: &Core, step: &Step) -> Result<(), Failure> {
     let plan = match step {
-        Step::Directory(_) | Step::There { .. } => return Ok(()),
+        Step::Directory(_) | Step::Removed(_) | Step::There { .. } => return Ok(()),
         Step::Master(name) => {
             let new = NewSystemSet { name: name.clone(), ..NewSystemSet::default() };
             plan_create(&session.ctx, core, new).await?
@@ -131,7 +150,7 @@ fn tell(session: &mut Session<'_>, steps: &[Step], dry_run: bool) -> Done {
     }
     let shape = |(step, message): (&Step, &String)| {
         let (object, name) = step.object();
-        json!({ "object": object, "name": name, "creates": !matches!(step, Step::There { .. }), "message": message })
+        json!({ "object": object, "name": name, "creates": step.creates(), "message": message })
     };
     let shaped: Vec<_> = steps.iter().zip(&sentences).map(shape).collect();
     session.document(&json!({ "dry_run": dry_run, "steps": shaped }))
@@ -141,6 +160,9 @@ fn sentence(session: &Session<'_>, step: &Step) -> String {
     let (object, name) = step.object();
     match step {
         Step::There { .. } => session.say("cli-init-there", [("object", object.into()), ("name", name.into())]),
+        Step::Removed(NewPoint { name, url, .. }) => {
+            session.say("cli-init-removed", [("name", name.clone().into()), ("url", url.clone().into())])
+        }
         _ => session.locale.say("effect", &Effect::Creates { object: object.into(), name }),
     }
 }

@@ -5,7 +5,7 @@ use super::session::{Session, or_dash, time};
 use super::table::Table;
 use super::write::WriteArgs;
 use crate::core::Problem;
-use crate::core::job::{JobRow, RunQuery, list, log, plan};
+use crate::core::job::{JobRow, RunQuery, files, list, log, plan};
 use crate::model::job::{Job, JobRun};
 use clap::{Args, Subcommand};
 use serde_json::json;
@@ -124,6 +124,10 @@ impl LogArgs {
             let took = (run.ended_at - run.started_at).num_milliseconds().max(0);
             table.row([run.id.to_string(), time(run.started_at), run.job.name().into(), took.to_string(), result(run)]);
         }
-        session.table(&table, runs.is_empty())
+        session.table(&table, runs.is_empty())?;
+        // Who wants them all reads them where they are.
+        let places = files(&session.ctx, &core, job).await?.join(", ");
+        let text = session.say("cli-job-log-files", [("files", places.into())]);
+        session.remark(&text)
     }
 }

@@ -40,10 +40,10 @@ mod undo;
 mod what_if;
 mod write;
 
-pub use args::{Cli, DemoArgs, Front, Global, ServeArgs};
+pub use args::{Cli, DemoArgs, Front, Global, MeArgs, ServeArgs};
 pub use entry::{Stop, parse, peek, run};
 pub use failure::{report, report_settings};
-pub use outside::{Bootstrap, Outside, Publishing, Surroundings};
+pub use outside::{AgentAsk, Bootstrap, Outside, Publishing, Surroundings};
 
 #[cfg(test)]
 mod tests;

@@ -44,6 +44,11 @@ pub trait Outside: Send + Sync {
         Err(no_agent())
     }
 
+    /// Asks the running client of this machine for something, and waits until it has agreed.
+    async fn agent_ask(&self, _ask: AgentAsk) -> Result<()> {
+        Err(no_agent())
+    }
+
     /// Runs the client's user interface on the terminal. Returns whether it ended to make way for a new version.
     async fn agent_ui(&self, _socket: Option<&Path>) -> Result<bool> {
         Err(no_agent())
@@ -91,12 +96,23 @@ fn no_agent() -> crate::core::Error {
     Problem::Agent { reason: "there is none here".into() }.into()
 }
 
+/// What can be asked of the running client.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AgentAsk {
+    /// To check now.
+    Check,
+    /// To reboot the machine now, where that is due or waits for somebody to agree.
+    Reboot,
+    /// To put off a reboot that comes by itself.
+    PostponeReboot,
+}
+
 /// What the package is to hold that brings the client onto a machine.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Bootstrap {
     /// The folder for the package.
     pub out: PathBuf,
-    /// Distribution points as `NAME=ADDRESS`; none for those of the settings.
+    /// Distribution points as `NAME=ADDRESS`, or `NAME=ADDRESS CREDENTIAL`; none for those of the settings.
     pub points: Vec<String>,
     /// Trusted public keys; none for those of the settings.
     pub keys: Vec<String>,

@@ -149,6 +149,10 @@ fn the_front_end_follows_from_the_command() {
     let serve = parsed("serve --listen 127.0.0.1:0").unwrap();
     assert!(matches!(serve.front(), Front::Serve(args) if args.listen.is_some_and(|a| a.port() == 0)));
     assert!(matches!(parsed("demo --machines 10").unwrap().front(), Front::Demo(args) if args.machines == 10));
+    assert!(matches!(parsed("me --machine pc1").unwrap().front(), Front::Own(args) if args.machine.is_some()));
+    for line in ["me --lines", "me --json", "me list", "me choose Tool", "me --as-of 2026-01-01"] {
+        assert!(matches!(parsed(line).unwrap().front(), Front::Command), "{line}");
+    }
     let log = parsed("log --object it's").unwrap();
     assert!(matches!(log.front(), Front::Command));
     assert_eq!(log.command_line, "bailiwick log --object 'it'\\''s'");

@@ -22,12 +22,13 @@ macro_rules! language {
                 include_str!(concat!("../../assets/locales/", $name, "/cli.ftl")),
                 include_str!(concat!("../../assets/locales/", $name, "/console.ftl")),
                 include_str!(concat!("../../assets/locales/", $name, "/agent.ftl")),
+                include_str!(concat!("../../assets/locales/", $name, "/own.ftl")),
             ],
         )
     };
 }
 
-/// The languages that are built in, with their files: facts of the core, command line, console, client.
+/// The languages that are built in, with their files: facts of the core, command line, console, client, the user's own view.
 pub const BUILT_IN: &[(&str, &[&str])] = &[language!("en"), language!("de")];
 
 /// The sentences of one language over the English ones.

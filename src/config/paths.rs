@@ -40,6 +40,11 @@ impl Paths {
         self.data.join("rejects")
     }
 
+    /// Returns the folder of the jobs' logs: the one that the settings name, or the usual one (CMF-76).
+    pub fn job_logs(&self, setting: &str) -> PathBuf {
+        if setting.is_empty() { self.data.join("SrvLogs").join("Reporting") } else { PathBuf::from(setting) }
+    }
+
     /// Returns the program's log file.
     pub fn log_file(&self) -> PathBuf {
         self.state.join("bailiwick.log")
@@ -58,10 +63,16 @@ mod tests {
     #[test]
     fn one_directory_holds_everything() {
         let paths = Paths::under(Path::new("/srv/b"));
-        for path in
-            [paths.data.clone(), paths.config_file(), paths.rejects(), paths.log_file(), paths.locale_file("fr")]
-        {
+        for path in [
+            paths.data.clone(),
+            paths.config_file(),
+            paths.rejects(),
+            paths.log_file(),
+            paths.locale_file("fr"),
+            paths.job_logs(""),
+        ] {
             assert!(path.starts_with("/srv/b"), "{}", path.display());
         }
+        assert_eq!(paths.job_logs("/var/log/cmf"), Path::new("/var/log/cmf"));
     }
 }

@@ -193,8 +193,10 @@ pub struct Agent {
     pub machine: String,
     /// Its operating system with version; empty for what the system says.
     pub os: String,
-    /// Distribution points as `NAME=ADDRESS`.
+    /// Distribution points as `NAME=ADDRESS`, or `NAME=ADDRESS CREDENTIAL`.
     pub points: Vec<String>,
+    /// The folder of the points' credentials; empty for `credentials` in the data directory.
+    pub credentials: String,
     /// Public keys that are trusted from the start.
     pub trusted_keys: Vec<String>,
     /// The folder of the local state; empty for `agent` in the data directory.
@@ -213,6 +215,12 @@ pub struct Agent {
     pub msiexec: String,
     /// The command that reboots the machine; empty when the client never does.
     pub reboot_command: String,
+    /// Seconds for which users are warned before a reboot that nobody is asked about.
+    pub reboot_warning_s: u64,
+    /// Seconds by which they can put it off.
+    pub reboot_postpone_s: u64,
+    /// How often they can; 0 where they cannot.
+    pub reboot_postpones: u32,
     /// Users whose packages count; none means those who are logged on.
     pub users: Vec<String>,
     /// The installed file of the service; empty for the one that runs.
@@ -232,4 +240,6 @@ pub struct Agent {
 pub struct Log {
     /// A filter as `tracing` reads it, for example `info` or `bailiwick=debug`.
     pub filter: String,
+    /// The folder of the server jobs' logs; empty for `SrvLogs/Reporting` in the data directory.
+    pub jobs: String,
 }

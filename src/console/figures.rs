@@ -1,6 +1,7 @@
 //! Times and numbers as people read them. Times are UTC and written as clock times, never as ages that tick: a screen
 //! on which nothing happens costs no byte.
 
+pub use crate::figures::{bytes, span};
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 
 /// Returns a moment as short as it can be told apart from others near `now`: `02:10`, `Tue 02:10`, `3 Mar`, `2024-03-03`.
@@ -57,16 +58,6 @@ pub fn parse_moment(text: &str, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
     now.checked_sub_signed(span)
 }
 
-/// Returns a span in its largest unit: `40 s`, `5 min`, `17 h`, `12 d`.
-pub fn span(seconds: i64) -> String {
-    match seconds {
-        ..60 => format!("{} s", seconds.max(0)),
-        60..3600 => format!("{} min", seconds / 60),
-        3600..172_800 => format!("{} h", seconds / 3600),
-        _ => format!("{} d", seconds / 86_400),
-    }
-}
-
 /// Returns a number with its thousands set apart: `1,204`.
 pub fn count(number: u64) -> String {
     let digits = number.to_string();
@@ -78,16 +69,6 @@ pub fn count(number: u64) -> String {
         text.push(digit);
     }
     text
-}
-
-/// Returns a size in bytes in its largest unit: `12 MB`.
-pub fn bytes(size: u64) -> String {
-    match size {
-        ..1_000 => format!("{size} B"),
-        1_000..1_000_000 => format!("{} kB", size / 1_000),
-        1_000_000..1_000_000_000 => format!("{} MB", size / 1_000_000),
-        _ => format!("{:.1} GB", size as f64 / 1e9),
-    }
 }
 
 /// Returns milliseconds as people read them: `0.3 ms`, `812 ms`.

@@ -195,6 +195,20 @@ pub enum Effect {
     NameUsedElsewhere { fqdn: String, uuid: String },
     /// A refused credential for hosts is tried again.
     CredentialTriedAgain { account: String, code: String },
+    /// A package comes for the one who chooses.
+    Comes { pkg: String },
+    /// A package comes for the one who chooses, because another one needs it.
+    ComesAlong { pkg: String, needed_by: String },
+    /// A package comes for the one who chooses, when its time has come.
+    ComesLater { pkg: String, opens: DateTime<Utc> },
+    /// What shall be with a package turns for the one who chooses.
+    Turns { pkg: String, before: String, after: String },
+    /// A package that comes needs a restart, and how that is treated.
+    Restart { pkg: String, policy: String },
+    /// It happens at the next check of this machine.
+    NextCheck { machine: String },
+    /// It happens on every machine of the one who chooses, at its next check.
+    NextCheckEverywhere {},
     /// Keys are added, or replace the ones with the same PID.
     Keys { added: u64, replaced: u64 },
 }

@@ -7,7 +7,7 @@ use crate::core::impact::Prepared;
 use crate::core::membership::Copied;
 use crate::model::principal::{Principal, PrincipalKind};
 use crate::port::{
-    AdminStore, Clock, Directory, FileServers, FlatFiles, HostProbe, NameService, Payloads, ReportStore, Sealer,
+    AdminStore, Clock, Directory, FileServers, FlatFiles, HostProbe, JobLog, NameService, Payloads, ReportStore, Sealer,
 };
 use crate::rules::permission::OpenVerbs;
 use chrono::{DateTime, Utc};
@@ -68,6 +68,7 @@ pub struct Ports {
     pub files: Arc<dyn FlatFiles>,
     pub servers: Arc<dyn FileServers>,
     pub payloads: Arc<dyn Payloads>,
+    pub job_logs: Arc<dyn JobLog>,
     pub clock: Arc<dyn Clock>,
 }
 

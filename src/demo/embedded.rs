@@ -6,7 +6,7 @@ use crate::distribution::{ObjectStores, PackageStore, TextFiles};
 use crate::model::evidence::{DnsAnswer, Gathered};
 use crate::model::lease::DnsHealth;
 use crate::port::{Clock as _, NameService, SystemClock};
-use crate::store::{KeyFileSealer, open_sqlite};
+use crate::store::{JobLogFiles, KeyFileSealer, open_sqlite};
 use async_trait::async_trait;
 use std::net::IpAddr;
 use std::path::Path;
@@ -46,6 +46,7 @@ pub async fn embedded_core(folder: &Path, administrator: &str) -> Result<Core> {
         files: Arc::new(TextFiles::new(folder.join("publishing"))),
         servers: Arc::new(ObjectStores::new(folder.join("credentials"))),
         payloads: Arc::new(PackageStore::new(folder.join("packages"))),
+        job_logs: Arc::new(JobLogFiles::new(folder.join("SrvLogs/Reporting"))),
         sealer: Arc::new(KeyFileSealer::open(&folder.join("amt.key"))?),
         clock: Arc::new(SystemClock),
     };

@@ -3,8 +3,10 @@
 //! A directory that takes no accounts must have them already: computers `PCT1` to `PCT9` and users `anna`, `bert` and
 //! `carl`; and the groups that the suite makes must not be there.
 
+use crate::model::computer_set::{computer_group, user_group};
 use crate::model::directory::{DirectoryEdit, EditOutcome, MemberKind};
 use crate::model::id::ComputerSetId;
+use crate::model::membership::Memberships;
 use crate::port::{AccountQuery, Directory, DirectoryError};
 
 use MemberKind::{Computer, User};
@@ -53,6 +55,7 @@ pub(super) async fn holds(directory: &dyn Directory) {
     a_group_that_is_not_there_stops_everything(directory).await;
     edits_are_taken_back_by_their_inverse(directory).await;
     the_revision_moves(directory).await;
+    who_follows_comes_to_what_is_read(directory).await;
     hostile_names_are_refused(directory).await;
 }
 
@@ -172,6 +175,46 @@ async fn the_revision_moves(directory: &dyn Directory) {
     let after = directory.revision().await.unwrap();
     assert!(before.is_none() || before != after);
     edit(directory, &[delete("Test Revision")]).await;
+}
+
+/// Where a directory tells what moved since a revision, a copy that takes it in is what is read anew.
+async fn who_follows_comes_to_what_is_read(directory: &dyn Directory) {
+    let (Some(start), mut copy) = (directory.revision().await.unwrap(), directory.memberships().await.unwrap()) else {
+        return;
+    };
+    let (group, users, other) = (computer_group(ComputerSetId(701)), user_group(ComputerSetId(701)), "Operators");
+    let steps = [
+        vec![create(&group), create(&users), create(other)],
+        vec![add(&group, Computer, &["pct1", "PCT2", "pct1"]), add(&users, User, &["ANNA", "bert"])],
+        vec![add(other, Computer, &["PCT3"]), remove(&users, Computer, &["bert"]), remove(&group, Computer, &["pct2"])],
+        vec![add(&group, Computer, &["nobody", "PCT4"]), remove(&users, User, &["Bert", "carl"])],
+        vec![delete(&group), create(&group), add(&group, Computer, &["PCT5"])],
+        vec![delete(&users), delete(other)],
+        vec![delete(&group)],
+    ];
+    let mut revision = start;
+    for (number, edits) in steps.iter().enumerate() {
+        directory.edit(edits).await.unwrap();
+        let now = directory.revision().await.unwrap().unwrap();
+        let Some((reached, told)) = directory.since(revision).await.unwrap() else { return };
+        assert_eq!(reached, now, "step {number}");
+        told.iter().for_each(|edit| copy.apply(edit));
+        let read = directory.memberships().await.unwrap();
+        let everybody = |of: &Memberships, kind| {
+            let mut all: Vec<_> = of.everybody(kind).map(|(name, sets)| (name.to_owned(), sets.to_vec())).collect();
+            all.sort();
+            all
+        };
+        for kind in [Computer, User] {
+            assert_eq!(everybody(&copy, kind), everybody(&read, kind), "step {number}");
+            let written =
+                |of: &Memberships| -> Vec<String> { of.members(ComputerSetId(701), kind).map(str::to_owned).collect() };
+            assert_eq!(written(&copy), written(&read), "step {number}");
+        }
+        revision = now;
+    }
+    assert_eq!(directory.since(start).await.unwrap().map(|(reached, _)| reached), Some(revision), "all at once");
+    assert_eq!(directory.since(start - 1_000_000).await.unwrap(), None, "nobody knows that any more");
 }
 
 async fn hostile_names_are_refused(directory: &dyn Directory) {

@@ -4,11 +4,12 @@
 //! folder is followed and nothing but a regular file is opened. `object_store` could do the writing, but leaves the
 //! modes to the process's umask, which is 077 here, and follows links.
 
+use crate::durable::{self, set_mode, sync_folder};
 use rustix::fs::{AtFlags, Dir, FileType, Mode, OFlags};
 use rustix::io::Errno;
 use std::fs::{File, Metadata};
 use std::io::{self, ErrorKind, Read, Write};
-use std::os::fd::{AsFd, OwnedFd};
+use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
@@ -88,22 +89,7 @@ impl Folder {
         let (name, above) = names.split_last().ok_or_else(no_name)?;
         let folder = self.enter(above, true)?;
         let making = format!("{}{name}.{:016x}{}", MAKING.0, fastrand::u64(..), MAKING.1);
-        let flags = OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::NOFOLLOW | OFlags::CLOEXEC;
-        let file = rustix::fs::openat(&folder, &making, flags, Mode::RUSR | Mode::WUSR).map_err(io::Error::from)?;
-        let mut file = File::from(file);
-        let filled = fill(&mut file).and_then(|value| {
-            set_mode(&file, self.files)?;
-            file.sync_all()?;
-            rustix::fs::renameat(&folder, &making, &folder, *name).map_err(io::Error::from)?;
-            Ok(value)
-        });
-        if filled.is_err() {
-            // What the failure was matters more than a remainder, which is cleared away later.
-            let _ = rustix::fs::unlinkat(&folder, &making, AtFlags::empty());
-        }
-        let value = filled?;
-        sync_folder(&folder)?;
-        Ok(value)
+        durable::replace(&folder, name, &making, self.files, fill)
     }
 
     /// Opens a file for reading.
@@ -252,22 +238,6 @@ fn walk(folder: &OwnedFd, prefix: &str, depth: usize, found: &mut Vec<Entry>) ->
         }
     }
     Ok(())
-}
-
-/// Sets a mode, whatever the umask is. Shares that keep no modes refuse, and have their own.
-fn set_mode(file: impl AsFd, mode: Mode) -> io::Result<()> {
-    match rustix::fs::fchmod(file, mode) {
-        Ok(()) | Err(Errno::PERM | Errno::NOTSUP) => Ok(()),
-        Err(error) => Err(error.into()),
-    }
-}
-
-/// Makes the names in a folder durable. Shares that cannot say so.
-fn sync_folder(folder: impl AsFd) -> io::Result<()> {
-    match rustix::fs::fsync(folder) {
-        Ok(()) | Err(Errno::INVAL | Errno::NOTSUP) => Ok(()),
-        Err(error) => Err(error.into()),
-    }
 }
 
 fn no_name() -> io::Error {

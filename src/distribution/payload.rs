@@ -4,7 +4,7 @@ use super::folder::{Copying, Folder, copy};
 use super::relative::names;
 use crate::distribution::digest::Running;
 use crate::model::publication::Digest;
-use crate::port::{PayloadError, PayloadResult, Payloads};
+use crate::port::{PayloadError, PayloadResult, Payloads, Stored};
 use async_trait::async_trait;
 use std::fs::File;
 use std::io::{self, ErrorKind};
@@ -44,6 +44,22 @@ impl PackageStore {
 impl Payloads for PackageStore {
     fn path(&self, source: &str) -> Option<PathBuf> {
         names(source).map(|names| self.folder.root().join(names.join("/")))
+    }
+
+    async fn stored(&self, source: &str) -> PayloadResult<Option<Stored>> {
+        let (folder, source) = (self.folder.clone(), source.to_owned());
+        on_disk(move || {
+            let names = names(&source).ok_or_else(|| PayloadError::Name(source.clone()))?;
+            match folder.open(&names) {
+                Ok((_, file)) => {
+                    let modified_at = file.modified().map_err(|error| PayloadError::Other(error.to_string()))?.into();
+                    Ok(Some(Stored { size: file.len(), modified_at }))
+                }
+                Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotConnected) => Ok(None),
+                Err(error) => Err(PayloadError::Other(error.to_string())),
+            }
+        })
+        .await
     }
 
     async fn measure(&self, file: &Path) -> PayloadResult<(Digest, u64)> {

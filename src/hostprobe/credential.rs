@@ -1,6 +1,6 @@
 //! The credential for hosts: a file that only its owner reads, read anew for every logon and wiped behind it.
 
-use std::io::Read as _;
+use crate::secret_file::{self, BadSecret};
 use std::path::Path;
 use zeroize::Zeroizing;
 
@@ -23,16 +23,8 @@ impl std::fmt::Debug for Credential {
 /// Why a credential cannot be used. Never quotes the file.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum BadCredential {
-    #[error("{0}")]
-    Read(#[from] std::io::Error),
-    #[error("not a regular file")]
-    Kind,
-    #[error("others can read it (mode {0:03o}; it must be 600 or less)")]
-    Open(u32),
-    #[error("larger than {MAX_FILE} bytes")]
-    Large,
-    #[error("not text in UTF-8")]
-    Text,
+    #[error(transparent)]
+    File(#[from] BadSecret),
     #[error("line {0} is not `user = …`, `domain = …` or `password = …`")]
     Line(usize),
     #[error("{0} is missing")]
@@ -42,19 +34,7 @@ pub(super) enum BadCredential {
 impl Credential {
     /// Reads a file of lines `user = …`, `domain = …` and `password = …`. Blanks around a value are not part of it.
     pub(super) fn load(path: &Path) -> Result<Self, BadCredential> {
-        let mut file = std::fs::File::open(path)?;
-        let about = file.metadata()?;
-        if !about.is_file() {
-            return Err(BadCredential::Kind);
-        }
-        owner_only(&about)?;
-        // Reserved at once: a buffer that grows would leave copies behind.
-        let mut bytes = Zeroizing::new(Vec::with_capacity(MAX_FILE as usize + 1));
-        file.by_ref().take(MAX_FILE + 1).read_to_end(&mut bytes)?;
-        if bytes.len() as u64 > MAX_FILE {
-            return Err(BadCredential::Large);
-        }
-        Self::parse(std::str::from_utf8(&bytes).map_err(|_| BadCredential::Text)?)
+        Self::parse(&secret_file::read(path, MAX_FILE)?)
     }
 
     fn parse(text: &str) -> Result<Self, BadCredential> {
@@ -82,18 +62,6 @@ impl Credential {
     }
 }
 
-#[cfg(unix)]
-fn owner_only(about: &std::fs::Metadata) -> Result<(), BadCredential> {
-    use std::os::unix::fs::PermissionsExt as _;
-    let mode = about.permissions().mode() & 0o777;
-    if mode & 0o077 == 0 { Ok(()) } else { Err(BadCredential::Open(mode)) }
-}
-
-#[cfg(not(unix))]
-fn owner_only(_: &std::fs::Metadata) -> Result<(), BadCredential> {
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -117,7 +85,7 @@ mod tests {
     #[test]
     fn amt_33_a_credential_that_others_can_read_or_that_is_damaged_is_refused_without_quoting_it() {
         let good = "user = u\npassword = secret\n";
-        assert!(matches!(Credential::load(file(good, 0o640).path()), Err(BadCredential::Open(0o640))));
+        assert!(matches!(Credential::load(file(good, 0o640).path()), Err(BadCredential::File(BadSecret::Open(0o640)))));
         let large = format!("{good}#{}", "x".repeat(5000));
         for text in ["password = secret\n", "user = u\n", "user = u\nsecret\n", "pass = secret\n", large.as_str()] {
             let error = Credential::load(file(text, 0o600).path()).unwrap_err();

@@ -4,6 +4,7 @@
 //! - `smb`, `rpc`, `winrm`: the three services that give out a CHALLENGE to whoever asks. No account is named, so nothing
 //!   can be locked out; the connection is closed behind the challenge.
 //! - `challenge`: tries them one after another, a little apart.
+//! - `smb_logon`: a credential's first logon, because SMB says why it refuses one.
 //! - `wsman`: WMI over WS-Management, with a credential, sealed or in TLS; never in plain text.
 //! - `credential`: the credential's file.
 //! - `gate`: one logon at a time, and none after a refusal until somebody has looked at it.
@@ -22,11 +23,14 @@ mod prober;
 mod rpc;
 mod settings;
 mod smb;
+mod smb_logon;
 mod winrm;
 mod wsman;
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod vectors;
 
 pub use prober::HostProber;
 pub use settings::{HostPorts, HostSettings, Trust, WmiSettings};

@@ -5,6 +5,7 @@ use super::credential::Credential;
 use super::gate::Gate;
 use super::link::Failure;
 use super::settings::{HostSettings, WmiSettings};
+use super::smb_logon::SmbLogon;
 use super::wsman::{self, Asked};
 use crate::model::evidence::Gathered;
 use crate::model::host::{
@@ -84,12 +85,21 @@ impl HostProber {
         };
         tracing::info!(%address, carrier = carrier.name(), account, "asking a host by WMI");
         let mut session = wsman::Session::open(&asked, &credential).await?;
+        let by_smb = self.smb_logon(&asked, findings, &credential).await;
         *stage = Stage::Auth;
         {
             let turn = self.gate.turn(&account).await;
             let turn = turn.map_err(|code| Failure::new(Stage::Auth, FaultClass::BreakerOpen, code))?;
-            if let Err(failure) = session.log_on(&credential).await {
-                if matches!(failure.class, FaultClass::BadCredentials | FaultClass::AccountState) {
+            let taken_by_smb = match by_smb {
+                Some(logon) => logon.log_on(&credential).await,
+                None => Ok(()),
+            };
+            let logged_on = match taken_by_smb {
+                Ok(()) => session.log_on(&credential).await,
+                refused => refused,
+            };
+            if let Err(failure) = logged_on {
+                if failure.class.refuses_account() {
                     turn.refused(&account, failure.class, &failure.code, address).await;
                 }
                 return Err(failure);
@@ -98,6 +108,20 @@ impl HostProber {
         drop(credential);
         *stage = Stage::Query;
         session.identity().await
+    }
+
+    /// Begins a logon by SMB where that told the name: a refusal comes with its reason there, and keeps WinRM from being
+    /// asked. No account is named yet, so nobody's turn is taken.
+    ///
+    /// Not where TLS proves who the host is, since SMB does not.
+    async fn smb_logon(&self, asked: &Asked<'_>, findings: &HostFindings, credential: &Credential) -> Option<SmbLogon> {
+        let told_by_smb = findings.told.as_ref().is_some_and(|told| told.carrier == Carrier::Smb);
+        if asked.trust.is_some() || !told_by_smb {
+            return None;
+        }
+        let address = SocketAddr::new(asked.address.ip(), self.settings.ports.smb);
+        let opened = SmbLogon::open(address, asked.limits, credential).await;
+        opened.inspect_err(|failure| tracing::debug!(%address, ?failure, "SMB takes no logon")).ok()
     }
 }
 

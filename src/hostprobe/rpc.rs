@@ -44,3 +44,18 @@ pub(super) async fn ask(link: &mut Link) -> Result<Challenge, Failure> {
     let from = body.len().checked_sub(auth).ok_or(ntlm::BadChallenge::Range)?;
     Ok(ntlm::parse(&body[from..])?)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::hostprobe::vectors::hex;
+
+    #[test]
+    fn amt_33_the_bind_is_laid_out_as_recorded() {
+        let expected = "05000b03 10000000 7800 2800 01000000 b810 b810 00000000 01000000 \
+            0000 0100 c4fefc99 6052 1b10 bbcb00aa0021347a 00000000 045d888a eb1c c911 9fe808002b104860 02000000 \
+            0a 02 00 00 01000000 \
+            4e544c4d53535000 01000000 078208e2 0000000000000000 0000000000000000 0a0063450000000f";
+        assert_eq!([&BIND[..], &NEGOTIATE].concat(), hex(expected));
+    }
+}

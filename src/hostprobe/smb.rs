@@ -1,4 +1,5 @@
-//! A challenge over SMB 2 and 3 (MS-SMB2 2.2.3 to 2.2.6): NEGOTIATE, then SESSION_SETUP up to the server's challenge.
+//! A challenge over SMB 2 and 3 (MS-SMB2 2.2.3 to 2.2.6): NEGOTIATE, then SESSION_SETUP up to the server's challenge; and
+//! the SESSION_SETUP with which a logon answers it.
 
 use super::link::{Failure, Link};
 use super::ntlm::{self, Challenge, NEGOTIATE};
@@ -24,21 +25,38 @@ const SPNEGO: [u8; 34] = [
 
 /// Asks for a challenge.
 pub(super) async fn ask(link: &mut Link) -> Result<Challenge, Failure> {
+    let (_, token) = challenge(link, &[&SPNEGO[..], &NEGOTIATE].concat()).await?;
+    let challenge = ntlm::inside(&token).ok_or_else(|| Failure::challenge(FaultClass::NoNtlm, ""))?;
+    Ok(ntlm::parse(challenge)?)
+}
+
+/// Sends the first message of a logon, as it stands or in SPNEGO. Returns the session's id and what answers the message.
+pub(super) async fn challenge(link: &mut Link, first: &[u8]) -> Result<(u64, Vec<u8>), Failure> {
+    let wrong = |status: u32| Failure::challenge(FaultClass::WrongService, format!("0x{status:08X}"));
     link.send(&framed(&negotiate())).await?;
     let (status, _) = reply(link).await?;
     if status != 0 {
-        return Err(Failure::challenge(FaultClass::WrongService, format!("0x{status:08X}")));
+        return Err(wrong(status));
     }
-    link.send(&framed(&session_setup())).await?;
+    link.send(&framed(&session_setup(1, 0, first))).await?;
     let (status, message) = reply(link).await?;
     match status {
         MORE_PROCESSING_REQUIRED => {}
         NTLM_BLOCKED => return Err(Failure::challenge(FaultClass::NoNtlm, format!("0x{status:08X}"))),
-        _ => return Err(Failure::challenge(FaultClass::WrongService, format!("0x{status:08X}"))),
+        _ => return Err(wrong(status)),
     }
+    let session = message[40..].first_chunk().map(|id| u64::from_le_bytes(*id)).unwrap_or_default();
     let token = security_buffer(&message).ok_or(ntlm::BadChallenge::Range)?;
-    let challenge = ntlm::inside(token).ok_or_else(|| Failure::challenge(FaultClass::NoNtlm, ""))?;
-    Ok(ntlm::parse(challenge)?)
+    Ok((session, token.to_vec()))
+}
+
+/// Sends the last message of a logon. Returns the server's status, and the flags of the session that it opened.
+pub(super) async fn authenticate(link: &mut Link, session: u64, last: &[u8]) -> Result<(u32, u16), Failure> {
+    link.send(&framed(&session_setup(2, session, last))).await?;
+    let (status, message) = reply(link).await?;
+    // A refusal has another body behind the header, and no flags.
+    let flags = message.get(66..68).filter(|_| status == 0);
+    Ok((status, flags.map(|flags| u16::from_le_bytes([flags[0], flags[1]])).unwrap_or_default()))
 }
 
 /// Puts the transport's header before a message: a zero, and the length in three bytes.
@@ -98,25 +116,55 @@ fn negotiate() -> Vec<u8> {
     message
 }
 
-fn session_setup() -> Vec<u8> {
-    let mut message = header(1, 1);
-    message.extend([0x19, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0x58, 0, 0x4a, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
-    message.extend(SPNEGO);
-    message.extend(NEGOTIATE);
+fn session_setup(message_id: u8, session: u64, token: &[u8]) -> Vec<u8> {
+    let length = u16::try_from(token.len()).unwrap_or(u16::MAX).to_le_bytes();
+    let mut message = header(1, message_id);
+    message[40..48].copy_from_slice(&session.to_le_bytes());
+    message.extend([0x19, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0x58, 0]);
+    message.extend(length);
+    message.extend([0; 8]);
+    message.extend(token);
     message
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::hostprobe::vectors::hex;
 
     #[test]
     fn the_messages_have_their_documented_sizes_and_offsets() {
-        let (negotiate, setup) = (negotiate(), session_setup());
+        let token = [&SPNEGO[..], &NEGOTIATE].concat();
+        let (negotiate, setup) = (negotiate(), session_setup(1, 0, &token));
         assert_eq!((negotiate.len(), setup.len()), (158, 162));
         assert_eq!(negotiate[112..120], [1, 0, 0x26, 0, 0, 0, 0, 0], "the context is where the offset says");
-        assert_eq!(setup[88..90], [0x60, 0x48], "so is the token");
+        assert_eq!(setup[76..90], [0x58, 0, 0x4a, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x60, 0x48], "so is the token");
         assert_eq!(framed(&setup)[..4], [0, 0, 0, 162]);
+    }
+
+    #[test]
+    fn amt_33_the_messages_are_laid_out_as_recorded() {
+        let setup = session_setup(1, 0, &[&SPNEGO[..], &NEGOTIATE].concat());
+        let expected = "fe534d42 40000000 00000000 0100 1f00 00000000 00000000 0100000000000000 00000000 00000000 \
+            0000000000000000 00000000000000000000000000000000 \
+            1900 00 01 00000000 00000000 5800 4a00 0000000000000000 \
+            6048 06062b0601050502 a03e 303c a00e 300c 060a2b06010401823702020a a22a 0428 \
+            4e544c4d53535000 01000000 078208e2 0000000000000000 0000000000000000 0a00634500 00000f";
+        assert_eq!(setup, hex(expected));
+        let negotiate = negotiate();
+        let (head, guid) = ("fe534d42 40000000 00000000 0000 1f00", "2400 0500 0100 0000 00000000");
+        assert_eq!((&negotiate[..16], &negotiate[64..76]), (&hex(head)[..], &hex(guid)[..]));
+        assert!(negotiate[76..92].iter().any(|byte| *byte != 0), "the client's GUID is not zero");
+        let dialects = "70000000 0100 0000 0202 1002 0003 0203 1103 0000 0100 2600 00000000 0100 2000 0100";
+        assert_eq!(negotiate[92..126], hex(dialects));
+    }
+
+    #[test]
+    fn amt_33_the_last_message_names_its_session_and_carries_its_token() {
+        let last = session_setup(2, 0x0102_0304_0506_0708, &[7; 300]);
+        assert_eq!((last[12], last[24], last.len()), (1, 2, 88 + 300));
+        assert_eq!(last[40..48], [8, 7, 6, 5, 4, 3, 2, 1]);
+        assert_eq!(last[76..80], [0x58, 0, 0x2c, 1], "where it begins, and its length");
     }
 
     #[test]

@@ -5,7 +5,7 @@ use crate::{agent, client};
 use async_trait::async_trait;
 use bailiwick::amt::hello;
 use bailiwick::backend::{PublishAlone, Role};
-use bailiwick::cli::{Bootstrap, Outside, Publishing};
+use bailiwick::cli::{AgentAsk, Bootstrap, Outside, Publishing};
 use bailiwick::config::Locale;
 use bailiwick::core::{Core, Problem, Result};
 use bailiwick::model::client::{CheckResult, ClientView};
@@ -44,11 +44,6 @@ impl Outside for Adapters<'_> {
         &self.keymap
     }
 
-    fn host(&self) -> Option<String> {
-        let name = rustix::system::uname().nodename().to_string_lossy().into_owned();
-        name.split('.').next().filter(|name| !name.is_empty()).map(str::to_owned)
-    }
-
     async fn agent_once(&self) -> Result<CheckResult> {
         agent::once(self.place).await
     }
@@ -59,6 +54,10 @@ impl Outside for Adapters<'_> {
 
     async fn agent_status(&self) -> Result<ClientView> {
         agent::status(self.place).await
+    }
+
+    async fn agent_ask(&self, ask: AgentAsk) -> Result<()> {
+        agent::ask(self.place, ask).await
     }
 
     async fn agent_ui(&self, socket: Option<&Path>) -> Result<bool> {
@@ -88,6 +87,10 @@ impl Outside for Adapters<'_> {
             Err(error) if matches!(error.problem, Problem::BackendElsewhere { .. }) => Ok(None),
             Err(error) => Err(error),
         }
+    }
+
+    fn host(&self) -> Option<String> {
+        crate::place::host()
     }
 
     fn is_interactive(&self) -> bool {

@@ -6,12 +6,13 @@ use bailiwick::agent::VERSION;
 use bailiwick::agent::cycle::Agent;
 use bailiwick::agent::error::AgentError;
 use bailiwick::agent::installer;
-use bailiwick::agent::link::{self, Listener};
+use bailiwick::agent::link::{self, Client, Listener};
 use bailiwick::agent::service::AgentService;
-use bailiwick::agent::settings::AgentSettings;
-use bailiwick::agent::state::{Lock, Shelf};
+use bailiwick::agent::settings::{AgentSettings, PointAddress, RebootTerms};
+use bailiwick::agent::state::as_kept;
 use bailiwick::agent::system::Linux;
 use bailiwick::agent::update::{self, Program, Renewal};
+use bailiwick::cli::AgentAsk;
 use bailiwick::core::{Error, Problem, Result};
 use bailiwick::distribution::ObjectStores;
 use bailiwick::model::client::{CheckResult, ClientView};
@@ -22,6 +23,9 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
+
+/// How long the service may take to tell how it stands.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Checks once. A signal ends it after the step under way.
 pub(crate) async fn once(place: &Place) -> Result<CheckResult> {
@@ -49,32 +53,46 @@ pub(crate) async fn run(place: &Place) -> Result<()> {
     Ok(())
 }
 
-/// Returns how the client stands, as its state tells.
+/// Returns how the client stands: as the running service tells, or else as its state does.
 pub(crate) async fn status(place: &Place) -> Result<ClientView> {
     let settings = settings(place)?;
-    let shelf = Shelf::look(&settings.state).map_err(problem)?;
-    let report = shelf.report.as_ref();
-    let critical = report.map_or(&[][..], |unsent| &unsent.report.critical);
-    let critical: Vec<String> = critical.iter().map(|error| format!("{}: {}", error.code, error.text)).collect();
-    Ok(ClientView {
-        machine: settings.machine,
-        pid: Lock::holder(shelf.folder()),
-        version: report.map(|unsent| unsent.report.agent_ver.clone()).unwrap_or_default(),
-        activity: shelf.journal.as_ref().map(|journal| journal.title.clone()).unwrap_or_default(),
-        generation: shelf.accepted.generation,
-        point: shelf.accepted.point.clone(),
-        checked_at: shelf.accepted.checked_at,
-        next_check_at: None,
-        reboot_pending: shelf.reboot.since,
-        reported: report.map(|unsent| unsent.delivered),
-        packages: report.map(|unsent| unsent.report.pkgs.clone()).unwrap_or_default(),
-        problem: critical.join("; "),
-    })
+    let asked = async {
+        let mut client = Client::connect(&settings.socket, link::Program::Command, VERSION).await?;
+        client.view().await
+    };
+    let late = |_| Err(AgentError::Link("it takes too long".into()));
+    let unanswered = match tokio::time::timeout(PATIENCE, asked).await.unwrap_or_else(late) {
+        Ok(view) => return Ok(view),
+        Err(AgentError::Service(reason) | AgentError::Link(reason)) => reason,
+        Err(error) => error.to_string(),
+    };
+    let machine = settings.machine.clone();
+    let read = move || {
+        as_kept(&settings.state, machine, unanswered.clone()).map_err(|error| match error {
+            // Both have failed, and the first failure is what most people can do something about.
+            AgentError::State(reason) => AgentError::State(format!("{unanswered}; {reason}")),
+            error => error,
+        })
+    };
+    let read = tokio::task::spawn_blocking(read).await;
+    read.map_err(|error| Error::from(Problem::Internal { reason: error.to_string() }))?.map_err(problem)
+}
+
+/// Asks the running service.
+pub(crate) async fn ask(place: &Place, ask: AgentAsk) -> Result<()> {
+    let socket = settings(place)?.socket;
+    let mut client = Client::connect(&socket, link::Program::Command, VERSION).await.map_err(problem)?;
+    let answer = match ask {
+        AgentAsk::Check => client.check_now().await,
+        AgentAsk::Reboot => client.agree_to_reboot().await,
+        AgentAsk::PostponeReboot => client.postpone_reboot().await,
+    };
+    answer.map_err(problem)
 }
 
 fn open(place: &Place) -> Result<Arc<AgentService>> {
     let settings = settings(place)?;
-    let servers = Arc::new(ObjectStores::new(place.paths.data.join("credentials")));
+    let servers = Arc::new(ObjectStores::new(credentials(place)));
     let renewal = Arc::new(Renewal::new(updates(place), settings.state.clone(), VERSION));
     let mut managers = installer::all(&settings);
     managers.insert(0, renewal.clone());
@@ -82,6 +100,17 @@ fn open(place: &Place) -> Result<Arc<AgentService>> {
     let service = agent.and_then(AgentService::open).map_err(problem)?;
     service.renew_by(renewal);
     Ok(service)
+}
+
+/// Returns the folder with the credentials of the points: what the service manager hands over, or else what the settings
+/// say.
+fn credentials(place: &Place) -> PathBuf {
+    let own = place.settings.agent.credentials.as_str();
+    match std::env::var_os("CREDENTIALS_DIRECTORY").filter(|folder| !folder.is_empty()) {
+        Some(folder) => folder.into(),
+        None if own.is_empty() => place.paths.data.join("credentials"),
+        None => own.into(),
+    }
 }
 
 /// Returns what the client must be told.
@@ -93,10 +122,9 @@ pub(crate) fn settings(place: &Place) -> Result<AgentSettings> {
         text => PathBuf::from(text),
     };
     let points = agent.points.iter().map(|text| {
-        let pair = text.split_once('=').map(|(name, url)| (name.trim().to_owned(), url.trim().to_owned()));
-        let pair = pair.filter(|(name, url)| !name.is_empty() && !url.is_empty());
-        let reason = || format!("{text:?} is not NAME=ADDRESS");
-        pair.ok_or_else(|| Problem::Setting { place: "agent.points".into(), reason: reason() }.into())
+        let reason = || format!("{text:?} is not NAME=ADDRESS, or NAME=ADDRESS CREDENTIAL");
+        let point = PointAddress::parse(text);
+        point.ok_or_else(|| Problem::Setting { place: "agent.points".into(), reason: reason() }.into())
     });
     Ok(AgentSettings {
         machine: if agent.machine.is_empty() { host_name() } else { agent.machine.clone() },
@@ -111,6 +139,11 @@ pub(crate) fn settings(place: &Place) -> Result<AgentSettings> {
         root: (!agent.root.is_empty()).then(|| PathBuf::from(&agent.root)),
         msiexec: agent.msiexec.clone(),
         reboot_command: agent.reboot_command.clone(),
+        reboot: RebootTerms {
+            warning: Duration::from_secs(agent.reboot_warning_s),
+            postpone: Duration::from_secs(agent.reboot_postpone_s),
+            postpones: agent.reboot_postpones,
+        },
         users: agent.users.clone(),
     })
 }

@@ -7,7 +7,7 @@ use bailiwick::agent::bootstrap::{Order, build};
 use bailiwick::agent::settings::RUNNING;
 use bailiwick::agent::ui::{Ended, Look, Words, print as print_list, run};
 use bailiwick::agent::update::{self, Program, Task, UpdateSettings};
-use bailiwick::cli::Bootstrap;
+use bailiwick::cli::{Bootstrap, peek};
 use bailiwick::config::Locale;
 use bailiwick::core::{Error, Problem, Result};
 use serde_json::Value;
@@ -15,13 +15,43 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::process::Command;
 
-/// Opens the user interface. Returns whether it ended to make way for a new version.
+/// Opens the user interface, and from there the user's view of the whole estate (CMF-28). Returns whether it ended to
+/// make way for a new version.
 pub(crate) async fn show(place: &Place, socket: Option<&Path>, locale: Arc<Locale>) -> Result<bool> {
     let socket = socket.map_or_else(|| Ok(settings(place)?.socket), |given| Ok::<_, Error>(given.into()))?;
-    let look = Look::detect(|name| std::env::var(name).ok());
-    let ended = run(&socket, VERSION, Arc::new(Sentences(locale)), look).await;
-    Ok(ended.map_err(|e| file("<terminal>", &e))? == Ended::Replaced)
+    loop {
+        let look = Look::detect(|name| std::env::var(name).ok());
+        let words = Arc::new(Sentences(locale.clone()));
+        let ended = run(&socket, VERSION, words, look, place.has_estate()).await;
+        match ended.map_err(|e| file("<terminal>", &e))? {
+            Ended::LeadOn if lead_on().await? => {}
+            // What ended it otherwise, a signal or an error that it told, is meant for the whole program.
+            Ended::LeadOn => return Ok(false),
+            ended => return Ok(ended == Ended::Replaced),
+        }
+    }
+}
+
+/// Opens the user's view of the whole estate, as a process of its own: no key that is meant for one of the two ever
+/// reaches the other. Returns whether it was left in good order.
+async fn lead_on() -> Result<bool> {
+    let global = peek(&std::env::args_os().collect::<Vec<_>>());
+    let mut command = Command::new(RUNNING);
+    command.arg("me");
+    for (option, value) in
+        [("--data", global.data), ("--config", global.config), ("--lang", global.lang.map(Into::into))]
+    {
+        if let Some(value) = value {
+            command.arg(option).arg(value);
+        }
+    }
+    for set in global.sets {
+        command.arg("--set").arg(set);
+    }
+    let ended = command.status().await;
+    Ok(ended.map_err(|e| file(RUNNING, &e))?.success())
 }
 
 /// Writes the list once.

@@ -9,7 +9,7 @@ use bailiwick::dns::{DnsSettings, Resolver};
 use bailiwick::hostprobe::{HostPorts, HostProber, HostSettings, Trust, WmiSettings};
 use bailiwick::model::principal::Principal;
 use bailiwick::port::{AdminStore, HostBreakers, HostProbe, SystemClock};
-use bailiwick::store::{AdminDb, KeyFileSealer, Location, ReportDb};
+use bailiwick::store::{AdminDb, JobLogFiles, KeyFileSealer, Location, ReportDb};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -23,6 +23,11 @@ pub(crate) struct Place {
 }
 
 impl Place {
+    /// Whether there is an estate to be opened: a database server is named, or the file is there.
+    pub(crate) fn has_estate(&self) -> bool {
+        !self.settings.database.administration.is_empty() || self.paths.data.join("administration.db").exists()
+    }
+
     /// Opens the databases and wires the adapters into a core.
     pub(crate) async fn open(&self) -> Result<Core> {
         let data = &self.paths.data;
@@ -48,6 +53,7 @@ impl Place {
             files: Arc::new(TextFiles::new(data.join("publishing"))),
             servers: Arc::new(ObjectStores::new(data.join("credentials"))),
             payloads: Arc::new(PackageStore::new(data.join("packages"))),
+            job_logs: Arc::new(JobLogFiles::new(self.paths.job_logs(&self.settings.log.jobs))),
             sealer: Arc::new(KeyFileSealer::open(&data.join("amt.key"))?),
             clock: Arc::new(SystemClock),
         };
@@ -154,6 +160,12 @@ impl Place {
             },
         }
     }
+}
+
+/// Returns the name of the machine on which the program runs, without its domain.
+pub(crate) fn host() -> Option<String> {
+    let name = rustix::system::uname().nodename().to_string_lossy().into_owned();
+    name.split('.').next().filter(|name| !name.is_empty()).map(str::to_owned)
 }
 
 fn location(url: &str, data: &Path, file: &str) -> Location {

@@ -1,6 +1,6 @@
 //! The console on an estate, and `bailiwick demo`: the console on a throw-away sample estate.
 
-use crate::place::Place;
+use crate::place::{Place, host};
 use bailiwick::backend::{self, Backend, Role};
 use bailiwick::cli::{Cli, DemoArgs};
 use bailiwick::config::{Locale, Paths};
@@ -8,9 +8,11 @@ use bailiwick::console::action::ActionSpec;
 use bailiwick::console::app::{BackendNote, Options};
 use bailiwick::console::keymap::{self, Keymap};
 use bailiwick::console::runner;
+use bailiwick::console::screen::ScreenId;
 use bailiwick::console::terminal::{Caps, Colors, Terminal};
 use bailiwick::console::theme::Theme;
-use bailiwick::core::{Core, Error, OpContext, Problem, Result};
+use bailiwick::core::choice::Place as At;
+use bailiwick::core::{Core, Error, OpContext, Problem, Result, machine};
 use bailiwick::demo::estate::{Estate, EstateSettings};
 use bailiwick::demo::fleet::{Fleet, FleetSettings};
 use bailiwick::demo::{DnsPeer, load};
@@ -26,9 +28,56 @@ pub(crate) async fn console(cli: &Cli, place: &Place, locale: Arc<Locale>) -> Re
     let core = place.open().await?;
     let ctx = place.context(&core, cli.global.as_user.as_deref(), cli.global.read_only).await?;
     let (backend, note) = start_backend(&core, place.backend(Role::Console)).await;
-    let result = screen.run(core, ctx, locale, note, cli.global.read_only).await;
+    let result = screen.run(core, ctx, locale, note, Shown::everything(cli)).await;
     backend.stop().await;
     result
+}
+
+/// Opens the user's own view, which stands alone, and returns the exit code. Nothing runs behind it: what is chosen is
+/// carried out by whoever runs the backend.
+pub(crate) async fn own(
+    place: &Place,
+    at: At,
+    as_user: Option<&str>,
+    read_only: bool,
+    locale: Arc<Locale>,
+) -> Result<u8> {
+    let screen = Screen::prepare(place)?;
+    let core = place.open().await?;
+    let ctx = place.context(&core, as_user, read_only).await?;
+    if let At::Machine(machine) = &at {
+        // A name that the directory does not know ends here, not on an empty screen.
+        machine::show(&ctx, &core, machine).await?;
+    }
+    let shown = Shown { read_only, only: Some(ScreenId::Own), place: at };
+    screen.run(core, ctx, locale, BackendNote::default(), shown).await
+}
+
+/// Returns where a user looks at their own software: on the machine that they name, or on this one.
+pub(crate) fn whereabouts(machine: Option<&str>) -> At {
+    match machine {
+        Some(machine) => At::Machine(machine.into()),
+        None => host().map_or(At::Everywhere, At::Here),
+    }
+}
+
+/// Whether a terminal is there that can show a full screen.
+pub(crate) fn is_possible() -> bool {
+    let is_dumb = std::env::var_os("TERM").is_some_and(|terminal| terminal == "dumb");
+    io::stdin().is_terminal() && io::stdout().is_terminal() && !is_dumb
+}
+
+/// What of the console is shown.
+struct Shown {
+    read_only: bool,
+    only: Option<ScreenId>,
+    place: At,
+}
+
+impl Shown {
+    fn everything(cli: &Cli) -> Self {
+        Self { read_only: cli.global.read_only, only: None, place: whereabouts(None) }
+    }
 }
 
 /// Opens the console on a sample estate that lives in a folder of its own and ends with it, and returns the exit
@@ -75,7 +124,7 @@ pub(crate) async fn demo(cli: &Cli, args: &DemoArgs, place: &Place, locale: Arc<
             std::future::pending::<()>().await;
         }
     });
-    let result = screen.run(core, ctx, locale, note, cli.global.read_only).await;
+    let result = screen.run(core, ctx, locale, note, Shown::everything(cli)).await;
     filling.abort();
     backend.stop().await;
     result
@@ -151,11 +200,12 @@ impl Screen {
         ctx: OpContext,
         locale: Arc<Locale>,
         backend: BackendNote,
-        read_only: bool,
+        shown: Shown,
     ) -> Result<u8> {
         let terminal =
             Terminal::open(Box::new(io::stdin()), Box::new(io::stdout()), self.size, true, self.caps, self.mouse);
-        let options = Options { read_only, mouse: self.mouse, record: None };
+        let Shown { read_only, only, place } = shown;
+        let options = Options { read_only, mouse: self.mouse, record: None, only, host: host(), place };
         runner::run(core, ctx, options, locale, self.theme, self.keymap, terminal, backend).await
     }
 }

@@ -85,6 +85,17 @@ pub enum RebootPolicy {
     Force,
 }
 
+impl RebootPolicy {
+    /// Returns the name as it stands in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Ask => "ask",
+            Self::Defer => "defer",
+            Self::Force => "force",
+        }
+    }
+}
+
 /// A time of the week in UTC, written `Sat,Sun 02:00-05:00`; one that ends before it begins ends the next day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]

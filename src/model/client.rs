@@ -82,17 +82,69 @@ pub struct CheckResult {
     pub problem: String,
 }
 
+/// What the client does.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the fields are named by what they hold")]
+pub enum Activity {
+    /// Nothing until the next check.
+    #[default]
+    Idle,
+    /// It reads a distribution point.
+    Checking { point: String },
+    /// It downloads a package from a point.
+    Downloading {
+        package: String,
+        #[serde(default)]
+        point: String,
+        done_bytes: u64,
+        size_bytes: u64,
+    },
+    /// It verifies what is installed.
+    Verifying,
+    /// It installs, upgrades or repairs a package.
+    Installing { package: String, since: DateTime<Utc> },
+    /// It removes a package.
+    Removing { package: String, since: DateTime<Utc> },
+}
+
+/// How a reboot that comes by itself can be put off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Postpone {
+    /// By how many seconds.
+    pub by_s: u64,
+    /// How often it still can be.
+    pub left: u32,
+}
+
+/// Who tells how the client stands.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Teller {
+    /// The service itself, now.
+    Service,
+    /// The files that it has kept.
+    #[default]
+    State,
+}
+
 /// What the running client, or else its state, tells of itself.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClientView {
+    /// Who tells this.
+    pub told_by: Teller,
+    /// How it was then: now, or when the state was written last; none where there is no state yet.
+    pub told_at: Option<DateTime<Utc>>,
+    /// Why the service did not tell it; empty when it did.
+    pub unanswered: String,
     /// The machine's name.
     pub machine: String,
     /// The service's process id; none when it does not run.
     pub pid: Option<u32>,
-    /// Its version; empty when it does not run.
+    /// The version that runs, or ran last; empty when none did.
     pub version: String,
-    /// What it does now; empty when it does not run.
-    pub activity: String,
+    /// What it does, or was about when it was cut off.
+    pub activity: Activity,
     /// The generation that is in force; 0 before the first.
     pub generation: i64,
     /// The distribution point that was read last; empty before the first.
@@ -103,6 +155,10 @@ pub struct ClientView {
     pub next_check_at: Option<DateTime<Utc>>,
     /// Since when the machine needs a reboot.
     pub reboot_pending: Option<DateTime<Utc>>,
+    /// When the client will reboot the machine by itself.
+    pub reboot_at: Option<DateTime<Utc>>,
+    /// How that reboot can be put off; none when there is none.
+    pub postpone: Option<Postpone>,
     /// Whether the last report was delivered; none when there is none, or it is not known.
     pub reported: Option<bool>,
     /// The packages, as they stood at the last check.

@@ -27,6 +27,54 @@ pub struct Desired {
     pub until: Option<DateTime<Utc>>,
 }
 
+impl Desired {
+    /// Whether the user has chosen the package, whatever came of it.
+    pub fn is_chosen(&self) -> bool {
+        let chosen = |rule: &Rule| matches!(rule, Rule::Choice { chosen: true, .. });
+        chosen(&self.winner) || self.losers.iter().any(|lost| chosen(&lost.rule))
+    }
+
+    /// Returns its place in a user's list: by part, what can be chosen first, then by name. Those of no part come first.
+    pub fn listed(&self) -> impl Ord + use<> {
+        let not_choosable = !self.state.is_choosable();
+        (self.state.part(), not_choosable, self.name.to_lowercase(), self.version.clone(), self.pkg)
+    }
+
+    /// Returns what the user can do about the package: choose it, do without it, or nothing.
+    pub fn offer(&self) -> Option<bool> {
+        match (self.is_chosen(), self.state.is_choosable()) {
+            (true, _) => Some(false),
+            (false, true) => Some(true),
+            (false, false) => None,
+        }
+    }
+}
+
+/// One of the three parts of a user's view (CMF-27).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Part {
+    /// What the user may choose or have.
+    Allowed,
+    /// What is there because it must, or will be.
+    Applied,
+    /// What must not be there.
+    Denied,
+}
+
+impl Part {
+    /// Every part, in the order of a list.
+    pub const ALL: [Self; 3] = [Self::Allowed, Self::Applied, Self::Denied];
+
+    /// Returns the name as locale files know it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Allowed => "allowed",
+            Self::Applied => "applied",
+            Self::Denied => "denied",
+        }
+    }
+}
+
 /// What shall be with a package.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -61,6 +109,21 @@ impl DesiredState {
         Self::Denied,
         Self::Unmanaged,
     ];
+
+    /// Whether the user can choose the package now.
+    pub fn is_choosable(self) -> bool {
+        matches!(self, Self::Published | Self::RemovedOnce)
+    }
+
+    /// Returns the part of a user's view; none where no rule has an effect.
+    pub fn part(self) -> Option<Part> {
+        match self {
+            Self::Published | Self::Allowed | Self::RemovedOnce => Some(Part::Allowed),
+            Self::Applied | Self::WaitingForWindow | Self::BlockedByLocalManager => Some(Part::Applied),
+            Self::Denied => Some(Part::Denied),
+            Self::Unmanaged => None,
+        }
+    }
 
     /// Returns the name as it stands in JSON.
     pub fn name(self) -> &'static str {

@@ -116,6 +116,8 @@ pub enum HostAnswer {
     NotConfigured,
     /// The inventory knows the UUID, so the host was left in peace.
     NotNeeded,
+    /// Too many other hosts were being asked.
+    Crowded,
     /// The host was asked.
     Asked {
         /// What it told, and what went wrong.

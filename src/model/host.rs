@@ -70,10 +70,20 @@ pub enum FaultClass {
     NoNtlm,
     /// The name or the password is wrong.
     BadCredentials,
-    /// The account is locked, disabled, expired or restricted.
+    /// The account is locked out.
+    AccountLocked,
+    /// The account is disabled.
+    AccountDisabled,
+    /// The account has expired.
+    AccountExpired,
+    /// The password has expired, or must be changed first.
+    PasswordExpired,
+    /// The account is restricted in another way: hours, workstations, policy.
     AccountState,
     /// The account is good and lacks the right.
     AccessDenied,
+    /// The host reaches no domain controller, so nobody has looked at the account.
+    NoDomainController,
     /// It refuses plain text.
     NeedsEncryption,
     /// The message breaks its protocol.
@@ -109,8 +119,13 @@ impl FaultClass {
             Self::WrongService => "wrong_service",
             Self::NoNtlm => "no_ntlm",
             Self::BadCredentials => "bad_credentials",
+            Self::AccountLocked => "account_locked",
+            Self::AccountDisabled => "account_disabled",
+            Self::AccountExpired => "account_expired",
+            Self::PasswordExpired => "password_expired",
             Self::AccountState => "account_state",
             Self::AccessDenied => "access_denied",
+            Self::NoDomainController => "no_domain_controller",
             Self::NeedsEncryption => "needs_encryption",
             Self::Malformed => "malformed",
             Self::WmiError => "wmi_error",
@@ -125,8 +140,19 @@ impl FaultClass {
         }
     }
 
+    /// Whether an account was refused, so that trying it again may lock it or is of no use before somebody has looked.
+    pub fn refuses_account(self) -> bool {
+        use FaultClass::{
+            AccountDisabled, AccountExpired, AccountLocked, AccountState, BadCredentials, PasswordExpired,
+        };
+        matches!(
+            self,
+            BadCredentials | AccountLocked | AccountDisabled | AccountExpired | PasswordExpired | AccountState
+        )
+    }
+
     /// Every class, in the order of the taxonomy.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 25] = [
         Self::UnreachableFiltered,
         Self::UnreachableClosed,
         Self::NoAnswer,
@@ -134,8 +160,13 @@ impl FaultClass {
         Self::WrongService,
         Self::NoNtlm,
         Self::BadCredentials,
+        Self::AccountLocked,
+        Self::AccountDisabled,
+        Self::AccountExpired,
+        Self::PasswordExpired,
         Self::AccountState,
         Self::AccessDenied,
+        Self::NoDomainController,
         Self::NeedsEncryption,
         Self::Malformed,
         Self::WmiError,
@@ -259,7 +290,7 @@ pub struct HostAttempt {
 pub struct Breaker {
     /// Whose credential, as `DOMAIN\user`.
     pub account: String,
-    /// Why: [`FaultClass::BadCredentials`] or [`FaultClass::AccountState`].
+    /// Why: a class that [refuses the account](FaultClass::refuses_account).
     pub class: FaultClass,
     /// The protocol's own code.
     pub code: String,

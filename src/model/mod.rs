@@ -17,6 +17,7 @@ pub mod evidence;
 pub mod hello;
 pub mod host;
 pub mod id;
+pub mod index_part;
 pub mod job;
 pub mod key;
 pub mod lease;

@@ -155,6 +155,8 @@ pub enum Note {
     StoreFailed { reason: String },
     /// No host adapter is configured.
     HostNotConfigured,
+    /// So many hosts were being asked that this one was not.
+    HostCrowded,
     /// The host has the hello's UUID: its name holds.
     HostProved { fqdn: String },
     /// The host has another UUID than the hello's: the address belongs to another machine now.

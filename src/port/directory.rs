@@ -114,6 +114,13 @@ pub trait Directory: Send + Sync {
     /// Returns the members of every NSC's groups.
     async fn memberships(&self) -> DirectoryResult<Memberships>;
 
+    /// Returns the edits of NSCs' groups since a revision and the revision to which they lead: a copy of the memberships
+    /// that has taken them in is what [`memberships`](Self::memberships) returns then. None when that is not known, and
+    /// everything has to be read again.
+    async fn since(&self, _revision: i64) -> DirectoryResult<Option<(i64, Vec<DirectoryEdit>)>> {
+        Ok(None)
+    }
+
     /// Makes edits, in order, durable when it returns. Members that it refuses are told in the outcome; an error means
     /// that the remaining edits were not made.
     async fn edit(&self, edits: &[DirectoryEdit]) -> DirectoryResult<EditOutcome>;

@@ -88,6 +88,13 @@ pub trait FileServer: Send + Sync {
     /// size in bytes. What is left after a failure is not to be used.
     async fn get_file(&self, path: &str, to: &Path, max: u64) -> PointResult<u64>;
 
+    /// Goes on with a local file whose beginning was read before, perhaps on another point that has the same; begins
+    /// anew where there is none, or the server cannot. The whole has at most `max` bytes. Returns how many were sent.
+    /// Whether the parts fit is for the caller to check.
+    async fn get_rest(&self, path: &str, to: &Path, max: u64) -> PointResult<u64> {
+        self.get_file(path, to, max).await
+    }
+
     /// Returns a file's size in bytes; none when it is not there.
     async fn size(&self, path: &str) -> PointResult<Option<u64>>;
 

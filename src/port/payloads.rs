@@ -2,6 +2,7 @@
 
 use crate::model::publication::Digest;
 use async_trait::async_trait;
+use chrono::{DateTime, Utc};
 use std::path::{Path, PathBuf};
 
 /// Result of asking the package store.
@@ -27,11 +28,23 @@ pub enum PayloadError {
     Other(String),
 }
 
+/// A stored file, without its content.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stored {
+    /// Its size in bytes.
+    pub size: u64,
+    /// When it was last written.
+    pub modified_at: DateTime<Utc>,
+}
+
 /// Keeps the files of packages, each under the [`source`](crate::model::package::Package::source) of its package.
 #[async_trait]
 pub trait Payloads: Send + Sync {
     /// Returns where a source's file lies, whether or not it is there; none for a source that is not a safe path.
     fn path(&self, source: &str) -> Option<PathBuf>;
+
+    /// Returns what is known of a source's file without reading it; none when it is not there.
+    async fn stored(&self, source: &str) -> PayloadResult<Option<Stored>>;
 
     /// Returns digest and size in bytes of a local file, read in bounded memory.
     async fn measure(&self, file: &Path) -> PayloadResult<(Digest, u64)>;

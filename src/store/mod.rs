@@ -1,4 +1,5 @@
-//! `AdminStore` and `ReportStore` on SQLite and PostgreSQL, and the sealing of AMT secrets with a key file.
+//! `AdminStore` and `ReportStore` on SQLite and PostgreSQL, the sealing of AMT secrets with a key file, and
+//! the job logs.
 //!
 //! Each statement is written once for both engines, with `$1` placeholders; [`engine`] expands it for the engine that a
 //! handle is on. What differs lies in the two migration folders, in [`open`] and in [`error`]. This module decides
@@ -9,6 +10,7 @@ mod admin;
 mod contract;
 mod engine;
 mod error;
+mod job_log;
 mod location;
 mod open;
 mod report;
@@ -16,6 +18,7 @@ mod sealer;
 mod values;
 
 pub use admin::AdminDb;
+pub use job_log::JobLogFiles;
 pub use location::Location;
 pub use open::{open_postgres, open_sqlite};
 pub use report::ReportDb;

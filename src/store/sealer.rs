@@ -2,15 +2,16 @@
 //!
 //! A sealed secret is nonce and ciphertext; the PID is authenticated with it, so that secrets cannot be swapped.
 
+use crate::durable;
 use crate::model::key::{Pid, Pps, SealedPps};
 use crate::port::{SealError, Sealer};
 use crate::store::open::own_folder;
 use chacha20poly1305::aead::{Aead as _, Generate as _, KeyInit as _, Payload};
 use chacha20poly1305::{ChaCha20Poly1305, Key, Nonce};
 use std::fmt;
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, Read as _, Write as _};
-use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _};
+use std::fs::File;
+use std::io::{self, Read as _};
+use std::os::unix::fs::MetadataExt as _;
 use std::path::Path;
 use zeroize::Zeroizing;
 
@@ -82,32 +83,16 @@ fn read(path: &Path) -> io::Result<Zeroizing<[u8; KEY_BYTES]>> {
     Ok(key)
 }
 
-/// Makes the file whole or not at all, and never over one that is there: it is written under another name and linked.
+/// Makes the file whole or not at all. Where another process was first, its key is as good.
 fn create(path: &Path) -> io::Result<()> {
-    let draft = path.with_extension(format!("new-{}", uuid::Uuid::new_v4().simple()));
-    let mut key = Zeroizing::new(<[u8; KEY_BYTES]>::from(Key::try_generate().map_err(io::Error::other)?));
-    let made = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&draft).and_then(|mut file| {
-        file.write_all(&*key)?;
-        file.sync_all()
-    });
-    key.fill(0);
-    let linked = made.and_then(|()| match fs::hard_link(&draft, path) {
-        // Another process was first; its key is as good.
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
-        other => other,
-    });
-    let removed = fs::remove_file(&draft);
-    linked?;
-    removed?;
-    match path.parent().filter(|p| !p.as_os_str().is_empty()) {
-        Some(folder) => File::open(folder)?.sync_all(),
-        None => Ok(()),
-    }
+    let key = Zeroizing::new(<[u8; KEY_BYTES]>::from(Key::try_generate().map_err(io::Error::other)?));
+    durable::create(path, &*key, durable::private()).map(drop)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
     use std::os::unix::fs::PermissionsExt as _;
 
     fn pair() -> (Pid, Pps) {

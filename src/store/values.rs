@@ -39,7 +39,13 @@ pub(super) fn list<T: Serialize>(list: &[T]) -> StoreResult<String> {
 
 /// Reads what [`list`] wrote.
 pub(super) fn from_list<T: DeserializeOwned>(text: &str) -> StoreResult<Vec<T>> {
-    if text.is_empty() { Ok(Vec::new()) } else { from_json(text) }
+    if text.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut list: Vec<T> = from_json(text)?;
+    // Twenty thousand systems with a list of one or two each are kept; room for four would be most of their memory.
+    list.shrink_to_fit();
+    Ok(list)
 }
 
 /// Returns the JSON name of a plain enum's variant.

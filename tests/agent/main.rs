@@ -3,7 +3,13 @@
 
 #![cfg(test)]
 
+#[path = "../support/apache.rs"]
+mod apache;
 mod cut_off;
+#[path = "../support/moto.rs"]
+mod moto;
+mod points;
+mod reboot;
 mod service;
 mod site;
 mod trust;
@@ -34,7 +40,7 @@ fn cmf_89_a_machine_gets_what_shall_be_there_in_order_and_then_downloads_nothing
     assert_eq!(report["pkgs"][1]["verdict"], "ok");
     assert_eq!(report["pkgs"][1]["have"], "1.0");
 
-    // One assignment more: one small file, the index, and the package itself.
+    // One assignment more: one small file, the index and the part of it that tells of the file, and the package itself.
     site.deb(3, "other", "2.0", |_| {});
     site.publish();
     site.once();
@@ -42,7 +48,8 @@ fn cmf_89_a_machine_gets_what_shall_be_there_in_order_and_then_downloads_nothing
     site.publish();
     let third = site.once();
     let changed =
-        site.size("config/CMFINDEX.TXT") + site.size("config/CMFASGs/1.TXT") + site.size("packages/other_2.0_all.deb");
+        ["config/CMFINDEX.TXT", "config/CMFINDEX/CMFASGs-1.TXT", "config/CMFASGs/1.TXT", "packages/other_2.0_all.deb"];
+    let changed: u64 = changed.into_iter().map(|path| site.size(path)).sum();
     assert_eq!(third["bytes"], changed, "{third:#}");
 }
 
@@ -155,6 +162,16 @@ fn cmfx_05_a_users_choice_is_followed_and_its_end_removes_once() {
 }
 
 #[test]
+fn a_machine_without_service_and_state_says_so_and_gets_none() {
+    let Some(site) = Site::new(1) else { return };
+    let status = site.json(&["agent", "status"]);
+    assert_eq!((&status["told_by"], &status["told_at"], &status["pid"]), (&json!("state"), &json!(null), &json!(null)));
+    assert!(!site.folder().join("data/agent").exists(), "whoever only asks leaves nothing");
+    let output = site.command(&["agent", "check"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(1), "nobody is there to ask");
+}
+
+#[test]
 fn one_agent_runs_and_the_others_say_so() {
     let Some(mut site) = Site::new(1) else { return };
     site.publish();
@@ -164,9 +181,15 @@ fn one_agent_runs_and_the_others_say_so() {
     assert_ne!(exit, 0);
     assert_eq!(error["error"]["code"], "AGENT-0002", "{error:#}");
     let status = site.json(&["agent", "status"]);
+    assert_eq!((&status["told_by"], &status["unanswered"]), (&json!("service"), &json!("")));
     assert_eq!(status["pid"], service.id());
     assert_eq!(status["generation"], 1);
+    assert!(status["next_check_at"].is_string() || status["activity"]["kind"] != "idle", "{status:#}");
     site.stop(&mut service);
-    assert_eq!(site.json(&["agent", "status"])["pid"], json!(null));
+    let kept = site.json(&["agent", "status"]);
+    assert_eq!((&kept["told_by"], &kept["pid"], &kept["generation"]), (&json!("state"), &json!(null), &json!(1)));
+    let age = chrono::Utc::now() - kept["told_at"].as_str().unwrap().parse::<chrono::DateTime<chrono::Utc>>().unwrap();
+    assert!((-1..60).contains(&age.num_seconds()), "{kept:#}");
+    assert!(kept["unanswered"].as_str().unwrap().contains("agent.sock"), "{kept:#}");
     assert!(!site.folder().join("data/administration.db").exists(), "the client opens no database");
 }

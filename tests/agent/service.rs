@@ -5,7 +5,7 @@ use async_trait::async_trait;
 use bailiwick::agent::cycle::Agent;
 use bailiwick::agent::installer;
 use bailiwick::agent::service::AgentService;
-use bailiwick::agent::settings::AgentSettings;
+use bailiwick::agent::settings::{AgentSettings, PointAddress, RebootTerms};
 use bailiwick::agent::status::{NoticeKind, Service as _};
 use bailiwick::agent::system::System;
 use bailiwick::distribution::ObjectStores;
@@ -77,7 +77,7 @@ fn start(site: &Site) -> Running {
     let settings = AgentSettings {
         machine: "PC1".into(),
         os: "Debian".into(),
-        points: site.addresses(),
+        points: site.addresses().iter().filter_map(|text| PointAddress::parse(text)).collect(),
         trusted_keys: vec![site.first_key()],
         state: site.folder().join("state"),
         socket: site.folder().join("socket"),
@@ -87,6 +87,7 @@ fn start(site: &Site) -> Running {
         root: Some(site.root()),
         msiexec: String::new(),
         reboot_command: "reboot now".into(),
+        reboot: RebootTerms::default(),
         users: vec![],
     };
     let (clock, system) = (Arc::new(Turned(Mutex::new(noon()))), Arc::new(Noted::default()));

@@ -30,6 +30,14 @@ pub(crate) struct Site {
     generation: i64,
     stamps: BTreeMap<FlatFile, Stamp>,
     points: usize,
+    /// The points as the settings name them, instead of the folders.
+    pub(crate) named: Vec<String>,
+    /// More settings.
+    pub(crate) settings: Vec<String>,
+    /// What the next assignment says about a reboot.
+    pub(crate) reboot: RebootPolicy,
+    /// Bytes that the next package holds beside what every package does.
+    pub(crate) ballast: usize,
     /// What the next package does when it is installed, beside what every package does.
     pub(crate) script: String,
     pub(crate) users: Vec<String>,
@@ -59,6 +67,10 @@ impl Site {
             generation: 0,
             stamps: BTreeMap::new(),
             points,
+            named: Vec::new(),
+            settings: Vec::new(),
+            reboot: RebootPolicy::Ask,
+            ballast: 0,
             script: String::new(),
             users: vec!["nobody".into()],
         };
@@ -116,6 +128,11 @@ impl Site {
         );
         write("DEBIAN/postinst", &script, 0o755);
         write(&format!("usr/lib/{name}/version"), version, 0o644);
+        write(
+            &format!("usr/lib/{name}/ballast"),
+            &(0..self.ballast).map(|_| fastrand::alphanumeric()).collect::<String>(),
+            0o644,
+        );
         fs::set_permissions(tree.join("DEBIAN"), fs::Permissions::from_mode(0o755)).unwrap();
         let source = format!("{name}_{version}_all.deb");
         let file = self.folder().join("built.deb");
@@ -172,7 +189,7 @@ impl Site {
             not_before: None,
             deadline: None,
             window: None,
-            reboot: RebootPolicy::Ask,
+            reboot: self.reboot,
             assigned_at: noon(),
             assigned_by: "anna".into(),
         };
@@ -219,7 +236,9 @@ impl Site {
         let (number, high_water) = (self.generation, OperationId(self.generation));
         let generation = Generation { number, high_water, made_at: noon(), changed: vec![] };
         let stamps: Vec<Stamp> = self.stamps.values().cloned().collect();
-        self.write(&format!("config/{INDEX}"), &self.keys.index(&generation, &stamps).unwrap());
+        let index = self.keys.index(&generation, &stamps).unwrap();
+        index.parts.iter().for_each(|(part, bytes)| self.write(&format!("config/{part}"), bytes));
+        self.write(&format!("config/{INDEX}"), &index.root);
     }
 
     /// Writes a file on every point.
@@ -254,9 +273,26 @@ impl Site {
         &self.keys
     }
 
-    /// Returns the addresses of the points as the settings name them.
-    pub(crate) fn addresses(&self) -> Vec<(String, String)> {
-        (0..self.points).map(|n| (format!("DP{}", n + 1), format!("file://{}", self.point(n).display()))).collect()
+    /// Returns the points as the settings name them.
+    pub(crate) fn addresses(&self) -> Vec<String> {
+        if !self.named.is_empty() {
+            return self.named.clone();
+        }
+        (0..self.points).map(|n| format!("DP{}=file://{}", n + 1, self.point(n).display())).collect()
+    }
+
+    /// Puts a credential where the client finds it.
+    pub(crate) fn credential(&self, name: &str, text: &str, mode: u32) {
+        let folder = self.folder().join("data/credentials");
+        fs::create_dir_all(&folder).unwrap();
+        let file = folder.join(format!("{name}.toml"));
+        fs::write(&file, text).unwrap();
+        fs::set_permissions(&file, fs::Permissions::from_mode(mode)).unwrap();
+    }
+
+    /// Lets the next check try again at once what has failed.
+    pub(crate) fn forget_failures(&self) {
+        fs::remove_file(self.folder().join("data/agent/attempts.json")).ok();
     }
 
     pub(crate) fn first_key(&self) -> String {
@@ -269,7 +305,7 @@ impl Site {
         command.args(arguments).arg("--json").arg("--data").arg(self.folder().join("data"));
         command.env_remove("BAILIWICK_DATA").env("LANG", "C.UTF-8").stdin(Stdio::null());
         let list = |items: &[String]| serde_json::to_string(items).unwrap();
-        let points: Vec<String> = self.addresses().iter().map(|(name, url)| format!("{name}={url}")).collect();
+        let points = self.addresses();
         for setting in [
             "agent.machine=PC1".to_owned(),
             "agent.os=Debian".to_owned(),
@@ -281,6 +317,9 @@ impl Site {
             "agent.jitter_s=0".to_owned(),
             "agent.install_timeout_s=60".to_owned(),
         ] {
+            command.arg("--set").arg(setting);
+        }
+        for setting in &self.settings {
             command.arg("--set").arg(setting);
         }
         command

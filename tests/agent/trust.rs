@@ -1,6 +1,7 @@
 //! What is refused: tampered, unsigned and older configuration, and other files than those that were published.
 
 use crate::site::{Site, noon};
+use bailiwick::distribution::digest;
 use bailiwick::model::assignment::AssignAction::Apply;
 use bailiwick::port::PublishingKeys as _;
 use serde_json::{Value, json};
@@ -8,6 +9,10 @@ use std::fs;
 
 fn codes(result: &Value) -> Vec<&str> {
     result["critical"].as_array().unwrap().iter().map(|error| error["code"].as_str().unwrap()).collect()
+}
+
+fn digest_of(bytes: &[u8]) -> String {
+    digest::of(bytes).to_string()
 }
 
 #[test]
@@ -68,6 +73,20 @@ fn cmf_52_a_flat_file_or_a_package_that_is_another_is_not_used() {
     let (_, refused) = site.try_once();
     assert_eq!((codes(&refused), &refused["generation"]), (vec!["DIGEST"], &json!(0)), "{refused:#}");
     fs::write(&path, &good).unwrap();
+
+    // A part of the index, also with the file that it vouches for.
+    let part = site.point(0).join("config/CMFINDEX/CMFASGs-1.TXT");
+    let whole = fs::read_to_string(&part).unwrap();
+    let forged = whole.replace(&digest_of(&good), &digest_of(&bad));
+    assert_ne!(forged, whole);
+    fs::write(&path, &bad).unwrap();
+    fs::write(&part, forged).unwrap();
+    let (_, refused) = site.try_once();
+    assert_eq!((codes(&refused), &refused["generation"]), (vec!["DIGEST"], &json!(0)), "{refused:#}");
+    fs::write(&path, &good).unwrap();
+    fs::remove_file(&part).unwrap();
+    assert_eq!(codes(&site.try_once().1), ["DIGEST"], "a part that is missing");
+    fs::write(&part, whole).unwrap();
 
     let path = site.point(0).join("packages/tool_1.0_all.deb");
     let good = fs::read(&path).unwrap();

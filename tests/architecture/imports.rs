@@ -42,27 +42,44 @@ const SCREENS: &[&str] = &["crossterm", "ratatui", "clap"];
 
 const ADAPTER: &[&str] = &["model", "port"];
 
+/// An adapter that keeps small files of its own.
+const KEEPER: &[&str] = &["model", "port", "durable"];
+
 const ROOMS: &[Room] = &[
     // What keeps a terminal safe is needed by everyone who draws on one.
     Room { name: "sanitise", may: &[], never: IMPURE },
+    // So is the one way to read a secret, which several adapters keep in files.
+    Room { name: "secret_file", may: &[], never: SCREENS },
+    // What survives a power loss is needed by everyone who keeps a file.
+    Room { name: "durable", may: &[], never: SCREENS },
+    // Amounts read the same on every screen.
+    Room { name: "figures", may: &[], never: IMPURE },
     Room { name: "model", may: &[], never: IMPURE },
     Room { name: "rules", may: &["model"], never: IMPURE },
     Room { name: "port", may: &["model"], never: IMPURE },
     Room { name: "core", may: &["model", "rules", "port"], never: OUTSIDE },
     Room { name: "config", may: &["model"], never: SCREENS },
-    Room { name: "store", may: ADAPTER, never: SCREENS },
+    Room { name: "store", may: KEEPER, never: SCREENS },
     Room { name: "directory", may: ADAPTER, never: SCREENS },
     Room { name: "dns", may: ADAPTER, never: SCREENS },
-    Room { name: "hostprobe", may: ADAPTER, never: SCREENS },
+    Room { name: "hostprobe", may: &["model", "port", "secret_file"], never: SCREENS },
     Room { name: "amt", may: ADAPTER, never: SCREENS },
-    Room { name: "distribution", may: ADAPTER, never: SCREENS },
+    Room { name: "distribution", may: &["model", "port", "durable", "secret_file"], never: SCREENS },
     // The wire format of the hello is shared with those who listen and those who send.
     Room { name: "backend", may: &["model", "rules", "port", "core", "amt"], never: SCREENS },
     // The client is a whole program of its own, with a screen for its user.
-    Room { name: "agent", may: &["model", "rules", "port", "distribution", "sanitise"], never: &["clap"] },
+    Room {
+        name: "agent",
+        may: &["model", "rules", "port", "distribution", "sanitise", "durable", "figures"],
+        never: &["clap"],
+    },
     // Queries of use cases are values of `port`; its traits are out of a front end's reach, since only `main` has any.
-    Room { name: "console", may: &["model", "rules", "port", "core", "config", "sanitise"], never: CARRIED_OUT },
-    Room { name: "cli", may: &["model", "rules", "port", "core", "config"], never: CARRIED_OUT },
+    Room {
+        name: "console",
+        may: &["model", "rules", "port", "core", "config", "sanitise", "figures"],
+        never: CARRIED_OUT,
+    },
+    Room { name: "cli", may: &["model", "rules", "port", "core", "config", "figures"], never: CARRIED_OUT },
     Room { name: "telemetry", may: &["config"], never: SCREENS },
     Room {
         name: "demo",

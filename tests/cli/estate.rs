@@ -17,7 +17,7 @@ use bailiwick::model::operation::ObjectRef;
 use bailiwick::model::permission::{Target, Verb};
 use bailiwick::model::principal::Principal;
 use bailiwick::port::{Clock, Directory, NameService};
-use bailiwick::store::{KeyFileSealer, open_sqlite};
+use bailiwick::store::{JobLogFiles, KeyFileSealer, open_sqlite};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::Value;
 use std::ffi::OsString;
@@ -177,6 +177,7 @@ impl Estate {
             files: Arc::new(TextFiles::new(data.join("publishing"))),
             servers: Arc::new(ObjectStores::new(data.join("credentials"))),
             payloads: Arc::new(PackageStore::new(data.join("packages"))),
+            job_logs: Arc::new(JobLogFiles::new(data.join("SrvLogs/Reporting"))),
             sealer: Arc::new(KeyFileSealer::open(&data.join("key")).unwrap()),
             clock,
         };
@@ -306,7 +307,7 @@ impl Estate {
         receive(&service, &self.world.core, hellos, vec![bad]).await.unwrap();
         let mut resolutions = Vec::new();
         for due in next_due(&service, &self.world.core, 1000, &[]).await.unwrap() {
-            resolutions.push(resolve_due(&service, &self.world.core, due).await.unwrap());
+            resolutions.push(resolve_due(&service, &self.world.core, due, || Some(())).await.unwrap());
         }
         store_all(&service, &self.world.core, &resolutions).await.unwrap();
     }

@@ -155,4 +155,9 @@ async fn cmf_57_four_jobs_are_listed_and_a_run_is_asked_for() {
     assert_eq!(estate.run_as("mia", "job run CMFSRV --json", b"").await.error()["code"], "CORE-0001");
     let log = json_of(&estate, "job log CMFSRV").await;
     assert_eq!((&log[0]["problem"], &log[0]["counts"]["files"]), (&json!("dp2: no space left"), &json!(1)));
+    // CMF-76: where all of it is, in files.
+    let told = done(&estate, "job log CMFSRV").await;
+    let file = jobs[0]["log"].as_str().unwrap();
+    assert!(file.ends_with("SrvLogs/Reporting/CMFSRV.log") && told.err.contains(file), "{}", told.err);
+    assert_eq!(jobs[1]["log"], Value::Null);
 }

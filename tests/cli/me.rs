@@ -65,6 +65,40 @@ async fn cmfx_05_a_choice_is_enforced_and_its_end_removes_once() {
 }
 
 #[tokio::test]
+async fn cmf_26_what_a_choice_does_is_told_with_what_it_needs_restarts_and_when() {
+    let estate = office().await;
+    let runtime = package(6, 1, "Runtime");
+    let mut suite = package(7, 1, "Suite");
+    (suite.dependencies, suite.reboots) = (vec![runtime.id], true);
+    estate.put([runtime, suite].map(Into::into)).await;
+    estate.put([assignment(6, 1, 7, Publish).into()]).await;
+    let kinds = |ran: &Value| -> Vec<(String, String)> {
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        ran["effects"].as_array().unwrap().iter().map(|one| (text(&one["kind"]), text(&one["message"]))).collect()
+    };
+    let shown = kinds(&estate.run_as("hugo", "me choose Suite --dry-run --json", b"").await.json());
+    let expected = [
+        ("changes", "chosen: false → true"),
+        ("comes", "Suite 1.0 is installed and kept"),
+        ("comes_along", "Runtime 1.0 is installed too, because Suite 1.0 needs it"),
+        ("restart", "Suite 1.0 needs a restart: you are asked before"),
+        ("next_check", "when: at the next check of pc1"),
+    ];
+    assert_eq!(shown, expected.map(|(kind, text)| (kind.to_owned(), text.to_owned())));
+    assert_eq!(estate.run_as("hugo", "me choose Suite", b"").await.exit, 0);
+    let shown = kinds(&estate.run_as("hugo", "me unchoose Suite --dry-run --json", b"").await.json());
+    let expected = [
+        ("changes", "chosen: true → false"),
+        ("turns", "Suite 1.0 is removed once; afterwards it is left alone"),
+        ("turns", "Runtime 1.0 is not looked after any more; what is here stays"),
+        ("next_check", "when: at the next check of pc1"),
+    ];
+    assert_eq!(shown, expected.map(|(kind, text)| (kind.to_owned(), text.to_owned())));
+    let shown = kinds(&estate.run_as("hugo", "me choose Fonts --dry-run --json", b"").await.json());
+    assert_eq!(shown[2].0, "next_check_everywhere", "what follows the user is chosen for every machine");
+}
+
+#[tokio::test]
 async fn cmf_26_the_wizard_explains_asks_and_does() {
     let estate = office().await;
     estate.sit_down();

@@ -1,7 +1,7 @@
 //! `dp`, `pkg upload` and `init`: where clients find their files, and how files get there.
 
 use crate::estate::Estate;
-use crate::pkg::{done, json_of};
+use crate::pkg::{done, json_of, sets};
 use serde_json::{Value, json};
 
 fn folder(estate: &Estate, name: &str) -> String {
@@ -131,10 +131,61 @@ async fn cmf_44_an_installation_begins_with_a_master_and_three_points() {
     // Again, it changes nothing and says so.
     assert_eq!(steps(&json_of(&estate, "init --master OTHER").await), expected(false));
     assert_eq!(json_of(&estate, "nss list").await.as_array().unwrap().len(), 1);
-    // What is missing is added.
+    // What was removed on purpose stays so, unless it is asked for.
     done(&estate, "dp remove dp2").await;
     let again = done(&estate, "init").await.out;
-    assert_eq!(again.lines().filter(|line| line.starts_with("creates")).count(), 1, "{again}");
+    assert!(!again.contains("creates") && again.contains("bailiwick dp add dp2 file://"), "{again}");
+    let names =
+        |listed: Value| -> Vec<Value> { listed.as_array().unwrap().iter().map(|row| row["name"].clone()).collect() };
+    assert_eq!(names(json_of(&estate, "dp list").await), ["dp1", "dp3"]);
+    done(&estate, &format!("init --points none,{}", folder(&estate, "other"))).await;
+    assert_eq!(names(json_of(&estate, "dp list").await), ["dp1", "dp3"], "dp1 is there, whatever its address");
+}
+
+#[tokio::test]
+async fn an_installation_that_was_cut_off_is_completed() {
+    let estate = Estate::new().await;
+    done(&estate, "init --points none").await;
+    let again = done(&estate, "init").await.out;
+    assert_eq!(again.lines().filter(|line| line.starts_with("creates")).count(), 3, "{again}");
+}
+
+#[tokio::test]
+async fn a_package_that_gets_another_file_never_keeps_the_old_digest() {
+    let estate = sets().await;
+    done(&estate, "pkg create Reader --nss NICE --version 9.0 --kind application").await;
+    let upload =
+        |name: &str, content: &str| format!("pkg upload Reader {} --source {name}", estate.file(name, content));
+    done(&estate, &upload("old.deb", "old")).await;
+    let old = json_of(&estate, "pkg show Reader").await;
+    done(&estate, &upload("new.deb", "newer")).await;
+    let new = json_of(&estate, "pkg show Reader").await;
+    assert_ne!(old["checksum"], new["checksum"]);
+
+    // What the store has is measured, and the preview says so.
+    let preview = done(&estate, "pkg edit Reader --source old.deb --dry-run").await.out;
+    assert!(preview.contains(old["checksum"].as_str().unwrap()), "{preview}");
+    done(&estate, "pkg edit Reader --source old.deb").await;
+    let edited = json_of(&estate, "pkg show Reader").await;
+    assert_eq!((&edited["checksum"], &edited["size"]), (&old["checksum"], &json!(3)));
+    // What it does not have is refused, unless it is told which file it will be.
+    let refused = estate.run("pkg edit Reader --source gone.deb --json").await;
+    assert_eq!((refused.exit, &refused.error()["code"]), (5, &json!("PKG-0006")), "{}", refused.err);
+    let checksum = new["checksum"].as_str().unwrap();
+    for wrong in
+        [format!("--checksum {checksum}"), format!("--source old.deb --checksum {checksum}"), "--size 7".into()]
+    {
+        let refused = estate.run(&format!("pkg edit Reader {wrong} --json")).await;
+        assert_eq!((refused.exit, &refused.error()["code"]), (5, &json!("PKG-0006")), "{wrong}: {}", refused.err);
+    }
+    assert_eq!(json_of(&estate, "pkg show Reader").await["checksum"], old["checksum"], "nothing was written");
+    done(&estate, &format!("pkg edit Reader --source gone.deb --checksum {checksum} --size 5")).await;
+    done(&estate, "pkg edit Reader --source=").await;
+    let none = json_of(&estate, "pkg show Reader").await;
+    assert_eq!((&none["checksum"], &none["size"]), (&json!(""), &json!(0)));
+    // A new package takes the digest of a stored file.
+    done(&estate, "pkg create Writer --nss NICE --version 1 --kind application --source new.deb").await;
+    assert_eq!(json_of(&estate, "pkg show Writer").await["checksum"], new["checksum"]);
 }
 
 #[tokio::test]

@@ -1,12 +1,14 @@
 //! The client's user interface on a terminal, with a service that the test plays.
 
+use crate::program::Estate;
 use crate::stage::Stage;
 use async_trait::async_trait;
 use bailiwick::agent::link::{Listener, serve};
-use bailiwick::agent::status::{Activity, Notice, NoticeKind, PackageStatus, Service, Status};
+use bailiwick::agent::status::{Activity, ClientView, Notice, NoticeKind, PackageStatus, Service, Status};
 use bailiwick::model::desired::{Desired, DesiredState, Rule};
 use bailiwick::model::id::PackageId;
 use rustix::process::Signal;
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::Command;
 use std::sync::{Arc, Mutex};
@@ -53,8 +55,13 @@ impl Service for Played {
             }],
             reboot_pending: None,
             reboot_at: None,
+            postpone: None,
             problem: String::new(),
         }
+    }
+
+    async fn view(&self) -> ClientView {
+        ClientView { machine: "pcitis042".into(), ..ClientView::default() }
     }
 
     async fn notices(&self, above: u64) -> Vec<Notice> {
@@ -69,6 +76,10 @@ impl Service for Played {
     async fn check_now(&self) {}
 
     async fn agree_to_reboot(&self, _: &str) -> Result<(), String> {
+        Err("no".into())
+    }
+
+    async fn postpone_reboot(&self, _: &str) -> Result<(), String> {
         Err("no".into())
     }
 
@@ -121,6 +132,26 @@ fn opened(play: &Play) -> Stage {
     let stage = Stage::start(&play.ui(), 80, 24);
     stage.wait_for("Exceed 8.0");
     stage
+}
+
+#[test]
+fn cmf_28_the_users_view_of_the_estate_is_reached_from_the_interface_and_left_to_it() {
+    let play = Play::start();
+    let stage = opened(&play);
+    assert!(!stage.contents().contains("all my software"), "there is no estate here");
+    stage.quit();
+    let estate = Estate::new(SocketAddr::from(([127, 0, 0, 1], 9)));
+    assert!(estate.run(&["nss", "list"]).status.success());
+    let mut command = play.ui();
+    let mut stage = Stage::start(command.env("BAILIWICK_DATA", estate.data()), 80, 24);
+    stage.wait_for("Exceed 8.0");
+    stage.wait_for("all my software");
+    stage.press("m");
+    stage.wait_for("bailiwick  My software");
+    stage.press("q");
+    stage.wait_for("Exceed 8.0");
+    assert!(play.service.chosen.lock().unwrap().is_empty());
+    stage.quit();
 }
 
 #[test]

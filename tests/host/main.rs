@@ -1,10 +1,13 @@
-//! Hosts that others wrote: a Samba server, and a WS-Management peer on pyspnego and pypsrp (AMT-33).
+//! Hosts that others wrote: a Samba server, a Samba domain controller, and a WS-Management peer on pyspnego and pypsrp
+//! (AMT-33).
 //!
 //! Verified against these only. No Windows host has ever been asked.
 
 #![cfg(test)]
 
+mod domain_controller;
 mod samba;
+mod taxonomy;
 mod wsman;
 
 use async_trait::async_trait;

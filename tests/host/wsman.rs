@@ -14,10 +14,13 @@ use std::time::Duration;
 use tempfile::NamedTempFile;
 use uuid::Uuid;
 
+/// The peer's program.
+pub(crate) const SCRIPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/host/wsman_peer.py");
+
 const UUID: Uuid = Uuid::from_u128(0x00112233_4455_6677_8899_aabbccddeeff);
 
 /// A peer; stopped when dropped.
-struct Peer {
+pub(crate) struct Peer {
     child: Child,
     port: u16,
     lines: Receiver<String>,
@@ -29,22 +32,30 @@ impl Peer {
     }
 
     fn start_with(mode: &str, uuid: &str, more: &[&Path]) -> Option<Self> {
-        let python = python("spnego, pypsrp")?;
-        let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/host/wsman_peer.py");
-        let mut child = Command::new(python)
-            .args([script, mode, uuid])
-            .args(more)
-            .env("PEER_USER", ":reader:Secret-1")
-            .stdout(Stdio::piped())
-            .stderr(Stdio::inherit())
-            .spawn()
-            .unwrap();
+        let mut command = Command::new(python("spnego, pypsrp")?);
+        command.args([SCRIPT, mode, uuid]).args(more).env("PEER_USER", ":reader:Secret-1");
+        Some(Self::spawn(&mut command))
+    }
+
+    /// Starts the peer by a command that somebody else has prepared.
+    pub(crate) fn spawn(command: &mut Command) -> Self {
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::inherit()).spawn().unwrap();
         let output = BufReader::new(child.stdout.take().unwrap());
         let (told, lines) = channel();
         std::thread::spawn(move || output.lines().map_while(Result::ok).try_for_each(|line| told.send(line)));
         let first = lines.recv_timeout(Duration::from_secs(60)).expect("the peer starts");
         let port = first.strip_prefix("port ").unwrap().parse().unwrap();
-        Some(Self { child, port, lines })
+        Self { child, port, lines }
+    }
+
+    /// Returns where it listens.
+    pub(crate) fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// Returns what the peer has seen since it was last asked.
+    pub(crate) fn seen(&self) -> Vec<String> {
+        self.lines.try_iter().collect()
     }
 
     /// Asks with a password, and returns what the peer saw too.
@@ -67,7 +78,7 @@ impl Peer {
         let ports = HostPorts { winrm: self.port, winrm_tls: self.port, ..HostPorts::default() };
         let settings = HostSettings { carriers: vec![], ports, wmi: Some(wmi), ..HostSettings::default() };
         let found = ask(settings, IpAddr::V4(Ipv4Addr::LOCALHOST), breakers).await;
-        (found, self.lines.try_iter().collect())
+        (found, self.seen())
     }
 }
 
@@ -83,7 +94,7 @@ fn identity(found: &HostFindings) -> &WmiIdentity {
     &wmi.identity
 }
 
-fn count(seen: &[String], word: &str) -> usize {
+pub(crate) fn count(seen: &[String], word: &str) -> usize {
     seen.iter().filter(|line| line.starts_with(word)).count()
 }
 

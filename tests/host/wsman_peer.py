@@ -1,5 +1,6 @@
 """A WS-Management server whose NTLM, sealing and framing were written by others: pyspnego and pypsrp. The answers are
-ours. It prints its port, and then a line for each thing that happens, for the test to count.
+ours. It prints its port, and then a line for each thing that happens, for the test to count. It
+listens where PEER_LISTEN says, or on a free port.
 
     wsman_peer.py MODE UUID [FILE WITH KEY AND CERTIFICATE]
 """
@@ -26,6 +27,8 @@ FAULT = (
     '<s:Detail><f:WSManFault xmlns:f="http://schemas.microsoft.com/wbem/wsman/1/wsmanfault" Code="5"/></s:Detail>'
     "</s:Fault>"
 )
+# WBEM_E_SHUTTING_DOWN
+BROKEN = FAULT.replace("w:AccessDenied", "w:InternalError").replace('Code="5"', 'Code="2147749939"')
 
 
 def say(*words):
@@ -99,8 +102,8 @@ class Peer(http.server.BaseHTTPRequestHandler):
         self.reply(200)
 
     def answer(self, text):
-        if MODE == "fault":
-            return 500, FAULT
+        if MODE in ("fault", "broken"):
+            return 500, FAULT if MODE == "fault" else BROKEN
         pulled = re.search("<n:Pull>.*EnumerationContext>(.*)</n:EnumerationContext>", text, re.S)
         if pulled:
             say("pull")
@@ -120,7 +123,8 @@ users = tempfile.NamedTemporaryFile("w", suffix=".users")
 users.write(os.environ["PEER_USER"] + "\n")
 users.flush()
 os.environ["NTLM_USER_FILE"] = users.name
-server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Peer)
+host, port = os.environ.get("PEER_LISTEN", "127.0.0.1:0").split(":")
+server = http.server.ThreadingHTTPServer((host, int(port)), Peer)
 if TLS:
     tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     tls.load_cert_chain(TLS[0])

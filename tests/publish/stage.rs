@@ -47,6 +47,18 @@ impl Stage {
         self.estate.json(&["publish", "run", "--timeout", "60", "--quiet"])
     }
 
+    /// Makes a file outside of everything.
+    pub(crate) fn file(&self, name: &str, content: &[u8]) -> String {
+        let path = self.folder.path().join(name);
+        fs::write(&path, content).unwrap();
+        path.display().to_string()
+    }
+
+    /// Returns where a package's file lies on the server.
+    pub(crate) fn stored(&self, source: &str) -> PathBuf {
+        self.estate.data().join("packages").join(source)
+    }
+
     pub(crate) fn points(&self) -> impl Iterator<Item = &'static str> {
         POINTS.into_iter()
     }

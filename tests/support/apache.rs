@@ -25,6 +25,15 @@ pub(crate) struct Apache {
 impl Apache {
     /// Starts Apache and waits until it listens; none when it is not installed (see `mod.rs`).
     pub(crate) fn start() -> Option<Self> {
+        Self::start_for("<LimitExcept GET HEAD>\nRequire valid-user\n</LimitExcept>")
+    }
+
+    /// Starts Apache so that nobody reads either but `cmf`.
+    pub(crate) fn start_closed() -> Option<Self> {
+        Self::start_for("Require valid-user")
+    }
+
+    fn start_for(rule: &str) -> Option<Self> {
         let found = PROGRAMS.iter().find(|path| Path::new(path).exists());
         let modules = MODULES.iter().find(|path| Path::new(path).join("mod_dav_fs.so").exists());
         let (Some(program), Some(modules)) = (found, modules) else {
@@ -32,7 +41,7 @@ impl Apache {
             println!("skipped: apache2 is not installed");
             return None;
         };
-        (0..5).find_map(|_| Self::try_start(program, modules)).or_else(|| panic!("apache2 did not start"))
+        (0..5).find_map(|_| Self::try_start(program, modules, rule)).or_else(|| panic!("apache2 did not start"))
     }
 
     /// Returns the address of what it serves.
@@ -45,13 +54,13 @@ impl Apache {
         self.folder.path().join("www")
     }
 
-    fn try_start(program: &str, modules: &str) -> Option<Self> {
+    fn try_start(program: &str, modules: &str, rule: &str) -> Option<Self> {
         let folder = TempDir::new().unwrap();
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let dir = folder.path();
         fs::create_dir(dir.join("www")).unwrap();
         fs::write(dir.join("users"), "cmf:{SHA}87u9ZqY9S/F0eUBXjsPQEDUw4h0=\n").unwrap();
-        fs::write(dir.join("apache.conf"), configuration(dir, modules, port)).unwrap();
+        fs::write(dir.join("apache.conf"), configuration(dir, modules, port, rule)).unwrap();
         fs::set_permissions(dir, fs::Permissions::from_mode(0o755)).unwrap();
         give_to_server(dir);
         let log = fs::File::create(dir.join("output")).unwrap();
@@ -102,7 +111,7 @@ pub(crate) fn give_to_server(folder: &Path) {
     }
 }
 
-fn configuration(dir: &Path, modules: &str, port: u16) -> String {
+fn configuration(dir: &Path, modules: &str, port: u16, rule: &str) -> String {
     let loaded: String = LOADED
         .iter()
         .filter(|name| Path::new(modules).join(format!("mod_{name}.so")).exists())
@@ -113,9 +122,9 @@ fn configuration(dir: &Path, modules: &str, port: u16) -> String {
     format!(
         "ServerRoot \"{dir}\"\nServerName localhost\nListen 127.0.0.1:{port}\n{loaded}{user}\
          PidFile \"{dir}/pid\"\nErrorLog \"{dir}/error.log\"\nDefaultRuntimeDir \"{dir}\"\nMutex \"file:{dir}\"\n\
-         StartServers 1\nServerLimit 2\nThreadsPerChild 8\nMaxRequestWorkers 16\nMinSpareThreads 1\nMaxSpareThreads 16\n\
+         StartServers 1\nServerLimit 2\nThreadsPerChild 8\nMaxRequestWorkers 16\nMinSpareThreads 1\nMaxSpareThreads 16\nMaxKeepAliveRequests 0\n\
          DavLockDB \"{dir}/locks\"\nDocumentRoot \"{dir}/www\"\n\
          <Directory \"{dir}/www\">\nDav On\nAuthType Basic\nAuthName points\nAuthUserFile \"{dir}/users\"\n\
-         <LimitExcept GET HEAD>\nRequire valid-user\n</LimitExcept>\n</Directory>\n"
+         {rule}\n</Directory>\n"
     )
 }

@@ -56,6 +56,7 @@ effect-revokes = { $nss } verliert { $verbs } (Verwalter, die es trifft: { $admi
 effect-administrator-added = { $principal } wird Verwalter von { $nss }
 effect-administrator-removed = { $principal } ist nicht mehr Verwalter von { $nss }
 
+note-host-crowded = nicht gefragt: Zu viele andere Rechner wurden gerade gefragt; das nächste Hello versucht es wieder
 note-host-fault = { $class ->
     [unreachable_filtered] { host-fault-unreachable-filtered }
     [unreachable_closed] { host-fault-unreachable-closed }
@@ -64,8 +65,13 @@ note-host-fault = { $class ->
     [wrong_service] { host-fault-wrong-service }
     [no_ntlm] { host-fault-no-ntlm }
     [bad_credentials] { host-fault-bad-credentials }
+    [account_locked] { host-fault-account-locked }
+    [account_disabled] { host-fault-account-disabled }
+    [account_expired] { host-fault-account-expired }
+    [password_expired] { host-fault-password-expired }
     [account_state] { host-fault-account-state }
     [access_denied] { host-fault-access-denied }
+    [no_domain_controller] { host-fault-no-domain-controller }
     [needs_encryption] { host-fault-needs-encryption }
     [malformed] { host-fault-malformed }
     [wmi_error] { host-fault-wmi-error }
@@ -85,8 +91,13 @@ host-fault-reset = Der Rechner hat die Verbindung abgebrochen
 host-fault-wrong-service = Dort antwortet etwas anderes oder eine zu alte Fassung
 host-fault-no-ntlm = Der Rechner lässt NTLM nicht zu
 host-fault-bad-credentials = Der Rechner hat Benutzername oder Kennwort abgelehnt
-host-fault-account-state = Das Konto ist gesperrt, abgelaufen oder eingeschränkt
+host-fault-account-locked = Das Konto ist gesperrt
+host-fault-account-disabled = Das Konto ist deaktiviert
+host-fault-account-expired = Das Konto ist abgelaufen
+host-fault-password-expired = Das Kennwort des Kontos ist abgelaufen oder muss zuerst geändert werden
+host-fault-account-state = Das Konto ist eingeschränkt: nach Zeit, nach Rechner oder durch eine Richtlinie
 host-fault-access-denied = Das Konto stimmt, darf dort aber nicht fragen
+host-fault-no-domain-controller = Der Rechner erreicht keinen Domänencontroller, also konnte niemand das Konto prüfen
 host-fault-needs-encryption = Keine Einigung über die Verschlüsselung, deshalb wurde nicht gefragt
 host-fault-malformed = Die Antwort verletzt ihr Protokoll
 host-fault-wmi-error = Der Verwaltungsdienst des Rechners hat versagt

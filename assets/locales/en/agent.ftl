@@ -16,7 +16,7 @@ ui-days = { $n } days
 ui-idle = Up to date; it checks again soon.
 ui-idle-until = Nothing to do; next check in { $in }.
 ui-checking = Reads distribution point { $point } …
-ui-downloading = Downloads { $pkg }: { $percent } % ({ $done } of { $size })
+ui-downloading = Downloads { $pkg } from { $point }: { $percent } % ({ $done } of { $size })
 ui-verifying = Verifies what is installed …
 ui-installing = Installs { $pkg }, for { $for } …
 ui-removing = Removes { $pkg }, for { $for } …
@@ -51,6 +51,7 @@ ui-chosen = Chosen: { $pkg }. The service takes care of it.
 ui-unchosen = No longer chosen: { $pkg }. The service takes care of it.
 ui-check-asked = The service checks now.
 ui-reboot-asked = The machine restarts.
+ui-reboot-postponed = The restart is put off.
 ui-refused = Not done: { $reason }
 ui-busy = too many requests wait already
 ui-replaced = A new version of this program is put into place; it starts again by itself.
@@ -60,7 +61,14 @@ ui-nothing-to-restore = No update was cut off.
 ui-reboot-title = Restart
 ui-reboot-pending = A restart is needed, since { $for }.
 ui-reboot-at = The machine restarts in { $in }.
-ui-reboot-question = The machine restarts at once, for everybody who works on it. Save your work first. Press y to restart.
+ui-reboot-at-postpone = The machine restarts in { $in }. Press b to restart now or later.
+ui-reboot-comes = The machine restarts in { $in }: what was installed needs it.
+ui-reboot-postpone = Press p to put it off by { $by }; you can do that { $left ->
+        [one] once more
+       *[other] { $left } more times
+    }.
+ui-reboot-no-postpone = It cannot be put off any more.
+ui-reboot-question = Restarting now ends the work of everybody on this machine. Save yours first. Press y to restart now.
 
 ui-notices = What happened
 ui-no-notices = Nothing has happened since the service was started.
@@ -76,9 +84,12 @@ ui-notice-new-version = A new version of { $pkg } is put into place.
 ui-key-open = why, choose
 ui-key-check = check now
 ui-key-reboot = restart
+ui-key-reboot-now = restart now
+ui-key-postpone = later
 ui-key-notices = notices
 ui-key-part = next part
 ui-key-help = help
+ui-key-own = all my software
 ui-key-quit = quit
 ui-key-choose = choose it
 ui-key-unchoose = do without it

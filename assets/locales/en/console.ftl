@@ -300,6 +300,7 @@ obstacle-other-screen = on the screen { $screen ->
     [packages] Packages (4)
     [hellos] Hellos (5)
     [jobs] Jobs (7)
+    [own] My software (9)
    *[log] Log (8)
 }
 obstacle-no-dialog = in dialogs
@@ -370,6 +371,7 @@ part-publishing = published
 alarm-late = changes saved, not on all points
     .short = changes held up
 alarm-point = { $point } takes no files
+alarm-lacks = { $point } lacks a package
 part-hosts = hosts
 part-ok-size = ok  { $size }
 part-unknown = not known
@@ -727,6 +729,7 @@ form-assign-what-if = What if { $name } were assigned otherwise?
 form-profile = Create a provisioning profile
     .intro = Access rights as account=realm,realm; account=realm. Space ticks a box.
 form-breaker = Try a refused credential again
+    .intro = Correct its file first: the next wrong password may lock the account. The reason is logged.
 form-policy = Synchronization policy
     .intro = The profile that new systems get. Provisioning needs the box. Space chooses and ticks.
 field-reason = reason or ticket
@@ -856,6 +859,8 @@ tab-jobs = jobs
 tab-runs = log
 tab-clients = clients
 jobs-count = { $shown } of { $all }
+jobs-count-more = { $shown } of the first { $all }
+jobs-listed = , { $shown } listed, more at the end
 jobs-clients = { $current } of { $known } clients have generation { $generation }
 jobs-unchanged = unchanged since { $at }
 publishing-waits = { $count ->
@@ -863,6 +868,7 @@ publishing-waits = { $count ->
    *[other] { $number } changes wait since { $at }
 }
 publishing-point-fails = { $point } takes no files since { $at }
+publishing-point-lacks = a package cannot be had on { $point }
 publishing-pointless = no distribution point
 publishing-everywhere = gen { $number } on { $points ->
     [one] 1 point
@@ -894,6 +900,7 @@ label-problem = problem
 label-sent = sent
 label-runs-on = jobs run on
 label-asked = asked for by
+label-log-file = log file
 label-began = began
 label-did = did
 label-point = read from
@@ -916,6 +923,7 @@ stage-generation = , generation { $number }
 point-current = has everything
 point-behind = waits for files
 point-fails = takes no files
+point-lacks = lacks a package's file
 point-untried = never tried
 point-lag = { $count } behind
 point-lag-since = { $count } behind since { $at }

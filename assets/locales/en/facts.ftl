@@ -359,6 +359,7 @@ note-address-miss = no resource has this address
 note-address-without-name = a resource has this address, but Inv_AeX_AC_Location has no FQDN for it
 note-store-failed = the inventory could not be read: { $reason }
 note-host-not-configured = not configured
+note-host-crowded = not asked: too many other machines were being asked; the next hello tries again
 note-host-proved = { $fqdn }, with the same UUID
 note-host-other = { $fqdn } answered with another UUID, { $uuid } instead of { $hello }: the address belongs to another machine now
 note-host-unproved = { $fqdn }, but its UUID could not be read
@@ -375,8 +376,13 @@ note-host-fault = { $class ->
     [wrong_service] { host-fault-wrong-service }
     [no_ntlm] { host-fault-no-ntlm }
     [bad_credentials] { host-fault-bad-credentials }
+    [account_locked] { host-fault-account-locked }
+    [account_disabled] { host-fault-account-disabled }
+    [account_expired] { host-fault-account-expired }
+    [password_expired] { host-fault-password-expired }
     [account_state] { host-fault-account-state }
     [access_denied] { host-fault-access-denied }
+    [no_domain_controller] { host-fault-no-domain-controller }
     [needs_encryption] { host-fault-needs-encryption }
     [malformed] { host-fault-malformed }
     [wmi_error] { host-fault-wmi-error }
@@ -422,11 +428,21 @@ host-fault-wrong-service = something else listens there, or a version that is to
 host-fault-no-ntlm = the machine does not allow NTLM
     .hint = Allow incoming NTLM for this server, or rely on inventory and DNS.
 host-fault-bad-credentials = the machine refused the user name or the password
-    .hint = Correct the credential's file, then clear the breaker.
-host-fault-account-state = the account is locked, disabled, expired or restricted
-    .hint = Have the account unlocked, then clear the breaker.
+    .hint = Correct the credential's file, then clear the breaker. HTTP 401 may also hide a locked or expired account.
+host-fault-account-locked = the account is locked out
+    .hint = Find out who locked it, have it unlocked, then clear the breaker.
+host-fault-account-disabled = the account is disabled
+    .hint = Have the account enabled, or name another one in the credential's file; then clear the breaker.
+host-fault-account-expired = the account has expired
+    .hint = Have the account's end date moved, then clear the breaker.
+host-fault-password-expired = the account's password has expired, or must be changed first
+    .hint = Change the password, also in the credential's file, then clear the breaker.
+host-fault-account-state = the account is restricted: by hours, by machines, or by policy
+    .hint = Have the restriction lifted for this use, then clear the breaker.
 host-fault-access-denied = the account is good, but may not ask there
-    .hint = Make it a member of Remote Management Users, with Remote Enable on root\\cimv2.
+    .hint = Let it log on over the network; make it a member of Remote Management Users, with Remote Enable on root\\cimv2.
+host-fault-no-domain-controller = the machine reaches no domain controller, so nobody could check the account
+    .hint = Bring the machine into the domain's network; the next hello tries again.
 host-fault-needs-encryption = the machine and we could not agree on encryption, so nothing was asked
     .hint = Nothing is ever sent in plain text. Check the machine's security policy.
 host-fault-malformed = the answer breaks its protocol
@@ -567,6 +583,25 @@ effect-runs-job-later = { $job } runs as soon as a backend runs; none does now
 effect-run-asked-already = { $by } has asked for this run already
 effect-name-used-elsewhere = { $uuid } has the name { $fqdn } too
 effect-credential-tried-again = { $account } is tried again on the next host; if its password is still wrong, the account may be locked
+effect-comes = { $pkg } is installed and kept
+effect-comes-along = { $pkg } is installed too, because { $needed-by } needs it
+effect-comes-later = { $pkg } is installed when its time comes: { $opens }
+effect-turns = { $after ->
+    [removed_once] { $pkg } is removed once; afterwards it is left alone
+    [denied] { $pkg } must not be here any more: it is removed
+    [unmanaged] { $pkg } is not looked after any more; what is here stays
+    [published] { $pkg } is offered again, and stays until somebody removes it
+    [allowed] { $pkg } may stay, and is not looked after any more
+    [blocked_by_local_manager] { $pkg } waits until the local manager releases it
+   *[other] { $pkg }: { $before } → { $after }
+}
+effect-restart = { $policy ->
+    [force] { $pkg } needs a restart: after a warning, the machine restarts
+    [defer] { $pkg } needs a restart: it is complete when you restart next
+   *[ask] { $pkg } needs a restart: you are asked before
+}
+effect-next-check = when: at the next check of { $machine }
+effect-next-check-everywhere = when: wherever you log on, at the next check of the machine
 effect-keys = { $added } keys are added, { $replaced } replaced
 
 ## Malformed messages
@@ -786,6 +821,7 @@ wait-publisher = waits for the publisher
 wait-no-point = waits for a distribution point: there is none
 wait-point = waits for { $point }
 wait-point-fails = { $point } takes no files: { $reason }
+wait-package-file = { $point } lacks { $reason }
 wait-points = { $count ->
     [one] waits for one distribution point
    *[other] waits for { $count } distribution points

@@ -3,6 +3,7 @@
 use super::Order;
 use super::content::{LINKS, PROGRAMS, Text, texts};
 use crate::agent::error::{AgentError, Result};
+use crate::agent::settings::PointAddress;
 use std::fs::{self, DirBuilder, Permissions};
 use std::io;
 use std::os::unix::fs::{DirBuilderExt as _, PermissionsExt as _, symlink};
@@ -52,8 +53,7 @@ fn check(order: &Order) -> Result<()> {
     if order.points.is_empty() {
         return Err(missing("points", "a distribution point"));
     }
-    let is_point = |text: &String| text.split_once('=').is_some_and(|(name, url)| !name.is_empty() && !url.is_empty());
-    if let Some(wrong) = order.points.iter().find(|text| !is_point(text)) {
+    if let Some(wrong) = order.points.iter().find(|text| PointAddress::parse(text).is_none()) {
         return Err(AgentError::Setting { setting: "points", reason: format!("{wrong:?} is not NAME=ADDRESS") });
     }
     if order.trusted_keys.is_empty() {

@@ -50,6 +50,7 @@ pub(super) fn texts(order: &Order, architecture: &str, size: u64) -> Result<Vec<
         plain("DEBIAN/conffiles", &format!("/{SETTINGS}\n")),
         script("DEBIAN/postinst", POSTINST),
         script("DEBIAN/prerm", PRERM),
+        script("DEBIAN/postrm", POSTRM),
     ])
 }
 
@@ -60,6 +61,7 @@ fn settings(order: &Order) -> Result<String> {
     let agent = Table::from_iter([
         ("points".to_owned(), list(&order.points)),
         ("trusted_keys".to_owned(), list(&order.trusted_keys)),
+        ("credentials".to_owned(), of("/etc/bailiwick/credentials")),
         ("state".to_owned(), of("/var/lib/bailiwick-agent")),
         ("socket".to_owned(), of("/run/bailiwick/agent.sock")),
         ("reboot_command".to_owned(), of("systemctl reboot")),
@@ -90,18 +92,39 @@ fn control(order: &Order, architecture: &str, size: u64) -> String {
     )
 }
 
+/// Below another root (`DPKG_ROOT`), and where systemd does not run, the service is only made to start with the system.
 const POSTINST: &str = "#!/bin/sh
 set -e
-if [ \"$1\" = configure ] && [ -d /run/systemd/system ]; then
+[ \"$1\" = configure ] || exit 0
+if command -v systemctl >/dev/null; then
+    systemctl --root=\"$DPKG_ROOT/\" enable bailiwick-agent.service
+fi
+if [ -z \"$DPKG_ROOT\" ] && [ -d /run/systemd/system ]; then
     systemctl daemon-reload
-    systemctl enable bailiwick-agent.service
     systemctl restart bailiwick-agent.service
 fi
 ";
 
+/// What updates have left beside the programs goes with them.
 const PRERM: &str = "#!/bin/sh
 set -e
-if [ \"$1\" = remove ] && [ -d /run/systemd/system ]; then
-    systemctl disable --now bailiwick-agent.service
+[ \"$1\" = remove ] || exit 0
+if [ -z \"$DPKG_ROOT\" ] && [ -d /run/systemd/system ]; then
+    systemctl stop bailiwick-agent.service
 fi
+if command -v systemctl >/dev/null; then
+    systemctl --root=\"$DPKG_ROOT/\" disable bailiwick-agent.service
+fi
+for program in agent ui; do
+    rm -f \"$DPKG_ROOT/usr/lib/bailiwick/$program/bailiwick\".*
+done
+";
+
+const POSTRM: &str = "#!/bin/sh
+set -e
+if [ -z \"$DPKG_ROOT\" ] && [ -d /run/systemd/system ]; then
+    systemctl daemon-reload
+fi
+[ \"$1\" = purge ] || exit 0
+rm -rf \"$DPKG_ROOT/var/lib/bailiwick-agent\" \"$DPKG_ROOT/etc/bailiwick/credentials\"
 ";

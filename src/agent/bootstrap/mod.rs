@@ -19,7 +19,8 @@ pub struct Order {
     pub program: PathBuf,
     /// Its version.
     pub version: String,
-    /// Distribution points as `NAME=ADDRESS`, one at least.
+    /// Distribution points as `NAME=ADDRESS`, or `NAME=ADDRESS CREDENTIAL`, one at least. The credentials themselves are
+    /// not in the package, which everybody can read.
     pub points: Vec<String>,
     /// Public keys that are trusted from the start, one at least.
     pub trusted_keys: Vec<String>,

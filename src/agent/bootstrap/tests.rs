@@ -70,6 +70,96 @@ async fn cmfx_15_the_package_brings_programs_units_and_settings() {
     assert_eq!(left.len(), 3, "{left:?}");
 }
 
+/// Has dpkg work on a root of its own, as nobody in particular.
+fn dpkg(root: &Path, what: &str, about: &std::ffi::OsStr) {
+    let mut dpkg = Command::new("dpkg");
+    dpkg.arg(format!("--root={}", root.display())).args(["--force-not-root", "--force-script-chrootless"]);
+    let output = dpkg.args(["--force-depends", what]).arg(about).output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success(), "{what}: {said}");
+    let kept: Vec<_> = said.lines().filter(|line| line.contains("/bailiwick") && line.contains("not empty")).collect();
+    assert_eq!(kept, [""; 0], "a folder of the client's own cannot be removed");
+}
+
+/// Returns everything below a folder, as paths from it, but what dpkg keeps for itself.
+fn left(root: &Path) -> Vec<String> {
+    let (mut open, mut found) = (vec![root.to_owned()], Vec::new());
+    while let Some(folder) = open.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.strip_prefix(root).unwrap().display().to_string();
+            if !name.starts_with("var/lib/dpkg") {
+                found.push(name);
+            }
+            if path.is_dir() && !path.is_symlink() {
+                open.push(path);
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+#[tokio::test]
+async fn cmfx_15_dpkg_installs_the_package_removes_it_and_purges_everything_that_came_of_it() {
+    if !has("dpkg") {
+        return;
+    }
+    let out = tempfile::tempdir().unwrap();
+    let file = build(&order(out.path())).await.unwrap();
+    let root = out.path().join("root");
+    for folder in ["var/lib/dpkg/info", "var/lib/dpkg/updates", "var/lib/dpkg/triggers"] {
+        std::fs::create_dir_all(root.join(folder)).unwrap();
+    }
+    std::fs::write(root.join("var/lib/dpkg/status"), "").unwrap();
+    dpkg(&root, "--install", file.as_os_str());
+    let said = Command::new(root.join("usr/bin/bailiwick")).output().unwrap().stdout;
+    assert_eq!(said, b"client\n", "the programs can be started");
+    let wants = root.join("etc/systemd/system/multi-user.target.wants/bailiwick-agent.service");
+    let enabled = Command::new("systemctl").arg("--version").output().is_ok();
+    assert_eq!(wants.is_symlink(), enabled, "the service starts with the system");
+    verify_units(&root);
+
+    // What comes of it when it is used: state, an update, a credential, a setting.
+    let used = ["var/lib/bailiwick-agent/accepted.json", "etc/bailiwick/credentials/web.toml"];
+    let updated = ["usr/lib/bailiwick/agent/bailiwick.previous", "usr/lib/bailiwick/ui/bailiwick.new"];
+    for path in used.iter().chain(&updated) {
+        let path = root.join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, "used").unwrap();
+    }
+    let settings = root.join("etc/bailiwick/agent.toml");
+    std::fs::write(&settings, "# own\n").unwrap();
+
+    dpkg(&root, "--remove", "bailiwick-agent".as_ref());
+    let files: Vec<_> = left(&root).into_iter().filter(|path| root.join(path).is_file()).collect();
+    assert_eq!(files, ["etc/bailiwick/agent.toml", used[1], used[0]], "settings and state stay for the next time");
+    assert_eq!(std::fs::read_to_string(&settings).unwrap(), "# own\n");
+    assert!(!wants.is_symlink());
+
+    dpkg(&root, "--purge", "bailiwick-agent".as_ref());
+    let (links, files): (Vec<_>, Vec<_>) = left(&root).into_iter().partition(|path| root.join(path).is_symlink());
+    assert_eq!(links, [""; 0]);
+    assert!(files.iter().all(|path| root.join(path).is_dir() && !path.contains("bailiwick")), "{files:?}");
+}
+
+/// Has systemd look at the units of the service as they are installed, with programs and all.
+fn verify_units(root: &Path) {
+    if !has("systemd-analyze") {
+        return;
+    }
+    for unit in ["bailiwick-agent.service", "bailiwick-agent-rollback.service"] {
+        let mut analyze = Command::new("systemd-analyze");
+        analyze.arg("verify").arg(format!("--root={}", root.display())).args(["--man=no", "--recursive-errors=no"]);
+        let output = analyze.arg(unit).output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr);
+        // The kept version is there only after an update.
+        let odd: Vec<_> =
+            said.lines().filter(|line| line.contains("bailiwick") && !line.contains(".previous")).collect();
+        assert_eq!(odd, [""; 0], "{said}");
+    }
+}
+
 #[tokio::test]
 async fn a_package_without_points_or_keys_is_refused() {
     let out = tempfile::tempdir().unwrap();

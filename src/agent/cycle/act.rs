@@ -95,9 +95,12 @@ impl Acting<'_> {
         if step.doing == Doing::Remove || package.source.is_empty() {
             return Ok(None);
         }
-        let (title, size_bytes) = (package.title(), package.size);
-        self.agent.board.activity(Activity::Downloading { package: title, done_bytes: 0, size_bytes });
-        match self.agent.fetcher.payload(package, self.shelf.folder()).await {
+        let board = &self.agent.board;
+        let mut see = |point: &str, done_bytes| {
+            let (package, point, size_bytes) = (package.title(), point.to_owned(), package.size);
+            board.activity(Activity::Downloading { package, point, done_bytes, size_bytes });
+        };
+        match self.agent.fetcher.payload(package, self.shelf.folder(), &mut see).await {
             Ok((path, bytes)) => {
                 self.result.bytes += bytes;
                 Ok(Some(path))

@@ -89,6 +89,10 @@ impl Agent {
             shelf.accepted.point.clone_from(point);
             shelf.accepted.checked_at = Some(self.clock.now());
             shelf.keep_accepted()?;
+            let mut shown = self.board.look();
+            shown.generation = configured.generation;
+            shown.point.clone_from(point);
+            shown.checked_at = shelf.accepted.checked_at;
         }
         let Configured { generation, point, bytes, content, mut critical, problem } = configured;
         critical.extend(update::failures(&self.settings.state));
@@ -176,7 +180,8 @@ impl Agent {
         shown.checked_at = shelf.accepted.checked_at;
         shown.packages.clone_from(&result.verdicts);
         shown.reboot_pending = shelf.reboot.since;
-        shown.reboot_asks = shelf.reboot.since.is_some() && shelf.reboot.asks && !shelf.reboot.forced;
+        shown.reboot_asks = shelf.reboot.since.is_some() && (shelf.reboot.asks || shelf.reboot.forced);
+        shown.reported = Some(result.reported);
         shown.problem = problem(result);
         Ok(())
     }

@@ -1,23 +1,24 @@
-//! The index and the flat files: a check of the distribution points, and the copy that is in force.
+//! The index, its parts and the flat files: a check of the distribution points, and the copy that is in force.
 
 use super::points::{Source, in_order, open};
 use crate::agent::error::{AgentError, Result};
+use crate::agent::settings::PointAddress;
 use crate::agent::state::{Folder, Shelf};
 use crate::distribution::client::{
-    Files, Refusal, TrustedIndex, TrustedKeys, assemble, check, listed, needed_first, needed_then, read_index,
+    Catalogue, Files, Refusal, TrustedIndex, TrustedKeys, assemble, check, needed_first, needed_then, read_index,
 };
 use crate::distribution::digest;
 use crate::model::configuration::Configuration;
 use crate::model::membership::Memberships;
-use crate::model::publication::{FlatFile, INDEX};
+use crate::model::publication::{Digest, FlatFile, INDEX};
 use crate::model::report::CriticalError;
-use crate::port::{FileServers, Index, IndexError, PointError};
+use crate::port::{FileServers, IndexEntry, IndexError, PointError};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// Largest index in bytes.
-const MAX_INDEX_BYTES: u64 = 32 << 20;
+/// Largest index in bytes, and largest part of one.
+const MAX_INDEX_BYTES: u64 = 8 << 20;
 
 /// How often a point is read again whose files do not fit its index, since it is being written just then.
 const TRIES: u32 = 4;
@@ -32,8 +33,8 @@ pub struct Fetcher {
     pub servers: Arc<dyn FileServers>,
     /// The machine's name.
     pub machine: String,
-    /// The points: names and addresses.
-    pub points: Vec<(String, String)>,
+    /// The points.
+    pub points: Vec<PointAddress>,
     /// The keys that are trusted from the start.
     pub keys: TrustedKeys,
 }
@@ -64,9 +65,10 @@ enum Tried {
 
 /// An index that is trusted, with what is needed of it.
 struct Opened {
-    index: Index,
+    catalogue: Catalogue,
     files: Files,
-    fresh: BTreeSet<FlatFile>,
+    /// The parts of the index and the flat files that were downloaded.
+    fresh: Vec<(Digest, Vec<u8>)>,
     bytes: u64,
 }
 
@@ -126,17 +128,18 @@ impl Fetcher {
         let flat = shelf.folder().inner("flat")?;
         let Some(trusted) = self.own_index(shelf)? else { return Ok(nothing) };
         let generation = generation.max(trusted.index.generation.number);
-        let content = match self.put_together(&flat, &trusted.index, users)? {
+        let mut catalogue = Catalogue::new(trusted.index);
+        let content = match self.put_together(&flat, &mut catalogue, users)? {
             Some(content) => Some(content),
             // A user who is new here lacks files; the machine and the others are no worse off for it.
             None => {
                 let mut known = Vec::new();
                 for user in users {
-                    if self.put_together(&flat, &trusted.index, std::slice::from_ref(user))?.is_some() {
+                    if self.put_together(&flat, &mut catalogue, std::slice::from_ref(user))?.is_some() {
                         known.push(user.clone());
                     }
                 }
-                self.put_together(&flat, &trusted.index, &known)?
+                self.put_together(&flat, &mut catalogue, &known)?
             }
         };
         Ok(Configured { generation, content, ..nothing })
@@ -146,14 +149,22 @@ impl Fetcher {
     fn put_together(
         &self,
         flat: &Folder,
-        index: &Index,
+        catalogue: &mut Catalogue,
         users: &[String],
     ) -> Result<Option<(Configuration, Memberships)>> {
         let mut files = Files::new();
         for stage in [Stage::First, Stage::Then] {
             let Ok(needed) = stage.needed(&files, &self.machine, users) else { return Ok(None) };
             for file in needed {
-                if let Some(bytes) = on_shelf(flat, index, file)? {
+                if let Some(part) = catalogue.lacks(file).copied()
+                    && let Some(bytes) = on_shelf(flat, &part)?
+                    && catalogue.take_in(&part, &bytes).is_err()
+                {
+                    return Ok(None);
+                }
+                if let Some(entry) = catalogue.listed(file)
+                    && let Some(bytes) = on_shelf(flat, entry)?
+                {
                     files.insert(file, bytes);
                 }
             }
@@ -231,7 +242,7 @@ impl Fetcher {
             return Err(Rejected::Refused { code: GENERATION, reason });
         }
         let flat = shelf.folder().inner("flat")?;
-        let opened = match self.download(source, &flat, trusted.index, users).await? {
+        let opened = match self.download(source, &flat, Catalogue::new(trusted.index), users).await? {
             Ok(opened) => opened,
             Err(refusal) => return Ok(Tried::Torn(refusal)),
         };
@@ -240,7 +251,7 @@ impl Fetcher {
             Ok(content) => content,
             Err(refusal) => return Ok(Tried::Torn(refusal)),
         };
-        accept(shelf, &flat, &opened, raw.as_deref(), generation)?;
+        accept(shelf, &flat, opened, raw.as_deref(), generation)?;
         let index = shelf.accepted.index;
         shelf.accepted.keys = trusted.keys;
         shelf.accepted.generation = generation;
@@ -251,7 +262,7 @@ impl Fetcher {
             }
             shelf.accepted.index = Some(digest);
         }
-        shelf.accepted.tags.retain(|name, _| self.points.iter().any(|(point, _)| point == name));
+        shelf.accepted.tags.retain(|name, _| self.points.iter().any(|point| point.name == *name));
         if let Some(tag) = tag {
             shelf.accepted.tags.insert(source.name.clone(), tag);
         }
@@ -266,46 +277,68 @@ impl Fetcher {
         })))
     }
 
-    /// Collects the files that are needed: those that are here, and the others from the point.
+    /// Collects the files that are needed, and the parts of the index that tell of them: those that are here, and the
+    /// others from the point.
     async fn download(
         &self,
         source: &Source,
         flat: &Folder,
-        index: Index,
+        catalogue: Catalogue,
         users: &[String],
     ) -> Result<std::result::Result<Opened, Refusal>> {
-        let mut opened = Opened { index, files: Files::new(), fresh: BTreeSet::new(), bytes: 0 };
+        let mut opened = Opened { catalogue, files: Files::new(), fresh: Vec::new(), bytes: 0 };
         for stage in [Stage::First, Stage::Then] {
             let needed = match stage.needed(&opened.files, &self.machine, users) {
                 Ok(needed) => needed,
                 Err(refusal) => return Ok(Err(refusal)),
             };
             for file in needed {
-                // What the index does not list is empty.
-                let Some(stamp) = listed(&opened.index, file) else { continue };
-                if let Some(bytes) = on_shelf(flat, &opened.index, file)? {
-                    opened.files.insert(file, bytes);
-                    continue;
-                }
-                let fetched = source.server.get(&format!("config/{file}"), None, stamp.size).await;
-                let bytes = match fetched {
-                    Ok(Some(fetched)) => fetched.bytes.to_vec(),
-                    // It was there when the index was written: the point is being changed.
-                    Ok(None) | Err(PointError::NotFound(_) | PointError::TooLarge { .. }) => {
-                        return Ok(Err(Refusal::File { file, reason: "it is not as the index says".into() }));
+                if let Some(part) = opened.catalogue.lacks(file).copied() {
+                    let taken = match obtain(source, flat, &part, &mut opened).await? {
+                        Ok(bytes) => opened.catalogue.take_in(&part, &bytes),
+                        Err(refusal) => Err(refusal),
+                    };
+                    if let Err(refusal) = taken {
+                        return Ok(Err(refusal));
                     }
-                    Err(error) => return Err(AgentError::Points(error.to_string())),
-                };
-                opened.bytes += bytes.len() as u64;
-                if let Err(refusal) = check(&opened.index, file, &bytes) {
-                    return Ok(Err(refusal));
                 }
-                opened.files.insert(file, bytes);
-                opened.fresh.insert(file);
+                // What is not listed is not there, and is missed when everything is put together.
+                let Some(entry) = opened.catalogue.listed(file).copied() else { continue };
+                match obtain(source, flat, &entry, &mut opened).await? {
+                    Ok(bytes) => drop(opened.files.insert(file, bytes)),
+                    Err(refusal) => return Ok(Err(refusal)),
+                }
             }
         }
         Ok(Ok(opened))
     }
+}
+
+/// Returns what an entry tells of: what is here, or else what the point has, checked.
+async fn obtain(
+    source: &Source,
+    flat: &Folder,
+    entry: &IndexEntry,
+    opened: &mut Opened,
+) -> Result<std::result::Result<Vec<u8>, Refusal>> {
+    if let Some(bytes) = on_shelf(flat, entry)? {
+        return Ok(Ok(bytes));
+    }
+    let fetched = source.server.get(&format!("config/{}", entry.file), None, entry.size).await;
+    let bytes = match fetched {
+        Ok(Some(fetched)) => fetched.bytes.to_vec(),
+        // It was there when the index was written: the point is being changed.
+        Ok(None) | Err(PointError::NotFound(_) | PointError::TooLarge { .. }) => {
+            return Ok(Err(Refusal::of(entry.file, "it is not as the index says")));
+        }
+        Err(error) => return Err(AgentError::Points(error.to_string())),
+    };
+    opened.bytes += bytes.len() as u64;
+    if let Err(refusal) = check(entry, &bytes) {
+        return Ok(Err(refusal));
+    }
+    opened.fresh.push((entry.digest, bytes.clone()));
+    Ok(Ok(bytes))
 }
 
 /// Which files are asked for first, and which when it is known what these say.
@@ -352,12 +385,11 @@ impl From<AgentError> for Rejected {
     }
 }
 
-/// Reads a flat file that was kept under its digest; none when it is not there. What is damaged counts as not there.
-fn on_shelf(flat: &Folder, index: &Index, file: FlatFile) -> Result<Option<Vec<u8>>> {
-    let Some(stamp) = listed(index, file) else { return Ok(None) };
-    let name = stamp.digest.to_string();
+/// Reads what was kept under its digest; none when it is not there. What is damaged counts as not there.
+fn on_shelf(flat: &Folder, entry: &IndexEntry) -> Result<Option<Vec<u8>>> {
+    let name = entry.digest.to_string();
     let Some(bytes) = flat.read(&name)? else { return Ok(None) };
-    if check(index, file, &bytes).is_ok() {
+    if check(entry, &bytes).is_ok() {
         return Ok(Some(bytes));
     }
     flat.put_aside(&name, "its digest is another one");
@@ -366,16 +398,24 @@ fn on_shelf(flat: &Folder, index: &Index, file: FlatFile) -> Result<Option<Vec<u
 
 /// Keeps what was accepted: the files first, then the index that names them, so that whatever is cut off, index and
 /// files fit; at last what is not named any more goes.
-fn accept(shelf: &Shelf, flat: &Folder, opened: &Opened, raw: Option<&[u8]>, generation: i64) -> Result<()> {
-    for file in &opened.fresh {
-        if let (Some(stamp), Some(bytes)) = (listed(&opened.index, *file), opened.files.get(file)) {
-            flat.write(&stamp.digest.to_string(), bytes)?;
-        }
+fn accept(shelf: &Shelf, flat: &Folder, opened: Opened, raw: Option<&[u8]>, generation: i64) -> Result<()> {
+    let Opened { mut catalogue, fresh, .. } = opened;
+    for (digest, bytes) in &fresh {
+        flat.write(&digest.to_string(), bytes)?;
     }
     let Some(raw) = raw else { return Ok(()) };
     shelf.folder().write(INDEX, raw)?;
-    tracing::info!(generation, files = opened.fresh.len(), "a configuration is accepted");
-    let named: BTreeSet<String> = opened.index.stamps.iter().map(|stamp| stamp.digest.to_string()).collect();
+    tracing::info!(generation, files = fresh.len(), "a configuration is accepted");
+    // Of somebody who is not here now, the parts that were read before still name the files.
+    let parts: Vec<IndexEntry> = catalogue.parts().copied().collect();
+    for part in parts {
+        if let Some(bytes) = on_shelf(flat, &part)?
+            && let Err(error) = catalogue.take_in(&part, &bytes)
+        {
+            tracing::warn!(%error, "a part of the index is not used");
+        }
+    }
+    let named: BTreeSet<String> = catalogue.digests().map(|digest| digest.to_string()).collect();
     for name in flat.names()?.into_iter().filter(|name| !named.contains(name)) {
         flat.remove(&name)?;
     }

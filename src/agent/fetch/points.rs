@@ -1,5 +1,6 @@
 //! Which distribution point: spread by machine, the next one when one is dead, and back when it lives again (CMF-78).
 
+use crate::agent::settings::PointAddress;
 use crate::distribution::digest;
 use crate::model::id::PointId;
 use crate::model::point::Point;
@@ -18,9 +19,9 @@ pub struct Source {
 
 /// Returns the points in the order in which somebody tries them: by the hash of both names, so that each machine has an
 /// order of its own and the machines of a dead point spread over all others.
-pub(super) fn in_order<'a>(who: &str, points: &'a [(String, String)]) -> Vec<&'a (String, String)> {
+pub(super) fn in_order<'a>(who: &str, points: &'a [PointAddress]) -> Vec<&'a PointAddress> {
     let mut order: Vec<_> = points.iter().collect();
-    order.sort_by_cached_key(|(name, _)| (std::cmp::Reverse(weight(who, name)), name.clone()));
+    order.sort_by_cached_key(|point| (std::cmp::Reverse(weight(who, &point.name)), point.name.clone()));
     order
 }
 
@@ -30,17 +31,14 @@ fn weight(who: &str, point: &str) -> [u8; 32] {
 }
 
 /// Opens points. One that cannot be opened is told with its reason.
-pub(super) fn open(
-    servers: &dyn FileServers,
-    points: &[&(String, String)],
-) -> (Vec<Source>, Vec<(String, PointError)>) {
+pub(super) fn open(servers: &dyn FileServers, points: &[&PointAddress]) -> (Vec<Source>, Vec<(String, PointError)>) {
     let (mut open, mut failed) = (Vec::new(), Vec::new());
-    for (place, (name, url)) in (0_i64..).zip(points) {
+    for (place, PointAddress { name, url, credential }) in (0_i64..).zip(points) {
         let point = Point {
             id: PointId(place),
             name: name.clone(),
             url: url.clone(),
-            credential: String::new(),
+            credential: credential.clone(),
             added_at: DateTime::UNIX_EPOCH,
             added_by: String::new(),
         };
@@ -57,8 +55,9 @@ mod tests {
     use super::*;
     use std::collections::BTreeMap;
 
-    fn points(count: usize) -> Vec<(String, String)> {
-        (1..=count).map(|n| (format!("DP{n}"), String::new())).collect()
+    fn points(count: usize) -> Vec<PointAddress> {
+        let point = |n| PointAddress { name: format!("DP{n}"), url: String::new(), credential: String::new() };
+        (1..=count).map(point).collect()
     }
 
     #[test]
@@ -68,8 +67,8 @@ mod tests {
         let mut second: BTreeMap<(&str, &str), u32> = BTreeMap::new();
         for machine in 0..3_000 {
             let order = in_order(&format!("pc{machine}"), &points);
-            *first.entry(&order[0].0).or_default() += 1;
-            *second.entry((&order[0].0, &order[1].0)).or_default() += 1;
+            *first.entry(&order[0].name).or_default() += 1;
+            *second.entry((&order[0].name, &order[1].name)).or_default() += 1;
         }
         assert!(first.values().all(|count| (850..1150).contains(count)), "{first:?}");
         assert!(second.len() == 6 && second.values().all(|count| (350..650).contains(count)), "{second:?}");
@@ -80,7 +79,7 @@ mod tests {
         let (three, four) = (points(3), points(4));
         let moved = (0..2_000).filter(|machine| {
             let machine = format!("pc{machine}");
-            in_order(&machine, &three)[0].0 != in_order(&machine, &four)[0].0
+            in_order(&machine, &three)[0].name != in_order(&machine, &four)[0].name
         });
         let moved = moved.count();
         assert!((400..600).contains(&moved), "{moved}");

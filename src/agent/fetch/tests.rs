@@ -3,6 +3,7 @@
 use super::Fetcher;
 use super::testing::{Servers, Shelves};
 use crate::agent::error::AgentError;
+use crate::agent::settings::PointAddress;
 use crate::agent::state::Shelf;
 use crate::distribution::TextFiles;
 use crate::distribution::client::TrustedKeys;
@@ -10,14 +11,19 @@ use crate::model::computer_set::ComputerSet;
 use crate::model::configuration::Configuration;
 use crate::model::directory::MemberKind;
 use crate::model::id::{ComputerSetId, OperationId, PackageId, SystemSetId};
+use crate::model::index_part::IndexPart;
 use crate::model::membership::Memberships;
-use crate::model::publication::{Generation, Stamp};
+use crate::model::publication::{FlatFile, Generation, Stamp, bucket};
 use crate::port::{FlatFiles as _, PublishingKeys as _};
 use crate::rules::publication;
 use chrono::DateTime;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
+
+/// What lies on a point.
+type Lying = BTreeMap<String, Vec<u8>>;
+type Stamps = BTreeMap<FlatFile, Stamp>;
 
 /// A publisher with one point.
 struct Publisher {
@@ -37,6 +43,12 @@ impl Publisher {
 
     /// Returns the files of a generation in which machine PC1 is in set 1, which has this description.
     fn generation(&self, number: i64, description: &str) -> BTreeMap<String, Vec<u8>> {
+        self.after(&BTreeMap::new(), number, description, &[]).0
+    }
+
+    /// Returns the files of the generation after one with these stamps, and its own stamps. In set 1 are PC1, the user
+    /// mia and these machines.
+    fn after(&self, before: &Stamps, number: i64, description: &str, machines: &[&str]) -> (Lying, Stamps) {
         let (mut now, mut members) = (Configuration::default(), Memberships::default());
         let set = ComputerSet {
             id: ComputerSetId(1),
@@ -51,22 +63,27 @@ impl Publisher {
             created_by: "anna".into(),
         };
         now.put(set.into());
-        members.add(ComputerSetId(1), MemberKind::Computer, ["PC1".to_owned()]);
+        let machines = machines.iter().chain(&["PC1"]).map(|name| (*name).to_owned());
+        members.add(ComputerSetId(1), MemberKind::Computer, machines);
+        members.add(ComputerSetId(1), MemberKind::User, ["mia".to_owned()]);
         let high_water = OperationId(number);
         let mut written = BTreeMap::new();
-        let mut stamps = Vec::new();
+        let mut stamps = Stamps::new();
         for body in self.files.bodies(&publication::all(&now), &now, &members) {
-            let bytes = self.files.file(&body, number, high_water);
+            let (file, rows) = (body.file, self.files.digest(body.text.as_bytes()));
+            let known = before.get(&file).filter(|stamp| stamp.body == rows);
+            let (since, high_water) = known.map_or((number, high_water), |it| (it.generation, it.high_water));
+            let bytes = self.files.file(&body, since, high_water);
             let (digest, size) = (self.files.digest(&bytes), bytes.len() as u64);
-            let rows = self.files.digest(body.text.as_bytes());
-            stamps.push(Stamp { file: body.file, generation: number, high_water, body: rows, digest, size });
+            stamps.insert(file, Stamp { file, generation: since, high_water, body: rows, digest, size });
             written.insert(format!("config/{}", body.file), bytes);
         }
-        stamps.sort_by_key(|stamp| stamp.file);
         let generation = Generation { number, high_water, made_at: DateTime::UNIX_EPOCH, changed: vec![] };
-        let index = self.files.index(&generation, &stamps).unwrap();
-        written.insert("config/CMFINDEX.TXT".into(), index);
-        written
+        let listed: Vec<Stamp> = stamps.values().cloned().collect();
+        let index = self.files.index(&generation, &listed).unwrap();
+        written.extend(index.parts.into_iter().map(|(part, bytes)| (format!("config/{part}"), bytes)));
+        written.insert("config/CMFINDEX.TXT".into(), index.root);
+        (written, stamps)
     }
 
     fn fetcher(&self, machine: &str, points: &[(&str, &Shelves)], dead: &[&str]) -> Fetcher {
@@ -75,7 +92,9 @@ impl Publisher {
         Fetcher {
             servers: Arc::new(Servers(servers)),
             machine: machine.into(),
-            points: names.map(|name| (name.to_owned(), name.to_owned())).collect(),
+            points: names
+                .map(|name| PointAddress { name: name.into(), url: name.into(), credential: String::new() })
+                .collect(),
             keys: self.keys.clone(),
         }
     }
@@ -111,6 +130,50 @@ async fn cmf_89_a_publication_that_moves_on_in_between_is_read_with_its_own_inde
     server.reads();
     let again = fetcher.check(&mut shelf, &[]).await.unwrap();
     assert_eq!((again.bytes, server.reads()), (0, vec!["config/CMFINDEX.TXT".to_owned()]), "only asked whether");
+}
+
+/// Returns a machine whose bucket is another one than PC1's, in the same part of the index or in another.
+fn machine(same_part: bool) -> String {
+    let part = |name: &str| IndexPart::of(FlatFile::Computers(bucket(name)));
+    let fits = |name: &String| bucket(name) != bucket("PC1") && (part(name) == part("PC1")) == same_part;
+    (1..).map(|number| format!("OTHER{number}")).find(fits).unwrap()
+}
+
+#[tokio::test]
+async fn cmf_89_of_the_index_only_the_part_is_read_that_tells_of_the_machine_and_changed() {
+    let publisher = Publisher::new();
+    let (server, mut shelf) = (Shelves::default(), publisher.shelf());
+    let fetcher = publisher.fetcher("PC1", &[("DP1", &server)], &[]);
+    let users = ["mia".to_owned()];
+    let (files, stamps) = publisher.after(&Stamps::new(), 1, "x", &[]);
+    put(&server, files);
+    fetcher.check(&mut shelf, &users).await.unwrap();
+
+    // A machine in another part joins: the index alone, of which there is little.
+    let (far, near) = (machine(false), machine(true));
+    let (files, stamps) = publisher.after(&stamps, 2, "x", &[&far]);
+    put(&server, files);
+    server.reads();
+    let configured = fetcher.check(&mut shelf, &users).await.unwrap();
+    assert_eq!((configured.generation, server.reads()), (2, vec!["config/CMFINDEX.TXT".to_owned()]));
+    assert!(configured.bytes <= 4_000, "{} bytes", configured.bytes);
+
+    // One in the same part: that part too, and nothing of what it tells of.
+    let (files, stamps) = publisher.after(&stamps, 3, "x", &[&far, &near]);
+    put(&server, files);
+    let part = format!("config/{}", IndexPart::of(FlatFile::Computers(bucket("PC1"))).unwrap());
+    let configured = fetcher.check(&mut shelf, &users).await.unwrap();
+    assert_eq!((configured.generation, server.reads()), (3, vec!["config/CMFINDEX.TXT".to_owned(), part]));
+    assert!(configured.bytes <= 10_000, "{} bytes", configured.bytes);
+
+    // What tells of a user who is not here just now is kept: nothing of it is downloaded again.
+    fetcher.check(&mut shelf, &[]).await.unwrap();
+    put(&server, publisher.after(&stamps, 4, "x", &[&near]).0);
+    assert_eq!(fetcher.check(&mut shelf, &[]).await.unwrap().generation, 4);
+    server.reads();
+    let configured = fetcher.check(&mut shelf, &users).await.unwrap();
+    assert_eq!((configured.bytes, server.reads()), (0, vec!["config/CMFINDEX.TXT".to_owned()]));
+    assert_eq!(configured.content.unwrap().1.of(MemberKind::User, "mia"), [ComputerSetId(1)]);
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 //! Packages and settings for the tests.
 
-use crate::agent::settings::AgentSettings;
+use crate::agent::settings::{AgentSettings, RebootTerms};
 use crate::model::id::{PackageId, SystemSetId};
 use crate::model::package::{Package, PackageKind, PackageScope, PackageState};
 use std::path::Path;
@@ -52,6 +52,7 @@ pub(super) fn settings(folder: &Path) -> AgentSettings {
         root: None,
         msiexec: String::new(),
         reboot_command: String::new(),
+        reboot: RebootTerms::default(),
         users: Vec::new(),
     }
 }

@@ -4,8 +4,9 @@ use super::line::{read, write};
 use super::message::{Answer, ClientHello, PROTOCOL, Program, Request, ServiceHello};
 use super::{LINE, MAX_ANSWER, MAX_REQUEST, THOUGHT};
 use crate::agent::error::{AgentError, Result};
-use crate::agent::status::{Notice, Status};
+use crate::agent::status::{ClientView, Notice, Status};
 use crate::model::id::PackageId;
+use std::io::{self, ErrorKind};
 use std::path::Path;
 use std::time::Duration;
 use tokio::io::BufReader;
@@ -26,9 +27,15 @@ impl Client {
     /// # Errors
     /// [`AgentError::Service`] where no service answers, or where it turns us away.
     pub async fn connect(path: &Path, program: Program, version: &str) -> Result<Self> {
-        let failed = |e: std::io::Error| AgentError::Service(format!("{}: {e}", path.display()));
+        let failed = |e: io::Error| {
+            let reason = match e.kind() {
+                ErrorKind::NotFound | ErrorKind::ConnectionRefused => "no service listens there".into(),
+                _ => e.to_string(),
+            };
+            AgentError::Service(format!("{}: {reason}", path.display()))
+        };
         let stream = tokio::time::timeout(LINE, UnixStream::connect(path)).await;
-        let stream = stream.map_err(|_| failed(std::io::ErrorKind::TimedOut.into()))?.map_err(failed)?;
+        let stream = stream.map_err(|_| failed(io::ErrorKind::TimedOut.into()))?.map_err(failed)?;
         let (from, mut to) = stream.into_split();
         let mut from = BufReader::new(from);
         let hello = ClientHello { link: PROTOCOL, program, version: version.into() };
@@ -36,7 +43,7 @@ impl Client {
         let said = write(&mut to, &hello, LINE).await;
         let answer: ServiceHello = match read(&mut from, MAX_REQUEST, LINE).await.map_err(failed)? {
             Some(answer) => answer,
-            None => return Err(failed(said.err().unwrap_or_else(|| std::io::ErrorKind::UnexpectedEof.into()))),
+            None => return Err(failed(said.err().unwrap_or_else(|| io::ErrorKind::UnexpectedEof.into()))),
         };
         if !answer.refused.is_empty() {
             return Err(AgentError::Service(answer.refused));
@@ -60,6 +67,14 @@ impl Client {
         }
     }
 
+    /// Returns how the client of the machine stands.
+    pub async fn view(&mut self) -> Result<ClientView> {
+        match self.ask(&Request::View).await? {
+            Answer::View(view) => Ok(*view),
+            other => Err(unexpected(&other)),
+        }
+    }
+
     /// Returns notices with a number above this one, oldest first.
     pub async fn notices(&mut self, above: u64) -> Result<Vec<Notice>> {
         match self.ask(&Request::Notices { above }).await? {
@@ -78,9 +93,14 @@ impl Client {
         self.done(&Request::CheckNow).await
     }
 
-    /// Agrees to a reboot that waits for somebody to ask.
+    /// Has a reboot done now that is due, or waits for somebody to agree.
     pub async fn agree_to_reboot(&mut self) -> Result<()> {
         self.done(&Request::AgreeToReboot).await
+    }
+
+    /// Puts off a reboot that comes by itself.
+    pub async fn postpone_reboot(&mut self) -> Result<()> {
+        self.done(&Request::PostponeReboot).await
     }
 
     async fn done(&mut self, request: &Request) -> Result<()> {
@@ -91,13 +111,13 @@ impl Client {
     }
 
     async fn ask(&mut self, request: &Request) -> Result<Answer> {
-        let failed = |e: std::io::Error| AgentError::Link(e.to_string());
+        let failed = |e: io::Error| AgentError::Link(e.to_string());
         write(&mut self.to, request, LINE).await.map_err(failed)?;
         let answer = read(&mut self.from, MAX_ANSWER, THOUGHT + Duration::from_secs(5)).await.map_err(failed)?;
         match answer {
             Some(Answer::Refused(reason)) => Err(AgentError::Service(reason)),
             Some(answer) => Ok(answer),
-            None => Err(failed(std::io::ErrorKind::UnexpectedEof.into())),
+            None => Err(failed(io::ErrorKind::UnexpectedEof.into())),
         }
     }
 }
@@ -105,6 +125,7 @@ impl Client {
 fn unexpected(answer: &Answer) -> AgentError {
     let kind = match answer {
         Answer::Status(_) => "status",
+        Answer::View(_) => "view",
         Answer::Notices(_) => "notices",
         Answer::Done => "done",
         Answer::Refused(_) => "refused",

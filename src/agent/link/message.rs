@@ -1,6 +1,6 @@
 //! What goes over the socket.
 
-use crate::agent::status::{Notice, Status};
+use crate::agent::status::{ClientView, Notice, Status};
 use crate::model::id::PackageId;
 use serde::{Deserialize, Serialize};
 
@@ -46,6 +46,8 @@ pub(super) struct ServiceHello {
 pub(super) enum Request {
     /// The status, for this user.
     Status,
+    /// How the client of the machine stands, for whoever asks.
+    View,
     /// Notices with a number above this one.
     Notices { above: u64 },
     /// To choose or un-choose a package.
@@ -54,6 +56,8 @@ pub(super) enum Request {
     CheckNow,
     /// To reboot the machine now.
     AgreeToReboot,
+    /// To put off a reboot that comes by itself.
+    PostponeReboot,
 }
 
 /// What the service answers.
@@ -61,6 +65,7 @@ pub(super) enum Request {
 #[serde(tag = "answer", content = "value", rename_all = "snake_case")]
 pub(super) enum Answer {
     Status(Box<Status>),
+    View(Box<ClientView>),
     Notices(Vec<Notice>),
     Done,
     /// Why not, in a sentence.

@@ -89,6 +89,7 @@ impl Door {
         let settled = |result: Result<(), String>| result.map_or_else(Answer::Refused, |()| Answer::Done);
         match request {
             Request::Status => Answer::Status(Box::new(self.service.status(user).await)),
+            Request::View => Answer::View(Box::new(self.service.view().await)),
             Request::Notices { above } => Answer::Notices(self.service.notices(above).await),
             Request::Choose { package, chosen } => settled(self.service.choose(user, package, chosen).await),
             Request::CheckNow => {
@@ -96,6 +97,7 @@ impl Door {
                 Answer::Done
             }
             Request::AgreeToReboot => settled(self.service.agree_to_reboot(user).await),
+            Request::PostponeReboot => settled(self.service.postpone_reboot(user).await),
         }
     }
 

@@ -1,6 +1,6 @@
 use super::*;
 use crate::agent::error::AgentError;
-use crate::agent::status::{Activity, Notice, NoticeKind, Service, Status};
+use crate::agent::status::{Activity, ClientView, Notice, NoticeKind, Service, Status};
 use crate::model::id::PackageId;
 use async_trait::async_trait;
 use chrono::Utc;
@@ -11,6 +11,10 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::UnixStream;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
+
+fn downloading() -> Activity {
+    Activity::Downloading { package: "Office".into(), point: "DP2".into(), done_bytes: 1, size_bytes: 2 }
+}
 
 #[derive(Default)]
 struct Recorder {
@@ -34,12 +38,17 @@ impl Service for Recorder {
             point: String::new(),
             checked_at: None,
             next_check_at: None,
-            activity: Activity::Downloading { package: "Office".into(), done_bytes: 1, size_bytes: 2 },
+            activity: downloading(),
             packages: Vec::new(),
             reboot_pending: None,
             reboot_at: None,
+            postpone: None,
             problem: String::new(),
         }
+    }
+
+    async fn view(&self) -> ClientView {
+        ClientView { machine: "pc".into(), activity: downloading(), ..ClientView::default() }
     }
 
     async fn notices(&self, above: u64) -> Vec<Notice> {
@@ -57,6 +66,11 @@ impl Service for Recorder {
 
     async fn agree_to_reboot(&self, user: &str) -> Result<(), String> {
         Err(format!("no reboot waits for {user}"))
+    }
+
+    async fn postpone_reboot(&self, user: &str) -> Result<(), String> {
+        self.note(format!("later for {user}"));
+        Ok(())
     }
 
     async fn ui_runs(&self, user: &str, version: &str, pid: Option<u32>) {
@@ -113,10 +127,18 @@ async fn cmf_43_a_user_is_who_the_kernel_says_and_is_answered() {
     assert_eq!(refused, AgentError::Service(format!("no reboot waits for {user}")));
     // A refusal does not end the connection.
     client.status().await.unwrap();
+    assert_eq!(client.view().await.unwrap().activity, downloading());
+    client.postpone_reboot().await.unwrap();
     let said = running.said();
     assert_eq!(
         said,
-        [format!("ui {user} 1.2 true"), format!("{user} 12 true"), "check".into(), format!("{user} 13 true")]
+        [
+            format!("ui {user} 1.2 true"),
+            format!("{user} 12 true"),
+            "check".into(),
+            format!("{user} 13 true"),
+            format!("later for {user}")
+        ]
     );
 }
 

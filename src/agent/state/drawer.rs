@@ -1,11 +1,12 @@
 //! A folder of small files that survive a power loss.
 
 use crate::agent::error::{AgentError, Result};
+use crate::durable;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::fs::{self, File};
-use std::io::{ErrorKind, Read as _, Write as _};
-use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
+use std::io::{ErrorKind, Read as _};
+use std::os::unix::fs::DirBuilderExt as _;
 use std::path::{Path, PathBuf};
 
 /// Largest file of the state in bytes that is read; flat files are smaller too.
@@ -22,6 +23,11 @@ impl Folder {
         let make = || fs::DirBuilder::new().recursive(true).mode(0o700).create(path);
         make().map_err(|error| folder.failed("", &error))?;
         Ok(folder)
+    }
+
+    /// Returns a folder that is read only, whether it is there or not.
+    pub(super) fn at(path: &Path) -> Self {
+        Self(path.to_owned())
     }
 
     /// Opens a folder inside.
@@ -66,27 +72,12 @@ impl Folder {
 
     /// Writes a file, durable when it returns: whoever reads it sees the old content or the new one.
     pub fn write(&self, name: &str, bytes: &[u8]) -> Result<()> {
-        let temporary = self.path(&format!("{name}.new"));
-        let write = || {
-            let mut file =
-                fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&temporary)?;
-            file.write_all(bytes)?;
-            file.sync_all()?;
-            fs::rename(&temporary, self.path(name))?;
-            File::open(&self.0)?.sync_all()
-        };
-        write().map_err(|error| self.failed(name, &error))
+        durable::write(&self.path(name), bytes, durable::private()).map_err(|error| self.failed(name, &error))
     }
 
     /// Removes a file, if it is there; durable when it returns.
     pub fn remove(&self, name: &str) -> Result<()> {
-        match fs::remove_file(self.path(name)) {
-            Ok(()) => {
-                File::open(&self.0).and_then(|folder| folder.sync_all()).map_err(|error| self.failed(name, &error))
-            }
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
-            Err(error) => Err(self.failed(name, &error)),
-        }
+        durable::remove(&self.path(name)).map_err(|error| self.failed(name, &error))
     }
 
     /// Returns the names of the files inside.

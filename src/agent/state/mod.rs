@@ -8,13 +8,17 @@ mod choices;
 mod drawer;
 mod lock;
 mod memory;
+mod reboot_book;
 mod shelf;
+mod view;
 
 pub use choices::ChoiceBook;
 pub use drawer::Folder;
 pub use lock::Lock;
 pub use memory::{Accepted, Attempt, Attempts, Journal, Reboot, Removed, Unsent, fingerprint};
+pub use reboot_book::{RebootBook, RebootPlan};
 pub use shelf::Shelf;
+pub use view::as_kept;
 
 #[cfg(test)]
 mod tests;

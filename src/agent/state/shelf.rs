@@ -37,7 +37,7 @@ impl Shelf {
 
     /// Opens the state to look at it only.
     pub fn look(path: &Path) -> Result<Self> {
-        Self::read(Folder::open(path)?, None)
+        Self::read(Folder::at(path), None)
     }
 
     fn read(folder: Folder, lock: Option<Lock>) -> Result<Self> {

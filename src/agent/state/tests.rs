@@ -59,7 +59,7 @@ fn what_was_cut_off_while_writing_does_not_touch_what_was_there() {
     let folder = tempfile::tempdir().unwrap();
     let drawer = Folder::open(folder.path()).unwrap();
     drawer.save("a.json", &1).unwrap();
-    fs::write(folder.path().join("a.json.new"), b"garb").unwrap();
+    fs::write(folder.path().join(".a.json.making"), b"garb").unwrap();
     assert_eq!(drawer.load::<u32>("a.json").unwrap(), Some(1));
     drawer.save("a.json", &2).unwrap();
     assert_eq!(drawer.load::<u32>("a.json").unwrap(), Some(2));

@@ -4,7 +4,7 @@ use super::look::Look;
 use super::rows::{self, Group};
 use super::talk::{Ask, News};
 use super::{Words, sentence};
-use crate::agent::status::{Notice, NoticeKind, PackageStatus, Status};
+use crate::agent::status::{Notice, NoticeKind, PackageStatus, Postpone, Status};
 use crate::agent::update::Program;
 use crate::model::id::PackageId;
 use chrono::{DateTime, Utc};
@@ -33,6 +33,8 @@ pub(super) struct App {
     /// A message and whether it is bad news.
     pub(super) message: Option<(String, bool, DateTime<Utc>)>,
     pub(super) end: Option<End>,
+    /// Whether the user's view of the whole estate can be opened from here.
+    pub(super) leads_on: bool,
 }
 
 /// What lies over the list.
@@ -58,6 +60,8 @@ pub(super) enum End {
     Quit,
     /// So that it can be replaced by a new version.
     Replaced,
+    /// To make way for the user's view of the whole estate, and to come back after it.
+    LeadOn,
 }
 
 impl App {
@@ -74,6 +78,7 @@ impl App {
             dialog: None,
             message: None,
             end: None,
+            leads_on: false,
         }
     }
 
@@ -143,6 +148,7 @@ impl App {
             }
             (Ok(()), Ask::CheckNow) => (self.say("ui-check-asked", &[]), false),
             (Ok(()), Ask::Reboot) => (self.say("ui-reboot-asked", &[]), false),
+            (Ok(()), Ask::Postpone) => (self.say("ui-reboot-postponed", &[]), false),
         };
         self.message = Some((text, bad, self.now));
     }
@@ -186,6 +192,7 @@ impl App {
             KeyCode::Char('b') if self.waits_for_reboot() => self.dialog = Some(Dialog::Reboot),
             KeyCode::Char('n') => self.dialog = Some(Dialog::Notices { skip: 0 }),
             KeyCode::Char('?') | KeyCode::F(1) => self.dialog = Some(Dialog::Help),
+            KeyCode::Char('m') if self.leads_on => self.end = Some(End::LeadOn),
             KeyCode::Char('q') => self.end = Some(End::Quit),
             _ => {}
         }
@@ -217,6 +224,10 @@ impl App {
                 self.dialog = None;
                 return Some(Ask::Reboot);
             }
+            (Dialog::Reboot, KeyCode::Char('p')) if self.postpone().is_some() => {
+                self.dialog = None;
+                return Some(Ask::Postpone);
+            }
             (_, KeyCode::Esc | KeyCode::Char('q' | 'n')) => self.dialog = None,
             (Dialog::Help, _) => self.dialog = None,
             _ => {}
@@ -236,6 +247,12 @@ impl App {
 
     pub(super) fn waits_for_reboot(&self) -> bool {
         self.status.as_ref().is_some_and(|(status, _)| status.reboot_pending.is_some())
+    }
+
+    /// Returns how the reboot that comes by itself can be put off, if one does and it still can be.
+    pub(super) fn postpone(&self) -> Option<Postpone> {
+        let (status, _) = self.status.as_ref()?;
+        status.postpone.filter(|postpone| postpone.left > 0)
     }
 
     /// Returns where the cursor is in the list.

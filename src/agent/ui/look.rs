@@ -48,7 +48,8 @@ impl Look {
             Role::Title | Role::Key => Style::new().add_modifier(Modifier::BOLD),
             Role::Accent => Style::new(),
             Role::Warning | Role::Bad => Style::new().add_modifier(Modifier::BOLD),
-            Role::Selection => Style::new().add_modifier(Modifier::REVERSED),
+            // The colours below would become those of the background.
+            Role::Selection => Style::new().fg(Color::Reset).add_modifier(Modifier::REVERSED),
         };
         let colour = match role {
             Role::Accent => Color::Cyan,

@@ -1,7 +1,8 @@
 //! The user interface (CMF-28, CMF-92): it stands in for the tray, in the user's own context.
 //!
 //! It shows what the service tells and passes on what the user asks for. It performs no action on the machine (CMF-93):
-//! it writes no file and starts no process. What it knows it has from [`super::link`]; when the service does not
+//! it writes no file and starts no process. Where the estate can be reached, it leads to the user's view of all of it
+//! (`bailiwick me`) by ending, and telling so whoever started it. What it knows it has from [`super::link`]; when the service does not
 //! answer, it goes on showing what it knew, with the age of it.
 
 mod app;

@@ -28,15 +28,18 @@ pub enum Ended {
     Quit,
     /// It makes way for a new version.
     Replaced,
+    /// It makes way for the user's view of the whole estate (CMF-28), which whoever started it opens.
+    LeadOn,
     /// A signal with this number ended it.
     Signal(i32),
 }
 
-/// Runs the user interface on the process's terminal until its user leaves.
+/// Runs the user interface on the process's terminal until its user leaves. `leads_on` is whether it offers to go on to
+/// the user's view of the whole estate.
 ///
 /// # Errors
 /// What the terminal says.
-pub async fn run(socket: &Path, version: &str, words: Arc<dyn Words>, look: Look) -> io::Result<Ended> {
+pub async fn run(socket: &Path, version: &str, words: Arc<dyn Words>, look: Look, leads_on: bool) -> io::Result<Ended> {
     let (asks, to_service) = mpsc::channel(16);
     let (to_screen, mut news) = mpsc::channel(64);
     let talking = tokio::spawn(talk(socket.into(), version.into(), to_service, to_screen));
@@ -44,6 +47,7 @@ pub async fn run(socket: &Path, version: &str, words: Arc<dyn Words>, look: Look
     let guard = Guard::take()?;
     let mut terminal = Terminal::new(CrosstermBackend::new(io::stdout()))?;
     let mut app = App::new(words, look, Utc::now());
+    app.leads_on = leads_on;
     let ended = show(&mut terminal, &mut app, &mut news, &asks, &mut ends).await;
     drop(guard);
     talking.abort();
@@ -91,6 +95,7 @@ async fn show(
             (Some(number), _) => return Ok(Ended::Signal(number)),
             (None, Some(End::Quit)) => return Ok(Ended::Quit),
             (None, Some(End::Replaced)) => return Ok(Ended::Replaced),
+            (None, Some(End::LeadOn)) => return Ok(Ended::LeadOn),
             (None, None) => {}
         }
     }

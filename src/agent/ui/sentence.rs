@@ -2,6 +2,7 @@
 
 use super::Words;
 use crate::agent::status::{Activity, Notice, NoticeKind, Status};
+use crate::figures::bytes;
 use crate::model::desired::{DesiredState, Lost, Rule};
 use crate::model::report::Verdict;
 use chrono::{DateTime, Local, TimeDelta, Utc};
@@ -51,10 +52,12 @@ pub(super) fn activity(words: &dyn Words, status: &Status, now: DateTime<Utc>) -
             _ => words.text("ui-idle", &[]),
         },
         Activity::Checking { point } => words.text("ui-checking", &[("point", point)]),
-        Activity::Downloading { package, done_bytes, size_bytes } => {
+        Activity::Downloading { package, point, done_bytes, size_bytes } => {
             let percent = percent(*done_bytes, *size_bytes).to_string();
-            let (done, size) = (amount(*done_bytes), amount(*size_bytes));
-            words.text("ui-downloading", &[("pkg", package), ("percent", &percent), ("done", &done), ("size", &size)])
+            let (done, size) = (bytes(*done_bytes), bytes(*size_bytes));
+            let facts =
+                [("pkg", package.as_str()), ("point", point), ("percent", &percent), ("done", &done), ("size", &size)];
+            words.text("ui-downloading", &facts)
         }
         Activity::Verifying => words.text("ui-verifying", &[]),
         Activity::Installing { package, since } => {
@@ -83,26 +86,9 @@ pub(super) fn span(words: &dyn Words, span: TimeDelta) -> String {
     words.text(id, &[("n", &count.to_string())])
 }
 
-/// Returns a number of bytes in its largest unit.
-fn amount(bytes: u64) -> String {
-    let units = ["B", "kB", "MB", "GB", "TB"];
-    let (mut whole, mut tenth, mut unit) = (bytes, 0, 0);
-    while whole >= 1000 && unit + 1 < units.len() {
-        (tenth, whole, unit) = (whole / 100 % 10, whole / 1000, unit + 1);
-    }
-    let name = units.get(unit).copied().unwrap_or_default();
-    if unit > 0 && whole < 100 { format!("{whole}.{tenth} {name}") } else { format!("{whole} {name}") }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn amounts_are_short() {
-        let shown = [999, 1000, 1949, 99_999, 123_456, 27_100_000, u64::MAX].map(amount);
-        assert_eq!(shown, ["999 B", "1.0 kB", "1.9 kB", "99.9 kB", "123 kB", "27.1 MB", "18446744 TB"]);
-    }
 
     #[test]
     fn a_share_is_never_more_than_all() {

@@ -22,6 +22,7 @@ pub(super) enum Ask {
     Choose { package: PackageId, chosen: bool },
     CheckNow,
     Reboot,
+    Postpone,
 }
 
 /// What comes from the service.
@@ -62,9 +63,9 @@ pub(super) async fn talk(socket: PathBuf, version: String, mut asks: Receiver<As
         let reason = match Client::connect(&socket, Program::Ui, &version).await {
             Ok(client) => match converse(client, &mut read, &mut asks, &news).await {
                 Ok(()) => return,
-                Err(error) => error.to_string(),
+                Err(error) => reason(error),
             },
-            Err(error) => error.to_string(),
+            Err(error) => reason(error),
         };
         if news.send(News::Lost { reason }).await.is_err() {
             return;
@@ -79,6 +80,14 @@ pub(super) async fn talk(socket: PathBuf, version: String, mut asks: Receiver<As
             Ok(None) => return,
             Err(_) => {}
         }
+    }
+}
+
+/// Returns why the service does not answer, without saying so once more.
+fn reason(error: AgentError) -> String {
+    match error {
+        AgentError::Service(reason) | AgentError::Link(reason) => reason,
+        error => error.to_string(),
     }
 }
 
@@ -112,6 +121,7 @@ async fn converse(mut client: Client, read: &mut Read, asks: &mut Receiver<Ask>,
             Ask::Choose { package, chosen } => client.choose(package, chosen).await,
             Ask::CheckNow => client.check_now().await,
             Ask::Reboot => client.agree_to_reboot().await,
+            Ask::Postpone => client.postpone_reboot().await,
         };
         let (result, broken) = match done {
             Ok(()) => (Ok(()), None),

@@ -3,7 +3,7 @@ use super::look::Look;
 use super::talk::{Ask, News};
 use super::view::draw;
 use super::*;
-use crate::agent::status::{Activity, Notice, NoticeKind, PackageStatus, Status};
+use crate::agent::status::{Activity, Notice, NoticeKind, PackageStatus, Postpone, Status};
 use crate::config::Locale;
 use crate::model::assignment::AssignAction;
 use crate::model::desired::{Because, Desired, DesiredState, Lost, Rule};
@@ -90,6 +90,7 @@ fn status() -> Status {
         packages: vec![reader, nobody, office, exceed, tools, phonebook],
         reboot_pending: None,
         reboot_at: None,
+        postpone: None,
         problem: String::new(),
     }
 }
@@ -175,19 +176,46 @@ fn cmfx_05_what_was_chosen_can_be_done_without_and_what_others_decide_cannot() {
     }
 }
 
+fn downloading() -> Activity {
+    let (package, point) = ("Exceed 12.0".into(), "dp2".into());
+    Activity::Downloading { package, point, done_bytes: 12_300_000, size_bytes: 27_100_000 }
+}
+
+#[test]
+fn a_reboot_that_comes_by_itself_is_put_off_as_long_as_it_may_be() {
+    let mut app = app();
+    let mut told = status();
+    (told.reboot_pending, told.reboot_at) = (Some(now()), Some(now() + TimeDelta::minutes(14)));
+    told.postpone = Some(Postpone { by_s: 7_200, left: 2 });
+    app.hear(News::Status(Box::new(told.clone())));
+    shows(&picture(&app, 80, 24), &["The machine restarts in 14 min. Press b to restart now or later.", "b restart"]);
+    press(&mut app, "b");
+    shows(&picture(&app, 80, 24), &["put it off by 2 h", "2 more times", "y restart now", "p later"]);
+    assert_eq!(press(&mut app, "p"), Some(Ask::Postpone));
+    app.hear(News::Answered { ask: Ask::Postpone, result: Ok(()) });
+    shows(&picture(&app, 80, 24), &["The restart is put off."]);
+
+    told.postpone = Some(Postpone { by_s: 7_200, left: 0 });
+    app.hear(News::Status(Box::new(told)));
+    shows(&picture(&app, 80, 24), &["The machine restarts in 14 min."]);
+    press(&mut app, "b");
+    shows(&picture(&app, 80, 24), &["It cannot be put off any more."]);
+    assert_eq!(press(&mut app, "p"), None);
+    assert_eq!(press(&mut app, "y"), Some(Ask::Reboot));
+}
+
 #[test]
 fn progress_problems_and_reboots_stand_out() {
     let mut app = app();
     let mut told = status();
-    told.activity =
-        Activity::Downloading { package: "Exceed 12.0".into(), done_bytes: 12_300_000, size_bytes: 27_100_000 };
+    told.activity = downloading();
     told.problem = "no distribution point can be read".into();
     told.reboot_pending = Some(now() - TimeDelta::days(3));
     app.hear(News::Status(Box::new(told)));
     shows(
         &picture(&app, 80, 24),
         &[
-            "Downloads Exceed 12.0: 45 % (12.3 MB of 27.1 MB)",
+            "Downloads Exceed 12.0 from dp2: 45 % (12.3 MB of 27.1 MB)  ━━━━━━━━",
             "The last check failed: no",
             "A restart is needed, since 3 days.",
         ],
@@ -252,6 +280,10 @@ fn what_the_service_passes_on_cannot_move_the_cursor_or_hide_text() {
 #[test]
 fn every_size_can_be_drawn_in_every_state() {
     let mut app = app();
+    let mut told = status();
+    (told.activity, told.reboot_at) = (downloading(), Some(now() + TimeDelta::minutes(14)));
+    told.postpone = Some(Postpone { by_s: 3_600, left: 1 });
+    app.hear(News::Status(Box::new(told)));
     let dialogs = [
         None,
         Some(Dialog::Package(PackageId(16))),

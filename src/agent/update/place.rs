@@ -3,6 +3,7 @@
 use super::plan::failed;
 use crate::agent::error::{AgentError, Result};
 use crate::distribution::digest::Running;
+use crate::durable;
 use std::fs::{self, File, OpenOptions, Permissions};
 use std::io::{self, Read as _};
 use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
@@ -100,5 +101,5 @@ fn with(path: &Path, ending: &str) -> PathBuf {
 }
 
 fn sync_folder(path: &Path) -> io::Result<()> {
-    path.parent().map_or(Ok(()), |folder| File::open(folder)?.sync_all())
+    path.parent().map_or(Ok(()), |folder| durable::sync_folder(File::open(folder)?))
 }

@@ -2,10 +2,11 @@
 
 use super::Program;
 use crate::agent::error::{AgentError, Result};
+use crate::durable;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::fs::{self, DirBuilder, File, OpenOptions};
-use std::io::{Read as _, Write as _};
+use std::io::Read as _;
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -149,14 +150,8 @@ fn read<T: DeserializeOwned>(path: &Path) -> std::io::Result<T> {
     Ok(serde_json::from_slice(&bytes)?)
 }
 
-/// Writes beside and renames, so that a reader never sees half a record.
 fn write(path: &Path, value: &impl Serialize) -> std::io::Result<()> {
-    let fresh = path.with_extension("new");
-    let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&fresh)?;
-    file.write_all(&serde_json::to_vec(value)?)?;
-    file.sync_all()?;
-    fs::rename(&fresh, path)?;
-    path.parent().map_or(Ok(()), |folder| File::open(folder)?.sync_all())
+    durable::write(path, &serde_json::to_vec(value)?, durable::private())
 }
 
 pub(super) fn failed(path: &Path, error: &std::io::Error) -> AgentError {

@@ -2,7 +2,7 @@
 
 use super::Holds;
 use crate::backend::writer::describe;
-use crate::core::publication::{Delivered, Delivery, Seen, Target, Undelivered, deliver};
+use crate::core::publication::{Delivered, Delivery, Missing, Seen, Stock, Target, Undelivered, deliver};
 use crate::core::{Core, OpContext, publication};
 use crate::model::id::PointId;
 use crate::model::point::{Point, PointState};
@@ -16,6 +16,8 @@ use tokio::time::{Instant, sleep_until};
 const FIRST: Duration = Duration::from_millis(500);
 /// Longest pause after a failure.
 const LONGEST: Duration = Duration::from_secs(30);
+/// How often it is looked whether a package's file that was missing is there now.
+const MISSING_EVERY: Duration = Duration::from_secs(5);
 
 /// What every courier is told.
 #[derive(Clone)]
@@ -50,6 +52,7 @@ pub(super) struct Courier {
     pub(super) core: Core,
     pub(super) point: Point,
     pub(super) concurrency: usize,
+    pub(super) stock: Arc<Stock>,
     pub(super) holds: Holds,
     pub(super) orders: watch::Receiver<Option<Order>>,
     pub(super) told: mpsc::UnboundedSender<Told>,
@@ -66,6 +69,8 @@ struct Standing {
     asked: Option<u64>,
     pause: Duration,
     again: Option<Instant>,
+    /// When missing package files are looked for again, although the point holds the target.
+    recheck: Option<Instant>,
 }
 
 impl Courier {
@@ -80,6 +85,7 @@ impl Courier {
             asked: None,
             pause: FIRST,
             again: None,
+            recheck: None,
         };
         loop {
             let order = self.orders.borrow_and_update().clone();
@@ -93,7 +99,7 @@ impl Courier {
                     None => standing.again = Some(Instant::now() + FIRST),
                 }
             }
-            let again = standing.again;
+            let again = standing.again.or(standing.recheck);
             let pause = async {
                 match again {
                     Some(at) => sleep_until(at).await,
@@ -132,6 +138,7 @@ impl Courier {
                 let delivery = Delivery {
                     target: &order.target,
                     server: &*server,
+                    stock: &self.stock,
                     concurrency: self.concurrency,
                     may: &*self.holds,
                     thorough,
@@ -153,11 +160,13 @@ impl Courier {
                 state.generation = order.target.generation.number;
                 // Looking again whether everything is there does not make it new.
                 let is_known = had == state.generation && sent.bytes == 0;
-                state.complete_at = complete_at.filter(|_| is_known).or(Some(now));
+                let is_whole = sent.missing.is_empty();
+                state.complete_at = complete_at.filter(|_| is_known).or(Some(now)).filter(|_| is_whole);
                 state.failing_since = None;
                 state.problem = lacking(&sent);
                 (standing.holds, standing.surveyed) = (Some(Arc::clone(&order.target)), Some(order.survey));
                 (standing.pause, standing.again) = (FIRST, None);
+                standing.recheck = Some(Instant::now() + MISSING_EVERY).filter(|_| !sent.missing.is_empty());
                 Ending::Complete
             }
             Err(Undelivered::Outdated) => {
@@ -187,7 +196,8 @@ impl Standing {
             Some(at) => at <= Instant::now() || self.asked_again(order),
             None => {
                 let is_behind = self.holds.as_ref().is_none_or(|holds| !holds.asks_the_same(&order.target));
-                is_behind || self.surveyed != Some(order.survey)
+                let is_recheck_due = self.recheck.is_some_and(|at| at <= Instant::now());
+                is_behind || is_recheck_due || self.surveyed != Some(order.survey)
             }
         }
     }
@@ -210,8 +220,14 @@ impl Standing {
     }
 }
 
-/// Says which package files could not be sent, because the server has none.
+/// Says which package files could not be sent.
 fn lacking(sent: &Delivered) -> String {
-    let files: Vec<String> = sent.missing.iter().map(|(file, reason)| format!("{file}: {reason}")).collect();
+    /// How many are told.
+    const TOLD: usize = 5;
+    let mut files: Vec<String> = sent.missing.iter().take(TOLD).map(Missing::to_string).collect();
+    let more = sent.missing.len().saturating_sub(TOLD);
+    if more > 0 {
+        files.push(format!("and {more} more"));
+    }
     files.join("; ")
 }

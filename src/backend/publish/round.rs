@@ -52,11 +52,10 @@ impl Round {
 
     /// Whether it did anything.
     pub(super) fn is_worth_a_record(&self) -> bool {
-        let Delivered { files, packages, deleted, bytes, missing } = &self.sent;
+        let Delivered { files, packages, deleted, bytes, missing: _ } = &self.sent;
         self.generation > 0
             || self.acknowledged > 0
             || [files, packages, deleted, bytes].iter().any(|count| **count > 0)
-            || !missing.is_empty()
     }
 
     /// Returns what it did, without what it did not do.
@@ -75,7 +74,7 @@ impl Round {
 
     /// Returns what went wrong; empty when nothing did.
     pub(super) fn problem(&self, failures: &[String]) -> String {
-        let missing = self.sent.missing.iter().map(|(file, reason)| format!("packages/{file}: {reason}"));
+        let missing = self.sent.missing.iter().map(ToString::to_string);
         failures.iter().cloned().chain(missing).collect::<Vec<_>>().join("; ")
     }
 }

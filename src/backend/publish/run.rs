@@ -5,12 +5,12 @@ use super::courier::{Courier, Ending, Order, Told};
 use super::round::{Failures, Round};
 use crate::backend::settings::PublishingSettings;
 use crate::backend::writer::describe;
-use crate::core::publication::{Maker, Target, acknowledge, make, newest, record, take_wish};
+use crate::core::publication::{Maker, Missing, Stock, Target, acknowledge, held, make, newest, record, take_wish};
 use crate::core::{Core, Error, OpContext};
 use crate::model::id::{OperationId, PointId};
 use crate::model::job::Job;
 use crate::model::point::Point;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::{mpsc, watch};
@@ -55,10 +55,18 @@ struct Work {
     complete: BTreeMap<PointId, i64>,
     failures: Failures,
     told_failures: Failures,
+    stock: Arc<Stock>,
+    /// The package files that are missing on each point, and what the last record told of them.
+    missing: BTreeMap<PointId, Vec<Missing>>,
+    told_missing: BTreeMap<PointId, Vec<Missing>>,
     trouble: Option<String>,
-    acknowledged: Option<(OperationId, Vec<OperationId>)>,
+    /// What was acknowledged last, and while which package files were missing.
+    acknowledged: Option<Acknowledged>,
     round: Option<Round>,
 }
+
+/// Up to which record, which ones not, and while which package files were missing.
+type Acknowledged = (OperationId, Vec<OperationId>, BTreeSet<String>);
 
 impl Publisher {
     /// Publishes until it is dropped; its couriers end with it.
@@ -112,6 +120,9 @@ impl Work {
             complete: BTreeMap::new(),
             failures: Failures::new(),
             told_failures: Failures::new(),
+            stock: Arc::default(),
+            missing: BTreeMap::new(),
+            told_missing: BTreeMap::new(),
             trouble: None,
             acknowledged: None,
             round: None,
@@ -169,6 +180,10 @@ impl Work {
             Ending::Complete => {
                 self.complete.insert(told.point, told.target.generation.number);
                 self.failures.remove(&told.point);
+                match told.sent.missing.is_empty() {
+                    true => drop(self.missing.remove(&told.point)),
+                    false => drop(self.missing.insert(told.point, told.sent.missing)),
+                }
             }
             Ending::Outdated => {
                 // It lacks something after all, and the next target has to keep its content until it is there.
@@ -234,6 +249,9 @@ impl Work {
         for known in [&mut self.failures, &mut self.told_failures] {
             known.retain(|point, _| self.couriers.contains_key(point));
         }
+        for known in [&mut self.missing, &mut self.told_missing] {
+            known.retain(|point, _| self.couriers.contains_key(point));
+        }
         self.complete.retain(|point, _| self.couriers.contains_key(point));
         for point in points {
             self.couriers.entry(point.id).or_insert_with(|| {
@@ -241,6 +259,7 @@ impl Work {
                     core: self.job.core.clone(),
                     point: point.clone(),
                     concurrency: self.job.settings.concurrency,
+                    stock: Arc::clone(&self.stock),
                     holds: Arc::clone(&self.job.holds),
                     orders: self.orders.subscribe(),
                     told: self.answers.clone(),
@@ -262,11 +281,16 @@ impl Work {
             return;
         }
         target.release();
-        let done = (target.operation, target.waiting.clone());
+        let missing: BTreeSet<String> = self.missing.values().flatten().map(|file| file.source.clone()).collect();
+        let done = (target.operation, target.waiting.clone(), missing);
         if self.acknowledged.as_ref() == Some(&done) {
             return;
         }
-        match acknowledge(&self.ctx, &self.job.core, &target).await {
+        let (until, waiting) = match held(&self.ctx, &self.job.core, &target, &done.2).await {
+            Ok(held) => held,
+            Err(error) => return self.complain(&error),
+        };
+        match acknowledge(&self.ctx, &self.job.core, until, &waiting).await {
             Ok(0) => self.acknowledged = Some(done),
             Ok(count) => {
                 self.acknowledged = Some(done);
@@ -297,11 +321,15 @@ impl Work {
         let failures = &self.failures;
         let told = target.points.iter().filter_map(|point| Some((point, failures.get(&point.id)?)));
         let told: Vec<String> = told.map(|(point, reason)| format!("{}: {reason}", point.name)).collect();
-        if round.is_worth_a_record() || self.failures != self.told_failures {
+        let is_news = self.failures != self.told_failures || self.missing != self.told_missing;
+        if round.is_worth_a_record() || is_news {
             let problem = round.problem(&told);
             let (core, started_at) = (&self.job.core, round.started_at);
             match record(&self.ctx, core, Job::Publish, started_at, round.counts(), &problem).await {
-                Ok(_) => self.told_failures.clone_from(&self.failures),
+                Ok(_) => {
+                    self.told_failures.clone_from(&self.failures);
+                    self.told_missing.clone_from(&self.missing);
+                }
                 Err(error) => self.complain(&error),
             }
         }

@@ -4,6 +4,7 @@ use super::{EmptyInventory, Memory, unused};
 use crate::model::configuration::Configuration;
 use crate::model::host::Breaker;
 use crate::model::id::OperationId;
+use crate::model::index_part::IndexPart;
 use crate::model::job::{Job, JobRun};
 use crate::model::membership::Memberships;
 use crate::model::point::{Point, PointState};
@@ -11,13 +12,14 @@ use crate::model::publication::{Body, Digest, FlatFile, Generation, Stamp};
 use crate::model::publishing_key::{DraftKey, PublishingKey};
 use crate::model::report::CheckIn;
 use crate::port::{
-    Backlog, CheckInQuery, FileServer, FileServers, FlatFiles, HostBreakers, Index, IndexError, JobStore, JobWish,
-    PayloadError, PayloadResult, Payloads, PointError, PointResult, PublicationStore, PublishingKeys, Reached,
-    StoreResult,
+    Backlog, CheckInQuery, FileServer, FileServers, FlatFiles, HostBreakers, Index, IndexEntry, IndexError, JobLog,
+    JobStore, JobWish, PayloadError, PayloadResult, Payloads, PointError, PointResult, PublicationStore,
+    PublishingKeys, Reached, StoreResult, Stored, WrittenIndex,
 };
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use std::collections::BTreeSet;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -112,11 +114,15 @@ impl FlatFiles for NoFiles {
         Digest([0; 32])
     }
 
-    fn index(&self, _: &Generation, _: &[Stamp]) -> Result<Vec<u8>, IndexError> {
+    fn index(&self, _: &Generation, _: &[Stamp]) -> Result<WrittenIndex, IndexError> {
         Err(IndexError::Key("there is none".into()))
     }
 
     fn read_index(&self, _: &[u8]) -> Result<Index, IndexError> {
+        Err(IndexError::Untrusted)
+    }
+
+    fn read_part(&self, _: IndexPart, _: &[u8]) -> Result<Vec<IndexEntry>, IndexError> {
         Err(IndexError::Untrusted)
     }
 }
@@ -157,11 +163,29 @@ impl Payloads for NoPayloads {
         None
     }
 
+    async fn stored(&self, _: &str) -> PayloadResult<Option<Stored>> {
+        Ok(None)
+    }
+
     async fn measure(&self, file: &Path) -> PayloadResult<(Digest, u64)> {
         Err(PayloadError::Unreadable(file.display().to_string()))
     }
 
     async fn import(&self, _: &Path, source: &str) -> PayloadResult<(Digest, u64)> {
         Err(PayloadError::Name(source.to_owned()))
+    }
+}
+
+/// Keeps no log.
+pub(super) struct NoLog;
+
+#[async_trait]
+impl JobLog for NoLog {
+    fn place(&self, _: Job) -> Option<PathBuf> {
+        None
+    }
+
+    async fn note(&self, _: &JobRun) -> io::Result<()> {
+        Ok(())
     }
 }

@@ -1,11 +1,13 @@
 //! `agent`: the client on this machine. It needs no database: it knows distribution points only.
 
 mod bootstrap;
+mod reboot;
 mod show;
 mod ui;
 mod update;
 
 use super::failure::Done;
+use super::outside::AgentAsk;
 use super::session::Session;
 use clap::Subcommand;
 
@@ -14,6 +16,8 @@ pub(super) enum AgentCommand {
     Once,
     Run,
     Status,
+    Check,
+    Reboot(reboot::RebootArgs),
     Ui(ui::UiArgs),
     Update(update::UpdateArgs),
     Bootstrap(bootstrap::BootstrapArgs),
@@ -36,6 +40,11 @@ impl AgentCommand {
                 let view = session.outside.agent_status().await?;
                 show::view(session, &view)
             }
+            Self::Check => {
+                session.outside.agent_ask(AgentAsk::Check).await?;
+                reboot::told(session, "check", "ui-check-asked")
+            }
+            Self::Reboot(args) => args.run(session).await,
             Self::Ui(args) => args.run(session).await,
             Self::Update(args) => args.run(session).await,
             Self::Bootstrap(args) => args.run(session).await,

@@ -1,25 +1,30 @@
 //! `me`: the user's own view, which takes the place of a list of installed programs with buttons (CMF-26..CMF-28).
 //!
-//! On a terminal it is a wizard; elsewhere, and with a command, it prints or does one thing.
+//! On a terminal it is the console's screen of the same name, which the program opens itself; with `--lines` the wizard
+//! asks line by line. Elsewhere, and with a command, it prints or does one thing.
 
 mod wizard;
 
-use super::failure::{Done, Failure};
+use super::failure::Done;
 use super::session::Session;
 use super::table::Table;
 use super::write::WriteArgs;
 use crate::config::Locale;
-use crate::core::choice::{plan_choose, view};
-use crate::core::machine::{self, MachineWhy};
-use crate::core::{Core, Exit};
-use crate::model::desired::{Desired, DesiredState, Lost, Rule};
+use crate::core::Core;
+use crate::core::choice::{Place, plan_choose, view};
+use crate::core::machine::MachineWhy;
+use crate::model::desired::{DesiredState, Lost};
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 
+/// Options of `me`.
 #[derive(Debug, Clone, Args)]
-pub(super) struct MeArgs {
+pub struct MeArgs {
+    /// The machine to look at, instead of the one on which the program runs.
     #[arg(long, value_name = "NAME", global = true)]
-    machine: Option<String>,
+    pub machine: Option<String>,
+    #[arg(long)]
+    lines: bool,
     #[command(subcommand)]
     command: Option<MeCommand>,
 }
@@ -40,12 +45,19 @@ struct ChooseArgs {
 }
 
 impl MeArgs {
+    /// Whether the full screen is asked for, where there is a terminal for it.
+    pub(super) fn is_screen(&self) -> bool {
+        self.command.is_none() && !self.lines
+    }
+
     pub(super) async fn run(&self, session: &mut Session<'_>) -> Done {
         let core = session.core().await?;
-        let machine = match &self.machine {
-            Some(name) => Some(name.clone()),
-            None => own_machine(session, &core).await?,
+        let place = match (&self.machine, session.outside.host()) {
+            (Some(name), _) => Place::Machine(name.clone()),
+            (None, Some(host)) => Place::Here(host),
+            (None, None) => Place::Everywhere,
         };
+        let machine = place.machine(&session.ctx, &core).await?;
         let machine = machine.as_deref();
         match &self.command {
             None if !session.json() && session.outside.is_interactive() => wizard::run(session, &core, machine).await,
@@ -61,16 +73,6 @@ impl ChooseArgs {
         session.intend(&self.write);
         let plan = plan_choose(&session.ctx, core, machine, &self.pkg, chosen).await?;
         session.conclude(core, &plan, &self.write).await
-    }
-}
-
-/// Returns the machine on which the program runs, if the directory knows it.
-async fn own_machine(session: &Session<'_>, core: &Core) -> Result<Option<String>, Failure> {
-    let Some(host) = session.outside.host() else { return Ok(None) };
-    match machine::show(&session.ctx, core, &host).await {
-        Ok(found) => Ok(Some(found.computer.name)),
-        Err(error) if error.problem.exit() == Exit::NotFound => Ok(None),
-        Err(error) => Err(error.into()),
     }
 }
 
@@ -96,8 +98,8 @@ fn shape(view: &MachineWhy, locale: &Locale) -> Value {
     let packages = view.packages.iter().map(|desired| {
         let mut value = json!(desired);
         value["message"] = locale.say("rule", &desired.winner).into();
-        value["choosable"] = is_choosable(desired).into();
-        value["chosen"] = is_chosen(desired).into();
+        value["choosable"] = desired.state.is_choosable().into();
+        value["chosen"] = desired.is_chosen().into();
         value
     });
     let name = &view.machine.computer.name;
@@ -109,17 +111,6 @@ fn shape(view: &MachineWhy, locale: &Locale) -> Value {
         "stale": view.stale,
         "packages": packages.collect::<Vec<_>>(),
     })
-}
-
-/// Whether the user can choose a package now.
-fn is_choosable(desired: &Desired) -> bool {
-    matches!(desired.state, DesiredState::Published | DesiredState::RemovedOnce)
-}
-
-/// Whether the user has chosen a package, whatever came of it.
-fn is_chosen(desired: &Desired) -> bool {
-    let chosen = |rule: &Rule| matches!(rule, Rule::Choice { chosen: true, .. });
-    chosen(&desired.winner) || desired.losers.iter().any(|lost| chosen(&lost.rule))
 }
 
 /// Returns the word for a state.

@@ -1,7 +1,7 @@
 //! The wizard: choose a package, see why it stands as it does, agree to the change, done. One question a step; an empty
 //! answer goes back.
 
-use super::{is_choosable, is_chosen, lost, state};
+use super::{lost, state};
 use crate::cli::failure::{Done, Failure, report};
 use crate::cli::session::Session;
 use crate::core::Core;
@@ -45,7 +45,7 @@ fn overview(session: &mut Session<'_>, view: &MachineWhy) -> Done {
     let words: Vec<String> = view.packages.iter().map(|desired| state(session.locale, desired.state)).collect();
     let widest = words.iter().map(|word| word.chars().count()).max().unwrap_or_default();
     for (number, (desired, word)) in (1..).zip(view.packages.iter().zip(&words)) {
-        let mark = if is_chosen(desired) { '*' } else { ' ' };
+        let mark = if desired.is_chosen() { '*' } else { ' ' };
         session.line(&format!("{number:4} {mark} {word:widest$}  {} {}", desired.name, desired.version))?;
         let why = session.locale.say("rule", &desired.winner);
         session.line(&format!("{:widest$}         {why}", ""))?;
@@ -73,10 +73,10 @@ async fn consider(session: &mut Session<'_>, core: &Core, machine: Option<&str>,
         let text = lost(session.locale, loser);
         session.line(&format!("  – {text}"))?;
     }
-    let (question, chosen) = match (is_chosen(desired), is_choosable(desired)) {
-        (true, _) => ("me-unchoose", false),
-        (false, true) => ("me-choose", true),
-        (false, false) => {
+    let (question, chosen) = match desired.offer() {
+        Some(false) => ("me-unchoose", false),
+        Some(true) => ("me-choose", true),
+        None => {
             say(session, "me-not-yours", &[])?;
             return ask(session, "me-back").map(drop);
         }

@@ -245,3 +245,13 @@ fn an_id_is_not_used_twice() {
         }
     }
 }
+
+#[test]
+fn every_form_of_the_console_says_what_it_is_for() {
+    let (_, texts) = BUILT_IN.iter().find(|(name, _)| *name == "en").unwrap();
+    let all: BTreeSet<String> = texts.iter().flat_map(|text| ids(text)).collect();
+    let forms: Vec<_> = all.iter().filter(|id| id.starts_with("form-") && !id.contains('.')).collect();
+    assert!(forms.len() > 20, "the forms were found");
+    let silent: Vec<_> = forms.into_iter().filter(|id| !all.contains(&format!("{id}.intro"))).collect();
+    assert_eq!(silent, Vec::<&String>::new());
+}

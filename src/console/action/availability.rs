@@ -1,6 +1,6 @@
 //! Whether an action is possible now and, if not, why and who could do it.
 
-use super::{Action, Scope, Target};
+use super::{Action, ActionSpec, Group, Scope, Target};
 use crate::console::app::{Lock, Look, Model};
 use crate::console::screen::ScreenId;
 use crate::console::theme::Symbol;
@@ -64,6 +64,8 @@ pub enum Obstacle {
     NoIdentity {},
     /// No distribution point is selected.
     NoPoint {},
+    /// Others decide about the selected package.
+    NotYours {},
     /// The selected job is not part of this version.
     JobNotBuilt { job: &'static str },
     /// It belongs to another screen.
@@ -73,6 +75,9 @@ pub enum Obstacle {
 /// Returns whether an action is possible now.
 pub fn availability(action: Action, model: &Model) -> Availability {
     let spec = action.spec();
+    if !is_offered(spec, model) {
+        return Availability::Hidden;
+    }
     match spec.scope {
         Scope::Overlay if model.overlays.is_empty() => return Availability::Hidden,
         Scope::Screen(screen) if screen != model.screen => {
@@ -88,6 +93,36 @@ pub fn availability(action: Action, model: &Model) -> Availability {
         .or_else(|| verb(action, model).and_then(|verb| forbidden(action, verb, model)))
         .or_else(|| if spec.writes() { locked(model) } else { None });
     obstacle.map_or(Availability::Enabled, Availability::Disabled)
+}
+
+/// Whether an action belongs to what is shown: where one screen stands alone, nothing leads away from it.
+pub fn is_offered(spec: &ActionSpec, model: &Model) -> bool {
+    let Some(only) = model.only else { return true };
+    let leads_away = matches!(
+        spec.action,
+        Action::ScreenOverview
+            | Action::ScreenSets
+            | Action::ScreenMachines
+            | Action::ScreenPackages
+            | Action::ScreenHellos
+            | Action::ScreenJobs
+            | Action::ScreenLog
+            | Action::ScreenOwn
+            | Action::Inbox
+            | Action::Unlock
+            | Action::ProblemNext
+            | Action::ProblemPrevious
+            | Action::Mark
+            | Action::MarkDown
+            | Action::MarkUp
+            | Action::MarkRange
+            | Action::MarkAll
+    );
+    match spec.scope {
+        Scope::Screen(screen) => screen == only,
+        Scope::Overlay => true,
+        Scope::Global => spec.group != Group::Change && !leads_away,
+    }
 }
 
 /// Returns the right that an action needs on what is shown: computers and users of an NSC are rights of their own.
@@ -169,6 +204,7 @@ pub fn place(target: Target, model: &Model) -> Option<permission::Target> {
             permission::Target::Nsc { id: model.sets.selected_computer_set()?.set.id }
         }
         Target::Package => permission::Target::Pkg { id: model.packages.selected()?.package.id },
+        Target::Own => permission::Target::Pkg { id: model.own.selected()?.pkg },
         Target::Recipient => {
             let found = model.packages.selected_assignment()?;
             permission::Target::Assignment { nsc: found.nsc, pkg: found.pkg }
@@ -181,7 +217,7 @@ fn locked(model: &Model) -> Option<Obstacle> {
         return Some(Obstacle::Past {});
     }
     match model.session.lock {
-        Lock::Armed { .. } => None,
+        Lock::Armed { .. } | Lock::Open => None,
         Lock::Locked => Some(Obstacle::Locked {}),
         Lock::Sealed => Some(Obstacle::ReadOnly {}),
     }
@@ -196,6 +232,11 @@ fn target_missing(action: Action, model: &Model) -> Option<Obstacle> {
             (action == Action::MachineWhy && package.is_none()).then_some(Obstacle::NoPackage {})
         }
         Target::Package => model.packages.selected().is_none().then_some(Obstacle::NoSelection {}),
+        Target::Own => match model.own.selected() {
+            None => Some(Obstacle::NoSelection {}),
+            Some(desired) if action == Action::OwnChoose && desired.offer().is_none() => Some(Obstacle::NotYours {}),
+            Some(_) => None,
+        },
         Target::Point => model.jobs.selected_point().is_none().then_some(Obstacle::NoPoint {}),
         Target::Job => match model.jobs.meant() {
             None => Some(Obstacle::NoSelection {}),
@@ -282,6 +323,7 @@ impl ScreenId {
             Self::Hellos => "hellos",
             Self::Jobs => "jobs",
             Self::Log => "log",
+            Self::Own => "own",
         }
     }
 }

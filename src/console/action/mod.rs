@@ -6,7 +6,7 @@
 mod availability;
 mod spec;
 
-pub use availability::{Availability, Obstacle, availability, place};
+pub use availability::{Availability, Obstacle, availability, is_offered, place};
 pub use spec::{Action, ActionSpec, Danger, Group, Scope, Target, hints};
 
 #[cfg(test)]

@@ -76,6 +76,8 @@ pub enum Target {
     Job,
     /// The selected distribution point.
     Point,
+    /// The selected package of the principal's own.
+    Own,
 }
 
 /// What an action can do harm to, and so how it is confirmed.
@@ -134,6 +136,7 @@ const SETS: Scope = Scope::Screen(ScreenId::Sets);
 const PACKAGES: Scope = Scope::Screen(ScreenId::Packages);
 const MACHINES: Scope = Scope::Screen(ScreenId::Machines);
 const JOBS: Scope = Scope::Screen(ScreenId::Jobs);
+const OWN: Scope = Scope::Screen(ScreenId::Own);
 const LOG: Scope = Scope::Screen(ScreenId::Log);
 const GLOBAL: Scope = Scope::Global;
 const OVERLAY: Scope = Scope::Overlay;
@@ -221,6 +224,14 @@ actions! {
     MachineWhy = "machine.why", Here, MACHINES, Machine, Safe, None;
     /// Copies what is known of the machine as text for a ticket.
     MachineCopy = "machine.copy", Here, MACHINES, Machine, Safe, None;
+    /// Chooses the user for whom it is shown what machines shall have.
+    MachineUser = "machine.user", Here, MACHINES, None, Safe, None;
+    /// Opens the wizard for the selected package of the principal's own.
+    OwnWhy = "own.why", Here, OWN, Own, Safe, None;
+    /// Asks what choosing the selected package would do, or doing without it.
+    OwnChoose = "own.choose", Here, OWN, Own, Preview, Some(Verb::PkgChoose);
+    /// Looks at the principal's own software on another machine.
+    OwnMachine = "own.machine", Here, OWN, None, Safe, None;
     /// Changes the synchronization policy.
     PolicyEdit = "policy.edit", Change, GLOBAL, None, Preview, Some(Verb::AmtPolicyEdit);
     /// Lets a refused credential for hosts be tried again.
@@ -243,6 +254,8 @@ actions! {
     ScreenJobs = "screen.jobs", Program, GLOBAL, None, Safe, Some(Verb::NssView);
     /// Goes to the action log.
     ScreenLog = "screen.log", Program, GLOBAL, None, Safe, Some(Verb::LogView);
+    /// Goes to the principal's own software.
+    ScreenOwn = "screen.own", Program, GLOBAL, None, Safe, None;
     /// Shows what can be done here.
     Help = "app.help", Program, GLOBAL, None, Safe, None;
     /// Finds actions and objects by name.
@@ -393,6 +406,7 @@ pub const fn hints(screen: ScreenId) -> &'static [Action] {
         ],
         ScreenId::Machines => &[
             Action::MachineWhy,
+            Action::MachineUser,
             Action::MachineCopy,
             Action::Filter,
             Action::Pane,
@@ -424,6 +438,15 @@ pub const fn hints(screen: ScreenId) -> &'static [Action] {
             Action::Filter,
             Action::Unlock,
             Action::Help,
+        ],
+        ScreenId::Own => &[
+            Action::OwnWhy,
+            Action::Filter,
+            Action::Pane,
+            Action::OwnMachine,
+            Action::AsOf,
+            Action::Help,
+            Action::Quit,
         ],
         ScreenId::Log => {
             &[Action::LogDiff, Action::LogUndo, Action::Filter, Action::Palette, Action::Help, Action::Quit]

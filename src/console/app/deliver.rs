@@ -2,6 +2,7 @@
 
 use super::fetch::{fetch, publishing};
 use super::{Effect, Model, Reply, Slot, Tag, submit};
+use crate::console::overlay;
 use crate::console::screen::ScreenId;
 use crate::console::screen::jobs::JobsTab;
 use crate::core::Problem;
@@ -64,6 +65,12 @@ pub(super) fn deliver(model: &mut Model, tag: Tag, answer: Result<Reply, Problem
             taken
         }
         Slot::Machine => model.machines.detail.take(tag, pick(answer, machine), now),
+        Slot::Own => {
+            let taken = model.own.view.take(tag, pick(answer, own), now);
+            model.own.arrange();
+            taken
+        }
+        Slot::Pick => model.picks.take(tag, pick(answer, overlay::named), now),
         Slot::Rejected => {
             let taken = model.hellos.rejected.take(tag, pick(answer, rejected), now);
             model.hellos.select();
@@ -141,6 +148,9 @@ pub(super) fn cancel(model: &mut Model) -> Vec<Effect> {
     if model.screen == ScreenId::Packages && model.packages.packages.is_slow(model.now) {
         effects.extend(model.packages.packages.cancel().then_some(Effect::Cancel(Slot::Packages)));
     }
+    if model.screen == ScreenId::Own && model.own.view.is_slow(model.now) {
+        effects.extend(model.own.view.cancel().then_some(Effect::Cancel(Slot::Own)));
+    }
     effects
 }
 
@@ -187,6 +197,7 @@ wanted! {
     package: Package => Box<crate::core::package::PackageDetail>;
     machines: Machines => Vec<crate::core::machine::MachineRow>;
     machine: Machine => Box<crate::core::machine::MachineWhy>;
+    own: Own => Box<crate::core::machine::MachineWhy>;
     rejected: Rejected => Vec<crate::model::hello::RejectedHello>;
     systems: Systems => crate::port::HelloPage;
     detail: Detail => Box<crate::core::hello::Detail>;

@@ -1,14 +1,12 @@
 //! Questions to the core: for a place in the model, for a screen that is opened, for everything that may have changed.
 
 use super::{Effect, Model, Request, Slot};
+use crate::console::overlay;
 use crate::console::screen::ScreenId;
+use crate::console::screen::jobs::JobsTab;
 
 /// How many log records one page has.
 const LOG_PAGE: u32 = 200;
-/// How many changes are followed on their way.
-const CHANGES: u32 = 100;
-/// How many runs of jobs are shown.
-const RUNS: u32 = 200;
 /// How many records the overview shows.
 const RECENT: u32 = 24;
 
@@ -32,9 +30,19 @@ pub(super) fn fetch(model: &mut Model, slot: Slot) -> Effect {
             let query = model.machines.query();
             (model.machines.machines.ask(slot, now), Request::Machines(query))
         }
-        Slot::Pipeline => (model.jobs.pipeline.ask(slot, now), Request::Pipeline(CHANGES)),
+        Slot::Pipeline => {
+            let wanted = model.jobs.wanted(JobsTab::Changes);
+            (model.jobs.pipeline.ask(slot, now), Request::Pipeline(wanted))
+        }
+        Slot::Own => {
+            let place = model.own.place.clone();
+            (model.own.view.ask(slot, now), Request::Own(place))
+        }
         Slot::Jobs => (model.jobs.jobs.ask(slot, now), Request::Jobs),
-        Slot::Runs => (model.jobs.runs.ask(slot, now), Request::Runs(RUNS)),
+        Slot::Runs => {
+            let wanted = model.jobs.wanted(JobsTab::Runs);
+            (model.jobs.runs.ask(slot, now), Request::Runs(wanted))
+        }
         Slot::Clients => {
             let query = model.jobs.query();
             (model.jobs.clients.ask(slot, now), Request::Clients(query))
@@ -54,6 +62,7 @@ pub(super) fn fetch(model: &mut Model, slot: Slot) -> Effect {
         | Slot::Users
         | Slot::Requests
         | Slot::Package
+        | Slot::Pick
         | Slot::Machine => (model.health.ask(Slot::Health, now), Request::Health),
     };
     Effect::ask(tag, request)
@@ -61,9 +70,15 @@ pub(super) fn fetch(model: &mut Model, slot: Slot) -> Effect {
 
 /// Asks again for everything that rests on the configuration and is in use, after it changed.
 pub(super) fn configuration(model: &mut Model) -> Vec<Effect> {
+    if model.only.is_some() {
+        return [Slot::Rights, Slot::Own].map(|slot| fetch(model, slot)).into();
+    }
     let mut slots = vec![Slot::Rights, Slot::Policy, Slot::Recent, Slot::Inbox];
     if model.as_of.is_some() {
         slots.push(Slot::RightsThen);
+    }
+    if model.own.is_used() || model.screen == ScreenId::Own {
+        slots.push(Slot::Own);
     }
     if model.sets.is_used() || model.screen == ScreenId::Sets {
         slots.extend([Slot::Sets, Slot::ComputerSets]);
@@ -100,6 +115,9 @@ fn jobs(model: &mut Model) -> Vec<Effect> {
 /// Asks for everything that is in use.
 pub(super) fn refresh(model: &mut Model) -> Vec<Effect> {
     let mut effects = configuration(model);
+    if model.only.is_some() {
+        return effects;
+    }
     effects.extend([Slot::Counts, Slot::Hours, Slot::Health].map(|slot| fetch(model, slot)));
     if model.jobs.is_used() {
         effects.extend([Slot::Jobs, Slot::Runs, Slot::Clients].map(|slot| fetch(model, slot)));
@@ -133,19 +151,22 @@ pub(super) fn opened(model: &mut Model, screen: ScreenId) -> Vec<Effect> {
         ScreenId::Jobs if !model.jobs.is_used() => jobs(model),
         ScreenId::Log if !model.log.is_used() => vec![fetch(model, Slot::Log)],
         ScreenId::Hellos if !model.hellos.is_used() => hellos(model),
+        ScreenId::Own if !model.own.is_used() => vec![fetch(model, Slot::Own)],
         _ => Vec::new(),
     }
 }
 
-/// Asks for what belongs to the row under the cursor, when the cursor rests there.
+/// Asks for what belongs to the row under the cursor, when the cursor rests there, and for what a dialog searches.
 pub(super) fn wanted(model: &mut Model) -> Vec<Effect> {
     let now = model.now;
-    match model.screen {
+    let mut effects: Vec<_> = overlay::wanted(model).into_iter().collect();
+    effects.extend(match model.screen {
         ScreenId::Sets => model.sets.want(now),
         ScreenId::Machines => model.machines.want(now).into_iter().collect(),
         ScreenId::Packages => model.packages.want(now).into_iter().collect(),
         screen => model.hellos.want_detail(screen, now).into_iter().collect(),
-    }
+    });
+    effects
 }
 
 /// Gives questions the time as of which the console looks. What is asked about now stays so: rights, the inbox, the

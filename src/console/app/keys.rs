@@ -74,6 +74,7 @@ pub(super) fn click(model: &mut Model, column: u16, row: u16) {
         ScreenId::Hellos => model.hellos.click(body, column, row),
         ScreenId::Jobs => model.jobs.click(body, column, row),
         ScreenId::Log => model.log.click(body, column, row),
+        ScreenId::Own => model.own.click(body, column, row),
     };
 }
 

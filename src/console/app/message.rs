@@ -5,6 +5,7 @@ use crate::console::event::TermEvent;
 use crate::core::Problem;
 use crate::core::access::Rights;
 use crate::core::change::Plan;
+use crate::core::choice::Place;
 use crate::core::computer_set::{ComputerSetDetail, ComputerSetRow, Members};
 use crate::core::distribution_point::PointCheck;
 use crate::core::health::Health;
@@ -18,7 +19,7 @@ use crate::core::publication::{ClientQuery, Clients, Pipeline};
 use crate::core::request::RequestQuery;
 use crate::core::system_set::SystemSetDetail;
 use crate::core::what_if::{Outlook, Supposition};
-use crate::model::directory::MemberKind;
+use crate::model::directory::{MemberKind, User};
 use crate::model::hello::RejectedHello;
 use crate::model::id::{ComputerSetId, OperationId, PackageId, SystemId, TraceId};
 use crate::model::job::JobRun;
@@ -145,6 +146,10 @@ pub enum Slot {
     Machines,
     /// What the machine under the cursor shall have.
     Machine,
+    /// What the principal gets.
+    Own,
+    /// Names to choose from in a dialog.
+    Pick,
     Profiles,
     Systems,
     Rejected,
@@ -209,6 +214,10 @@ pub enum Request {
         /// For this user too.
         user: Option<String>,
     },
+    /// What the principal gets.
+    Own(Place),
+    /// Users by name.
+    Users(AccountQuery),
     /// Every profile.
     Profiles,
     /// A page of systems.
@@ -281,6 +290,8 @@ pub enum Reply {
     Package(Box<PackageDetail>),
     Machines(Vec<MachineRow>),
     Machine(Box<MachineWhy>),
+    Own(Box<MachineWhy>),
+    Users(Vec<User>),
     /// What was to be noted is noted.
     Noted,
     Profiles(Vec<Profile>),

@@ -10,6 +10,7 @@ mod followed;
 mod keys;
 mod message;
 mod model;
+pub(crate) mod own;
 mod perform;
 mod remote;
 mod session;
@@ -23,7 +24,7 @@ pub use model::{Link, Look, Model, Options, Start, Toast, Tone};
 pub use remote::Remote;
 pub use session::{BackendNote, Lock, Session};
 pub use update::update;
-pub use wish::{NscWish, NssWish, PkgWish, RequestWish, Wish};
+pub use wish::{ChoiceWish, NscWish, NssWish, PkgWish, RequestWish, Wish};
 
 pub(crate) use perform::perform;
 

@@ -4,17 +4,19 @@ use super::{Note, Reply, Request, Session};
 use crate::config::Locale;
 use crate::console::action::{Action, Obstacle};
 use crate::console::keymap::Keymap;
-use crate::console::overlay::Overlay;
+use crate::console::overlay::{Named, Overlay};
 use crate::console::screen::ScreenId;
 use crate::console::screen::hellos::HellosState;
 use crate::console::screen::jobs::JobsState;
 use crate::console::screen::log::LogState;
 use crate::console::screen::machines::MachinesState;
 use crate::console::screen::overview::OverviewState;
+use crate::console::screen::own::OwnState;
 use crate::console::screen::packages::PackagesState;
 use crate::console::screen::sets::SetsState;
 use crate::console::theme::{Role, Symbol, Theme};
 use crate::core::Problem;
+use crate::core::choice::Place;
 use crate::core::health::Health;
 use crate::core::inbox::InboxItem;
 use crate::port::Revision;
@@ -34,6 +36,12 @@ pub struct Options {
     pub mouse: bool,
     /// Where to record what happens, one JSON object a line.
     pub record: Option<PathBuf>,
+    /// The only screen that is shown; none for all of them.
+    pub only: Option<ScreenId>,
+    /// The name of the machine on which the program runs, without its domain.
+    pub host: Option<String>,
+    /// Where the principal looks at their own software.
+    pub place: Place,
 }
 
 /// What the console looks like, reads and says. Never changes while it runs.
@@ -113,6 +121,12 @@ pub struct Start {
     pub size: (u16, u16),
     /// Whether the mouse is taken.
     pub mouse: bool,
+    /// The only screen that is shown; none for all of them.
+    pub only: Option<ScreenId>,
+    /// The name of the machine on which the program runs, without its domain.
+    pub host: Option<String>,
+    /// Where the principal looks at their own software.
+    pub place: Place,
     /// Now.
     pub now: DateTime<Utc>,
 }
@@ -129,6 +143,10 @@ pub struct Model {
     pub now: DateTime<Utc>,
     /// The screen that is shown.
     pub screen: ScreenId,
+    /// The only screen that is shown; none for all of them.
+    pub only: Option<ScreenId>,
+    /// The name of the machine on which the program runs, without its domain.
+    pub host: Option<String>,
     /// Screens to go back to.
     pub history: Vec<ScreenId>,
     /// Screen 1.
@@ -145,6 +163,10 @@ pub struct Model {
     pub jobs: JobsState,
     /// Screen 8.
     pub log: LogState,
+    /// The principal's own software.
+    pub own: OwnState,
+    /// Names to choose from in a dialog.
+    pub picks: Remote<Vec<Named>>,
     /// The parts.
     pub health: Remote<Health>,
     /// What waits for the principal.
@@ -190,7 +212,9 @@ impl Model {
             session: start.session,
             size: start.size,
             now: start.now,
-            screen: ScreenId::Overview,
+            screen: start.only.unwrap_or_default(),
+            only: start.only,
+            host: start.host,
             history: Vec::new(),
             overview: OverviewState::default(),
             sets: SetsState::default(),
@@ -199,6 +223,8 @@ impl Model {
             hellos: HellosState::default(),
             jobs: JobsState::default(),
             log: LogState::default(),
+            own: OwnState::at(start.place),
+            picks: Remote::default(),
             health: Remote::default(),
             inbox: Remote::default(),
             inbox_read: Remote::default(),
@@ -259,6 +285,8 @@ impl Model {
             self.hellos.rests_at(self.screen),
             self.jobs.wakes_at(self.now),
             self.log.page.slow_at(self.now),
+            self.own.view.slow_at(self.now),
+            self.picks.slow_at(self.now),
         ];
         let toasts = self.toasts.iter().map(|toast| toast.until);
         waits.into_iter().flatten().chain(toasts).chain(self.session.lock.ends_at()).min()

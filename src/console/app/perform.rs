@@ -47,6 +47,7 @@ pub(crate) fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::ScreenHellos => go(model, ScreenId::Hellos),
         Action::ScreenJobs => go(model, ScreenId::Jobs),
         Action::ScreenLog => go(model, ScreenId::Log),
+        Action::ScreenOwn => go(model, ScreenId::Own),
         Action::Filter => {
             if let Some(filter) = model.filter_mut() {
                 filter.editing = true;
@@ -94,6 +95,10 @@ pub(crate) fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
         | Action::HelloWhatIf
         | Action::HelloOverride
         | Action::MachineWhy
+        | Action::MachineUser
+        | Action::OwnWhy
+        | Action::OwnChoose
+        | Action::OwnMachine
         | Action::JobRun
         | Action::LogDiff
         | Action::LogUndo => overlay::open(model, action),
@@ -145,12 +150,21 @@ fn on_screen(model: &mut Model, action: Action) -> Vec<Effect> {
             }
             model.hellos.act(action, body);
         }
-        ScreenId::Jobs => model.jobs.act(action, body),
+        ScreenId::Jobs => {
+            model.jobs.act(action, body);
+            return model.jobs.want_more().map(|slot| fetch(model, slot)).into_iter().collect();
+        }
         ScreenId::Log => {
             if action == Action::Open {
                 return perform(model, Action::LogDiff);
             }
             return model.log.act(action, body, model.now).into_iter().collect();
+        }
+        ScreenId::Own => {
+            if action == Action::Open {
+                return perform(model, Action::OwnWhy);
+            }
+            model.own.act(action, body);
         }
     }
     Vec::new()
@@ -158,7 +172,8 @@ fn on_screen(model: &mut Model, action: Action) -> Vec<Effect> {
 
 /// Locks writing, if it is unlocked, and has the action log know.
 pub(super) fn locked_record(model: &mut Model) -> Vec<Effect> {
-    let Some(reason) = model.session.lock.reason().map(str::to_owned) else { return Vec::new() };
+    let Lock::Armed { reason, .. } = &model.session.lock else { return Vec::new() };
+    let reason = reason.clone();
     model.session.lock = Lock::Locked;
     let tag = model.session.record.ask(Slot::Session, model.now);
     vec![Effect::Core { tag, request: Request::Session { unlock: false }, reason: Some(reason), as_of: None }]
@@ -168,6 +183,8 @@ fn unlock(model: &mut Model) -> Vec<Effect> {
     match model.session.lock {
         Lock::Sealed => model.refuse(&Obstacle::ReadOnly {}),
         Lock::Locked => model.overlays.push(Overlay::unlock(None)),
+        // There is nothing to be unlocked.
+        Lock::Open => {}
         Lock::Armed { .. } => {
             let effects = locked_record(model);
             let text = model.look.text("toast-locked");
@@ -234,6 +251,7 @@ impl Model {
             ScreenId::Hellos => Some(&mut self.hellos.filter),
             ScreenId::Jobs => Some(self.jobs.filter_mut()),
             ScreenId::Log => Some(&mut self.log.filter),
+            ScreenId::Own => Some(&mut self.own.filter),
         }
     }
 
@@ -246,9 +264,13 @@ impl Model {
             ScreenId::Machines => effects.push(fetch(self, Slot::Machines)),
             ScreenId::Packages => self.packages.arrange(),
             ScreenId::Hellos => self.hellos.apply_filter(),
-            ScreenId::Jobs if self.jobs.tab == JobsTab::Clients => effects.push(fetch(self, Slot::Clients)),
+            ScreenId::Jobs if self.jobs.tab == JobsTab::Clients => {
+                self.jobs.start_over();
+                effects.push(fetch(self, Slot::Clients));
+            }
             ScreenId::Jobs => self.jobs.arrange(self.jobs.tab),
             ScreenId::Log => self.log.arrange(),
+            ScreenId::Own => self.own.arrange(),
         }
         effects
     }

@@ -38,6 +38,8 @@ pub enum Lock {
     Sealed,
     /// Locked; can be unlocked with a reason.
     Locked,
+    /// Nothing is locked: what is shown are the principal's own things, and each change asks by itself.
+    Open,
     /// Unlocked.
     Armed {
         /// Why; the reason of every change made now.
@@ -57,7 +59,8 @@ impl Lock {
     pub fn reason(&self) -> Option<&str> {
         match self {
             Self::Armed { reason, .. } => Some(reason),
-            _ => None,
+            Self::Open => Some(""),
+            Self::Sealed | Self::Locked => None,
         }
     }
 

@@ -2,7 +2,9 @@
 
 use super::fetch::{fetch, refresh};
 use super::perform::go;
-use super::{Effect, Lock, Model, NscWish, NssWish, PkgWish, Reply, Request, RequestWish, Slot, Tone, Wish, perform};
+use super::{
+    Effect, Lock, Model, NscWish, NssWish, PkgWish, Reply, Request, RequestWish, Slot, Tone, Wish, own, perform,
+};
 use crate::console::action::{Action, Obstacle};
 use crate::console::figures;
 use crate::console::overlay::{Confirm, Jump, Overlay, Page, PageKind, Submission, WhatIf};
@@ -29,7 +31,7 @@ pub(crate) fn replay(model: &mut Model) -> Vec<Effect> {
     ask(model, Request::Replay { trace, edits: Vec::new() }, None)
 }
 
-fn ask(model: &mut Model, request: Request, reason: Option<String>) -> Vec<Effect> {
+pub(super) fn ask(model: &mut Model, request: Request, reason: Option<String>) -> Vec<Effect> {
     let tag = model.dialog.ask(Slot::Dialog, model.now);
     vec![Effect::Core { tag, request, reason, as_of: None }]
 }
@@ -75,7 +77,7 @@ pub(crate) fn plan(model: &mut Model, wish: Wish) -> Vec<Effect> {
 }
 
 /// Returns the reason for which writing is unlocked, or says that it is not (any more).
-fn armed(model: &mut Model) -> Option<String> {
+pub(super) fn armed(model: &mut Model) -> Option<String> {
     let reason = model.session.lock.reason().map(str::to_owned);
     if reason.is_none() {
         model.refuse(&Obstacle::Locked {});
@@ -110,7 +112,9 @@ pub(crate) fn commit(model: &mut Model) -> Vec<Effect> {
 pub(super) fn answered(model: &mut Model, answer: Result<Reply, Problem>) -> Vec<Effect> {
     match answer {
         Ok(Reply::Planned(plan)) => {
-            planned(model, *plan);
+            if let Some(plan) = own::planned(model, *plan) {
+                planned(model, plan);
+            }
             Vec::new()
         }
         Ok(Reply::Comparison(comparison)) => {
@@ -122,6 +126,9 @@ pub(super) fn answered(model: &mut Model, answer: Result<Reply, Problem>) -> Vec
             Vec::new()
         }
         Ok(Reply::Committed(id)) => {
+            if let Some(effects) = own::committed(model, id) {
+                return effects;
+            }
             // The preview, and the form that it came from.
             model.overlays.pop();
             if matches!(model.overlays.last(), Some(Overlay::Form(_))) {
@@ -143,6 +150,7 @@ pub(super) fn answered(model: &mut Model, answer: Result<Reply, Problem>) -> Vec
             match model.overlays.last_mut() {
                 Some(Overlay::Form(form)) => form.problem = Some(problem),
                 Some(Overlay::Confirm(confirm)) => confirm.problem = Some(problem),
+                Some(Overlay::Wizard(wizard)) => wizard.problem = Some(problem),
                 _ => model.complain(&problem),
             }
             Vec::new()
@@ -288,7 +296,9 @@ pub(super) fn open_overview_item(model: &mut Model) -> Vec<Effect> {
         Some(Item::Alarm(place)) => {
             let alarm = model.overview.alarms.get(place).cloned();
             match alarm {
-                Some(Alarm::Point { id, .. }) => model.jobs.show(JobsTab::Points, Some(id.to_string())),
+                Some(Alarm::Point { id, .. } | Alarm::Lacks { id, .. }) => {
+                    model.jobs.show(JobsTab::Points, Some(id.to_string()))
+                }
                 Some(Alarm::Late { oldest, .. }) => model.jobs.show(JobsTab::Changes, Some(oldest.to_string())),
                 None => {}
             }

@@ -6,7 +6,7 @@ use super::keys::{click, key, paste};
 use super::perform::locked_record;
 use super::{Effect, Link, Message, Model, Slot, Tone};
 use crate::console::event::{MouseButton, MouseEventKind, Signal, TermEvent};
-use crate::console::screen::{ScreenId, hellos, jobs, log, packages, sets};
+use crate::console::screen::{ScreenId, hellos, jobs, log, own, packages, sets};
 use crate::console::{overlay, view};
 use crate::port::Revision;
 
@@ -78,6 +78,9 @@ fn changed(model: &mut Model, revision: Revision) -> Vec<Effect> {
     let hellos = known.is_none_or(|known| known.hellos != revision.hellos);
     let operations = known.is_none_or(|known| known.operations != revision.operations);
     let mut effects = Vec::new();
+    if model.only.is_some() {
+        return if operations { fetch::configuration(model) } else { effects };
+    }
     if hellos {
         effects.extend([Slot::Counts, Slot::Hours].map(|slot| fetch(model, slot)));
         effects.extend(fetch::hellos(model));
@@ -137,6 +140,12 @@ fn settle(model: &mut Model) {
             model.log.settle(areas.body);
             if model.log.scroll > 0 {
                 model.log.scroll = model.log.scroll.min(log::longest_scroll(model, areas.body));
+            }
+        }
+        ScreenId::Own => {
+            model.own.settle(areas.body);
+            if model.own.scroll > 0 {
+                model.own.scroll = model.own.scroll.min(own::longest_scroll(model, areas.body));
             }
         }
     }

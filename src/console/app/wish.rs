@@ -22,6 +22,7 @@ pub enum Wish {
     Nsc(NscWish),
     Pkg(PkgWish),
     Request(RequestWish),
+    Choice(ChoiceWish),
     /// Have a job run now.
     Run(Job),
     /// Take an operation back.
@@ -66,6 +67,17 @@ pub enum PkgWish {
     Delete { pkg: String },
     Assign(Box<AssignWish>),
     Unassign(Box<AssignWish>),
+}
+
+/// The choice of a package that is offered to the principal, or its end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChoiceWish {
+    /// The machine for which; none for what follows the user.
+    pub machine: Option<String>,
+    /// The package, by number.
+    pub pkg: String,
+    /// Whether it is chosen, or done without.
+    pub chosen: bool,
 }
 
 /// A request for membership, or the decision on one.

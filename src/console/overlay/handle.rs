@@ -1,8 +1,8 @@
 //! What is common to dialogs: opening, keys, windows, drawing.
 
-use super::{Confirm, Form, Help, Inbox, Names, Overlay, Page, PageKind, Palette, Why};
+use super::{Confirm, Form, Help, Inbox, Names, Overlay, Page, PageKind, Palette, Pick, PickKind, Why, Wizard};
 use crate::console::action::Action;
-use crate::console::app::{Effect, Model, perform, submit};
+use crate::console::app::{Effect, Model, own, perform, submit};
 use crate::console::event::{KeyCode, KeyEvent, KeyModifiers};
 use crate::console::screen::list::{paste as paste_into, type_key};
 use crate::console::screen::sets::NscTab;
@@ -28,6 +28,10 @@ pub fn open(model: &mut Model, action: Action) -> Vec<Effect> {
             let contest = model.machines.contest(model.now);
             (contest.map(|contest| Overlay::Page(Page::new(PageKind::Contest(Box::new(contest))))), Vec::new())
         }
+        Action::MachineUser => (Some(Overlay::Pick(Pick::new(PickKind::User))), Vec::new()),
+        Action::OwnMachine => (Some(Overlay::Pick(Pick::new(PickKind::Machine))), Vec::new()),
+        Action::OwnWhy => (Wizard::new(model).map(|wizard| Overlay::Wizard(Box::new(wizard))), Vec::new()),
+        Action::OwnChoose => (None, own::choose(model)),
         Action::HelloWhatIf => (Form::what_if(model).map(Overlay::Form), Vec::new()),
         Action::HelloOverride => (Form::override_mapping(model).map(Overlay::Form), submit::profiles(model)),
         Action::PolicyEdit => (Some(Overlay::Form(Form::policy(model))), submit::profiles(model)),
@@ -70,6 +74,13 @@ pub fn open(model: &mut Model, action: Action) -> Vec<Effect> {
 /// Carries an action out in the innermost dialog.
 pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     match action {
+        // Sideways keys move among the buttons of the wizard; only the key that confirms presses one.
+        Action::Open if matches!(model.overlays.last(), Some(Overlay::Wizard(_))) => {
+            if let Some(Overlay::Wizard(wizard)) = model.overlays.last_mut() {
+                wizard.act(action);
+            }
+            Vec::new()
+        }
         Action::Cancel | Action::Back => close(model),
         Action::Confirm | Action::Open => confirm(model),
         Action::Redraw => vec![Effect::Redraw],
@@ -115,6 +126,8 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
                     Overlay::Why(why) => why.act(step),
                     Overlay::WhatIf(page) => page.act(step),
                     Overlay::Inbox(inbox) => inbox.act(step, model.inbox.get().map_or(0, Vec::len)),
+                    Overlay::Wizard(wizard) => wizard.act(step),
+                    Overlay::Pick(_) => move_pick(model, step),
                 }
             }
             Vec::new()
@@ -122,12 +135,27 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     }
 }
 
+fn move_pick(model: &mut Model, step: Action) {
+    let Some(Overlay::Pick(mut pick)) = model.overlays.pop() else { return };
+    pick.act(step, pick.len(model));
+    model.overlays.push(Overlay::Pick(pick));
+}
+
 fn close(model: &mut Model) -> Vec<Effect> {
     // A change that is being made cannot be taken back by looking away.
-    if model.dialog.is_waiting() && matches!(model.overlays.last(), Some(Overlay::Confirm(_))) {
+    let changes = |dialog: &Overlay| match dialog {
+        Overlay::Confirm(_) => true,
+        Overlay::Wizard(wizard) => wizard.plan().is_some(),
+        _ => false,
+    };
+    if model.dialog.is_waiting() && model.overlays.last().is_some_and(changes) {
         return Vec::new();
     }
-    model.overlays.pop();
+    if matches!(model.overlays.last(), Some(Overlay::Wizard(_))) {
+        own::step_back(model);
+    } else {
+        model.overlays.pop();
+    }
     if model.dialog.cancel() { vec![Effect::Cancel(crate::console::app::Slot::Dialog)] } else { Vec::new() }
 }
 
@@ -149,6 +177,11 @@ fn confirm(model: &mut Model) -> Vec<Effect> {
         Some(Overlay::Inbox(inbox)) => {
             let place = inbox.selected();
             submit::inbox(model, place)
+        }
+        Some(Overlay::Wizard(_)) => own::go_on(model),
+        Some(Overlay::Pick(pick)) => {
+            let chosen = pick.chosen(model);
+            chosen.map(|chosen| own::picked(model, chosen)).unwrap_or_default()
         }
         None => Vec::new(),
     }
@@ -191,7 +224,8 @@ fn line(dialog: &mut Overlay) -> Option<&mut Input> {
         Overlay::Help(help) => Some(&mut help.input),
         Overlay::Form(form) => form.line(),
         Overlay::Confirm(confirm) => confirm.typed.as_mut().map(|typed| &mut typed.1),
-        Overlay::Page(_) | Overlay::Why(_) | Overlay::WhatIf(_) | Overlay::Inbox(_) => None,
+        Overlay::Pick(pick) => Some(&mut pick.input),
+        Overlay::Page(_) | Overlay::Why(_) | Overlay::WhatIf(_) | Overlay::Inbox(_) | Overlay::Wizard(_) => None,
     }
 }
 
@@ -247,7 +281,14 @@ fn typed(dialog: &mut Overlay, model: &Model) {
         Overlay::Palette(palette) => palette.search(model),
         Overlay::Help(help) => help.search(model),
         Overlay::Form(form) => form.problem = None,
-        Overlay::Confirm(_) | Overlay::Page(_) | Overlay::Why(_) | Overlay::WhatIf(_) | Overlay::Inbox(_) => {}
+        // What is typed to choose a name is asked for when everything else was told.
+        Overlay::Confirm(_)
+        | Overlay::Page(_)
+        | Overlay::Why(_)
+        | Overlay::WhatIf(_)
+        | Overlay::Inbox(_)
+        | Overlay::Pick(_)
+        | Overlay::Wizard(_) => {}
     }
 }
 
@@ -260,6 +301,8 @@ pub fn settle(dialog: &mut Overlay, model: &Model, screen: Rect) {
         Overlay::Why(why) => why.settle(screen),
         Overlay::WhatIf(page) => page.settle(screen),
         Overlay::Inbox(inbox) => inbox.settle(model, screen),
+        Overlay::Pick(pick) => pick.settle(model, screen),
+        Overlay::Wizard(wizard) => wizard.settle(model, screen),
         Overlay::Form(_) | Overlay::Confirm(_) => {}
     }
 }
@@ -271,7 +314,8 @@ pub fn hints(dialog: &Overlay) -> Vec<Action> {
         Overlay::Page(_) => vec![Action::Cancel],
         Overlay::Why(_) | Overlay::WhatIf(_) => vec![Action::Next, Action::Previous, Action::Cancel],
         Overlay::Confirm(_) => vec![Action::Confirm, Action::Cancel],
-        Overlay::Palette(_) | Overlay::Help(_) | Overlay::Inbox(_) => {
+        Overlay::Wizard(_) => vec![Action::Confirm, Action::Next, Action::Cancel],
+        Overlay::Palette(_) | Overlay::Help(_) | Overlay::Inbox(_) | Overlay::Pick(_) => {
             vec![Action::Confirm, Action::Next, Action::Cancel]
         }
     }
@@ -288,6 +332,8 @@ pub fn view(dialog: &Overlay, model: &Model, pen: &mut Pen<'_>, screen: Rect) {
         Overlay::Why(why) => why.view(model, pen, screen),
         Overlay::WhatIf(page) => page.view(model, pen, screen),
         Overlay::Inbox(inbox) => inbox.view(model, pen, screen),
+        Overlay::Pick(pick) => pick.view(model, pen, screen),
+        Overlay::Wizard(wizard) => wizard.view(model, pen, screen),
     }
 }
 

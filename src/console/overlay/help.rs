@@ -1,7 +1,7 @@
 //! What can be done here, with the keys that do it. Made from the keymap and the action table; found by words or by key.
 
 use super::handle::centred;
-use crate::console::action::{Action, ActionSpec, Availability, Group, Scope, availability};
+use crate::console::action::{Action, ActionSpec, Availability, Group, Scope, availability, is_offered};
 use crate::console::app::Model;
 use crate::console::screen::list::Cursor;
 use crate::console::theme::Role;
@@ -41,7 +41,7 @@ impl Help {
         for group in Group::ALL {
             let mut head = Some(Row::Head(group));
             for spec in ActionSpec::ALL.iter().filter(|spec| spec.group == group) {
-                if matches!(spec.scope, Scope::Screen(screen) if screen != model.screen) {
+                if matches!(spec.scope, Scope::Screen(screen) if screen != model.screen) || !is_offered(spec, model) {
                     continue;
                 }
                 let scopes: &[&str] =

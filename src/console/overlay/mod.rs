@@ -13,9 +13,11 @@ mod inbox;
 mod names;
 mod page;
 mod palette;
+mod pick;
 mod preview;
 mod what_if;
 mod why;
+mod wizard;
 
 pub use confirm::Confirm;
 pub use fields::{Field, Value};
@@ -27,8 +29,11 @@ pub use inbox::Inbox;
 pub use names::Names;
 pub use page::{Page, PageKind};
 pub use palette::{Entry, Jump, Palette};
+pub use pick::{Chosen, Named, Pick, PickKind};
+pub(crate) use pick::{named, wanted};
 pub use what_if::WhatIf;
 pub use why::Why;
+pub use wizard::{Button, Wizard};
 
 use crate::console::action::Action;
 
@@ -51,6 +56,10 @@ pub enum Overlay {
     WhatIf(Box<WhatIf>),
     /// What waits for the person.
     Inbox(Inbox),
+    /// Chooses a user or a machine by name.
+    Pick(Pick),
+    /// Leads through the choice of a package.
+    Wizard(Box<Wizard>),
 }
 
 impl Overlay {

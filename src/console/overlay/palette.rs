@@ -1,7 +1,7 @@
 //! Finds actions and objects by name: fuzzily among actions, screens, statuses and sets, by part among systems.
 
 use super::handle::centred;
-use crate::console::action::{Action, ActionSpec, Availability, Group, Scope, availability};
+use crate::console::action::{Action, ActionSpec, Availability, Group, Scope, availability, is_offered};
 use crate::console::app::Model;
 use crate::console::screen::list::Cursor;
 use crate::console::screen::sets::Key;
@@ -163,7 +163,7 @@ fn actions(model: &Model, groups: impl Fn(Group) -> bool) -> Vec<Entry> {
     let look = &model.look;
     ActionSpec::ALL
         .iter()
-        .filter(|spec| groups(spec.group))
+        .filter(|spec| groups(spec.group) && is_offered(spec, model))
         .map(|spec| {
             let scopes: &[&str] =
                 if spec.scope == Scope::Overlay { &["overlay"] } else { &[model.screen.scope(), "global"] };

@@ -1,12 +1,12 @@
 //! Which use case answers which question.
 
-use crate::console::app::{NscWish, NssWish, PkgWish, Reply, Request, RequestWish, Wish};
+use crate::console::app::{ChoiceWish, NscWish, NssWish, PkgWish, Reply, Request, RequestWish, Wish};
 use crate::core::change::{self, Plan};
 use crate::core::computer_set::{self, ComputerSetQuery};
 use crate::core::{Core, OpContext, Result, distribution_point};
 use crate::core::{
-    health, hello, host, inbox, job, log, machine, mapping, package, policy, profile, provisioning, publication,
-    request, session, system_set, undo, what_if,
+    account, choice, health, hello, host, inbox, job, log, machine, mapping, package, policy, profile, provisioning,
+    publication, request, session, system_set, undo, what_if,
 };
 use crate::port::{LogQuery, SystemQuery};
 use std::sync::Arc;
@@ -50,6 +50,8 @@ pub(super) async fn answer(ctx: &OpContext, core: &Core, request: Request) -> Re
         Request::Machine { name, user } => {
             Reply::Machine(Box::new(machine::why(ctx, core, &name, user.as_deref(), None).await?))
         }
+        Request::Own(place) => Reply::Own(Box::new(choice::view_at(ctx, core, &place).await?)),
+        Request::Users(query) => Reply::Users(account::users(ctx, core, &query).await?),
         Request::Profiles => Reply::Profiles(profile::list(ctx, core).await?),
         Request::Systems { after, changed_since, limit } => {
             let query = SystemQuery { after, changed_since, limit, ..SystemQuery::default() };
@@ -88,6 +90,9 @@ async fn plan(ctx: &OpContext, core: &Core, wish: Wish) -> Result<Plan> {
         Wish::Request(RequestWish::Create(wish)) => request::plan_create(ctx, core, wish).await,
         Wish::Request(RequestWish::Approve(id)) => request::plan_approve(ctx, core, id).await,
         Wish::Request(RequestWish::Refuse(id)) => request::plan_refuse(ctx, core, id).await,
+        Wish::Choice(ChoiceWish { machine, pkg, chosen }) => {
+            choice::plan_choose(ctx, core, machine.as_deref(), &pkg, chosen).await
+        }
         Wish::Run(name) => job::plan(ctx, core, name).await,
         Wish::Undo(operation) => undo::plan(ctx, core, operation).await,
     }

@@ -9,6 +9,7 @@ use crate::console::app::{
 };
 use crate::console::event::{Signal, TermEvent};
 use crate::console::keymap::Keymap;
+use crate::console::screen::ScreenId;
 use crate::console::terminal::{Copied, Terminal};
 use crate::console::theme::Theme;
 use crate::console::view::view_into;
@@ -37,7 +38,11 @@ pub async fn run(
 ) -> Result<u8> {
     let clock = core.clock().clone();
     let mut recorder = Recorder::open(settings.record.as_deref())?;
-    let lock = if settings.read_only || ctx.read_only { Lock::Sealed } else { Lock::Locked };
+    let lock = match (settings.read_only || ctx.read_only, settings.only) {
+        (true, _) => Lock::Sealed,
+        (false, Some(ScreenId::Own)) => Lock::Open,
+        (false, _) => Lock::Locked,
+    };
     let mut model = Model::new(Start {
         look: Look { theme, keymap, locale },
         session: Session {
@@ -51,6 +56,9 @@ pub async fn run(
         },
         size: terminal.size(),
         mouse: settings.mouse,
+        only: settings.only,
+        host: settings.host,
+        place: settings.place,
         now: clock.now(),
     });
     let (sender, mut queue) = mpsc::channel(QUEUE);

@@ -8,6 +8,7 @@ pub mod list;
 pub mod log;
 pub mod machines;
 pub mod overview;
+pub mod own;
 pub mod packages;
 mod ring;
 pub mod sets;
@@ -34,12 +35,14 @@ pub enum ScreenId {
     Jobs,
     /// The action log.
     Log,
+    /// The principal's own software.
+    Own,
 }
 
 impl ScreenId {
     /// Every screen, in the order of their keys.
-    pub const ALL: [Self; 7] =
-        [Self::Overview, Self::Sets, Self::Machines, Self::Packages, Self::Hellos, Self::Jobs, Self::Log];
+    pub const ALL: [Self; 8] =
+        [Self::Overview, Self::Sets, Self::Machines, Self::Packages, Self::Hellos, Self::Jobs, Self::Log, Self::Own];
 
     /// Whether it can show an earlier time; the others show now, always.
     pub const fn has_history(self) -> bool {
@@ -56,6 +59,7 @@ impl ScreenId {
             Self::Hellos => "screen.hellos",
             Self::Jobs => "screen.jobs",
             Self::Log => "screen.log",
+            Self::Own => "screen.own",
         }
     }
 
@@ -69,6 +73,7 @@ impl ScreenId {
             Self::Hellos => "title-hellos",
             Self::Jobs => "title-jobs",
             Self::Log => "title-log",
+            Self::Own => "title-own",
         }
     }
 }

@@ -16,6 +16,10 @@ use super::Colors;
 const MAX_REMEMBERED: usize = 4096;
 /// Marks a symbol id as an index into the clusters; character codes stay below.
 const CLUSTER: u32 = 1 << 31;
+/// How many styles are looked through before one is put together.
+const RECENT: usize = 12;
+/// How many characters keep their width: frames, signs and some letters, which have neighbouring codes.
+const WIDTHS: usize = 256;
 /// What is still seen on a blank.
 const SEEN_ON_BLANKS: Modifier = Modifier::UNDERLINED.union(Modifier::CROSSED_OUT).union(Modifier::REVERSED);
 
@@ -101,8 +105,11 @@ pub(super) struct Dictionary {
     colors: Colors,
     looks: Vec<Look>,
     ids: HashMap<Look, u16>,
-    /// The latest style of a letter and that of a blank, with their ids: neighbours mostly share theirs.
-    last: [(Look, u16); 2],
+    /// The latest styles of letters and those of blanks as they came, with their ids, the last one first: neighbours
+    /// mostly share theirs, and a screen has few.
+    recent: [Vec<(Look, u16)>; 2],
+    /// The widths of the latest characters, each at the place that its code gives it.
+    widths: [(char, u8); WIDTHS],
     clusters: Vec<Box<str>>,
     cluster_ids: HashMap<Box<str>, u32>,
 }
@@ -113,7 +120,8 @@ impl Dictionary {
             colors,
             looks: vec![Look::PLAIN],
             ids: HashMap::from([(Look::PLAIN, 0)]),
-            last: [(Look::PLAIN, 0); 2],
+            recent: [const { Vec::new() }; 2],
+            widths: [('\0', 0); WIDTHS],
             clusters: Vec::new(),
             cluster_ids: HashMap::new(),
         }
@@ -180,16 +188,24 @@ impl Dictionary {
 
     fn symbol(&mut self, cell: &Cell) -> (u32, u8) {
         let text = cell.symbol();
+        let mut chars = text.chars();
+        if let (Some(char), None) = (chars.next(), chars.next()) {
+            let place = char as usize % WIDTHS;
+            if self.widths[place].0 != char {
+                let width = if char.is_control() { 0 } else { u8::try_from(cell.cell_width()).unwrap_or(0) };
+                self.widths[place] = (char, width);
+            }
+            return match self.widths[place].1 {
+                0 => (u32::from('?'), 1),
+                width => (u32::from(char), width),
+            };
+        }
         if text.chars().any(char::is_control) {
             return (u32::from('?'), 1);
         }
         let Some(width) = u8::try_from(cell.cell_width()).ok().filter(|width| *width > 0) else {
             return (u32::from('?'), 1);
         };
-        let mut chars = text.chars();
-        if let (Some(char), None) = (chars.next(), chars.next()) {
-            return (u32::from(char), width);
-        }
         if let Some(id) = self.cluster_ids.get(text) {
             return (*id, width);
         }
@@ -202,11 +218,12 @@ impl Dictionary {
     }
 
     fn style(&mut self, cell: &Cell, blank: bool) -> u16 {
-        let (last, id) = &self.last[usize::from(blank)];
-        if (cell.modifier, cell.fg, cell.bg) == (last.mods, last.fg, last.bg) {
-            return *id;
-        }
         let raw = Look { fg: cell.fg, bg: cell.bg, mods: cell.modifier };
+        let recent = &mut self.recent[usize::from(blank)];
+        if let Some(at) = recent.iter().position(|(look, _)| *look == raw) {
+            recent.swap(0, at);
+            return recent[0].1;
+        }
         let color = |color: Color| self.colors.nearest(color).unwrap_or(Color::Reset);
         let mut look = Look { fg: color(raw.fg), bg: color(raw.bg), mods: raw.mods };
         if blank && !look.mods.contains(Modifier::REVERSED) {
@@ -220,7 +237,10 @@ impl Dictionary {
         if id == next && usize::from(id) == self.looks.len() {
             self.looks.push(look);
         }
-        self.last[usize::from(blank)] = (raw, id);
+        recent.truncate(RECENT - 1);
+        recent.push((raw, id));
+        let last = recent.len() - 1;
+        recent.swap(0, last);
         id
     }
 }

@@ -27,7 +27,7 @@ pub(super) fn candidates(from: &Grid, to: &Grid) -> Vec<Shift> {
         return Vec::new();
     }
     let mut distances = vec![1, -1];
-    for distance in likely_distances(from, to) {
+    for distance in likely_distances(from, to, &changed) {
         if !distances.contains(&distance) {
             distances.push(distance);
         }
@@ -62,14 +62,16 @@ impl Shift {
     }
 }
 
-/// Lets rows that changed vote for how far they moved; rows that look like several others have no voice.
-fn likely_distances(from: &Grid, to: &Grid) -> Vec<i32> {
+/// Lets rows that changed vote for how far they moved; rows that look like several others have no voice. A row that
+/// moved has changed where it was, too.
+fn likely_distances(from: &Grid, to: &Grid, changed: &[i64]) -> Vec<i32> {
+    let rows = || (0..to.height).zip(changed).filter(|(_, cells)| **cells > 0).map(|(y, _)| y);
     let mut places: HashMap<u64, Option<u16>> = HashMap::new();
-    for y in 0..from.height {
+    for y in rows() {
         places.entry(fingerprint(from.row(y))).and_modify(|place| *place = None).or_insert(Some(y));
     }
     let mut votes: HashMap<i32, u32> = HashMap::new();
-    for y in (0..to.height).filter(|y| from.row(*y) != to.row(*y)) {
+    for y in rows() {
         if let Some(Some(place)) = places.get(&fingerprint(to.row(y))) {
             *votes.entry(i32::from(*place) - i32::from(y)).or_default() += 1;
         }

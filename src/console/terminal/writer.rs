@@ -11,7 +11,7 @@ use std::{
 };
 
 use ratatui::{
-    buffer::Buffer,
+    buffer::{Buffer, Cell},
     layout::{Rect, Size},
 };
 
@@ -31,6 +31,8 @@ pub struct Frame {
     pub cursor: Option<(u16, u16)>,
     /// Whether everything is painted again, whatever is thought to be on the screen.
     pub full: bool,
+    /// What a cell is before anything is drawn in it.
+    pub ground: Cell,
 }
 
 /// The writer thread.
@@ -51,7 +53,7 @@ struct Slot {
     frame: Option<Frame>,
     repaint: bool,
     extra: Vec<u8>,
-    /// An empty buffer with the memory of an earlier frame, for the next one.
+    /// A buffer full of the ground of an earlier frame, for the next one.
     spare: Option<Buffer>,
     stop: bool,
 }
@@ -77,12 +79,11 @@ impl FrameWriter {
         self.mailbox.wake.notify_one();
     }
 
-    /// Returns an empty buffer of this size, with the memory of an earlier frame if there is one.
+    /// Returns a buffer of this size that is the same everywhere: the ground of an earlier frame, or nothing.
     pub(super) fn buffer(&self, size: Size) -> Buffer {
-        let spare = self.mailbox.lock().spare.take();
-        let mut buffer = spare.unwrap_or_default();
-        buffer.resize(Rect::new(0, 0, size.width, size.height));
-        buffer
+        let area = Rect::new(0, 0, size.width, size.height);
+        let spare = self.mailbox.lock().spare.take().filter(|spare| spare.area == area);
+        spare.unwrap_or_else(|| Buffer::empty(area))
     }
 
     /// Writes `bytes` between two frames. Drops them if too much is waiting; returns whether it took them.
@@ -171,7 +172,7 @@ fn write_frames(mailbox: &Mailbox, guard: &Guard, caps: Caps) {
         }
         if let Some(mut frame) = frame {
             // Emptied here and now, when the frame is on its way, and not when the next one is in a hurry.
-            frame.buffer.reset();
+            frame.buffer.content.fill(frame.ground);
             mailbox.lock().spare.get_or_insert(frame.buffer);
         }
     }

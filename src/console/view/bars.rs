@@ -49,7 +49,8 @@ fn inner_place(model: &Model) -> Option<String> {
             Some(row) => Some(row.set.name.clone()),
             None => model.sets.selected().map(|node| node.set.name.clone()),
         },
-        ScreenId::Machines => model.machines.selected().map(|row| row.computer.name.clone()),
+        ScreenId::Machines => model.machines.place(&model.look.locale),
+        ScreenId::Own => model.own.machine().map(str::to_owned),
         ScreenId::Packages => model.packages.selected().map(|row| row.package.title()),
         ScreenId::Jobs => Some(model.look.text(model.jobs.tab.title_id())),
         ScreenId::Overview | ScreenId::Log => None,
@@ -59,11 +60,13 @@ fn inner_place(model: &Model) -> Option<String> {
 fn facts(model: &Model) -> Line {
     let look = &model.look;
     let lock = match &model.session.lock {
+        // There is no lock to be told of.
+        Lock::Open => None,
         Lock::Armed { until, .. } => {
             let text = look.locale.with("header-armed", [("until", figures::moment(*until, model.now).into())]);
-            span(text, Role::Armed)
+            Some(span(text, Role::Armed))
         }
-        Lock::Locked | Lock::Sealed => span(look.text("header-read-only"), Role::ReadOnly),
+        Lock::Locked | Lock::Sealed => Some(span(look.text("header-read-only"), Role::ReadOnly)),
     };
     let link = match &model.link {
         Link::Unknown => span(look.text("header-starting"), Role::Muted),
@@ -77,8 +80,9 @@ fn facts(model: &Model) -> Line {
     if let unread @ 1.. = model.unread() {
         facts.push(span(look.locale.with("header-inbox", [("count", unread.into())]), Role::Badge));
     }
-    facts.extend([lock, link]);
-    if let Some(dns) = model.dns() {
+    facts.extend(lock);
+    facts.push(link);
+    if let Some(dns) = model.dns().filter(|_| model.only.is_none()) {
         let (id, role) = if dns.ok { ("header-dns-ok", Role::Muted) } else { ("header-dns-bad", Role::StatusFailed) };
         facts.push(span(look.text(id), role));
     }

@@ -4,10 +4,10 @@ use super::Pen;
 use super::bars::{footer, header, toasts};
 use crate::console::app::Model;
 use crate::console::overlay;
-use crate::console::screen::{ScreenId, hellos, jobs, log, machines, overview, packages, sets};
+use crate::console::screen::{ScreenId, hellos, jobs, log, machines, overview, own, packages, sets};
 use crate::console::terminal::Frame;
 use crate::console::theme::Role;
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 
 /// The smallest terminal that shows anything useful: columns and rows.
@@ -43,12 +43,15 @@ pub fn view(model: &Model, full: bool) -> Frame {
     view_into(Buffer::default(), model, full)
 }
 
-/// Draws the model into an empty buffer, whose memory may come from an earlier frame.
+/// Draws the model into a buffer that is the same everywhere: the ground of an earlier frame, or nothing.
 pub fn view_into(mut buffer: Buffer, model: &Model, full: bool) -> Frame {
     let areas = areas(model.size);
-    buffer.resize(areas.screen);
+    let mut ground = Cell::EMPTY;
+    ground.set_style(model.look.theme.style(Role::Text));
+    if buffer.area != areas.screen || buffer.content.first() != Some(&ground) {
+        buffer = Buffer::filled(areas.screen, ground.clone());
+    }
     let mut pen = Pen::new(&mut buffer, &model.look);
-    pen.tint(areas.screen, Role::Text);
     if model.size.0 < SMALLEST.0 || model.size.1 < SMALLEST.1 {
         too_small(&mut pen, areas.screen);
     } else {
@@ -61,6 +64,7 @@ pub fn view_into(mut buffer: Buffer, model: &Model, full: bool) -> Frame {
             ScreenId::Hellos => hellos::view(model, &mut pen, areas.body),
             ScreenId::Jobs => jobs::view(model, &mut pen, areas.body),
             ScreenId::Log => log::view(model, &mut pen, areas.body),
+            ScreenId::Own => own::view(model, &mut pen, areas.body),
         }
         footer(model, &mut pen, areas.footer);
         for dialog in &model.overlays {
@@ -70,7 +74,7 @@ pub fn view_into(mut buffer: Buffer, model: &Model, full: bool) -> Frame {
         toasts(model, &mut pen, areas.body);
     }
     let cursor = pen.caret;
-    Frame { buffer, cursor, full }
+    Frame { buffer, cursor, full, ground }
 }
 
 fn too_small(pen: &mut Pen<'_>, screen: Rect) {

@@ -39,6 +39,7 @@ use uuid::Uuid;
 
 pub(crate) mod jobs;
 pub(crate) mod machines;
+pub(crate) mod own;
 pub(crate) mod packages;
 pub(crate) mod sets;
 
@@ -75,6 +76,9 @@ pub(crate) fn empty(size: (u16, u16), allowed: bool) -> Model {
         },
         size,
         mouse: false,
+        only: None,
+        host: Some("PCATLDCS01".into()),
+        place: crate::core::choice::Place::Here("PCATLDCS01".into()),
         now: now(),
     });
     model.session.rights.set(Arc::new(rights(allowed)), now());
@@ -191,7 +195,9 @@ pub(crate) fn answer(request: &Request) -> Result<Reply, Problem> {
         Request::ComputerSets => Reply::ComputerSets(sets::computer_sets()),
         Request::Packages => Reply::Packages(packages::rows()),
         Request::Machines(query) => Reply::Machines(machines::rows(query)),
-        Request::Machine { name, .. } => Reply::Machine(Box::new(machines::why(name))),
+        Request::Machine { name, user } => Reply::Machine(Box::new(machines::why(name, user.as_deref()))),
+        Request::Own(place) => Reply::Own(Box::new(own::view(place))),
+        Request::Users(query) => Reply::Users(own::users(query)),
         Request::Requests(query) => Reply::Requests(sets::requests(query.nsc.as_deref())),
         Request::Set(name) => Reply::Set(Box::new(sets::set(name))),
         Request::ComputerSet(id) => Reply::ComputerSet(Box::new(sets::computer_set(*id))),
@@ -231,6 +237,7 @@ pub(crate) fn answer(request: &Request) -> Result<Reply, Problem> {
         Request::Plan(wish) => Reply::Planned(Box::new(match **wish {
             Wish::Pkg(_) => packages::plan(),
             Wish::Run(job) => jobs::plan(job),
+            Wish::Choice(ref wish) => own::plan(wish),
             _ => plan(41),
         })),
         Request::Commit(_) => Reply::Committed(OperationId(918_202)),

@@ -11,8 +11,8 @@ use serde::Serialize;
 use std::time::Instant;
 use uuid::Uuid;
 
-/// The largest index that is looked at, in bytes: a line for each file, of which there are as many as NSCs and 512 more.
-const LARGEST: u64 = 64 * 1_024 * 1_024;
+/// The largest index that is looked at, in bytes.
+const LARGEST: u64 = 8 * 1_024 * 1_024;
 
 /// What was found at a distribution point.
 #[derive(Debug, Clone, PartialEq, Serialize)]

@@ -21,6 +21,8 @@ pub struct JobRow {
     pub backlog: Option<u64>,
     /// A run that somebody asked for and that has not begun.
     pub asked: Option<JobWish>,
+    /// The file with a line for each of its runs (CMF-76).
+    pub log: Option<String>,
 }
 
 /// How a job is. The sentence is `job-state-<name>`.
@@ -100,7 +102,8 @@ pub async fn list(ctx: &OpContext, core: &Core) -> Result<Vec<JobRow>> {
             _ => Next::Steadily,
         };
         let backlog = (job == Job::Publish).then_some(backlog);
-        rows.push(JobRow { job, state, last, next, backlog, asked });
+        let log = core.ports.job_logs.place(job).filter(|_| job.is_built()).map(|path| path.display().to_string());
+        rows.push(JobRow { job, state, last, next, backlog, asked, log });
     }
     Ok(rows)
 }

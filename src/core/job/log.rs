@@ -15,6 +15,13 @@ pub struct RunQuery {
     pub limit: u32,
 }
 
+/// Returns the files with a line for each run, of one job or of all that this version has.
+pub async fn files(ctx: &OpContext, core: &Core, job: Option<Job>) -> Result<Vec<String>> {
+    core.authorise(ctx, Verb::NssView, Target::ESTATE).await?;
+    let wanted = Job::ALL.into_iter().filter(|known| known.is_built() && job.is_none_or(|job| job == *known));
+    Ok(wanted.filter_map(|job| core.ports.job_logs.place(job)).map(|path| path.display().to_string()).collect())
+}
+
 /// Returns runs of jobs that did something or failed, newest first.
 pub async fn log(ctx: &OpContext, core: &Core, query: &RunQuery) -> Result<Vec<JobRun>> {
     core.authorise(ctx, Verb::NssView, Target::ESTATE).await?;

@@ -6,7 +6,7 @@ mod log;
 mod run_now;
 
 pub use list::{JobRow, JobState, Next, list};
-pub use log::{RunQuery, log};
+pub use log::{RunQuery, files, log};
 pub use run_now::plan;
 
 pub(in crate::core) use run_now::wish;

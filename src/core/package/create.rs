@@ -1,7 +1,7 @@
 //! Plans a new package, a draft until it is published.
 
 use super::content::Content;
-use super::shown;
+use super::{shown, stored};
 use crate::core::change::{Effect, Plan, quoted};
 use crate::core::package::PackageEdit;
 use crate::core::{Core, OpContext, Problem, Result, configuration, named};
@@ -66,7 +66,9 @@ pub async fn plan(ctx: &OpContext, core: &Core, new: NewPackage) -> Result<Plan>
         created_at: core.ports.clock.now(),
         created_by: ctx.principal.name.clone(),
     };
+    let empty = package.clone();
     content.put_into(&mut package);
+    stored::settle(core, &empty, &named, &mut package).await?;
     let same = |other: &&Package| other.title().to_lowercase() == package.title().to_lowercase();
     if let Some(other) = now.packages.values().find(same) {
         return Err(Problem::Exists { object: "pkg".into(), name: other.title() }.into());

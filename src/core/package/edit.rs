@@ -1,7 +1,7 @@
 //! Plans a change of a package.
 
 use super::content::Content;
-use super::shown;
+use super::{shown, stored};
 use crate::core::change::{Effect, Plan};
 use crate::core::{Core, OpContext, Problem, Result, configuration, impact, named};
 use crate::model::desired::DesiredState;
@@ -53,6 +53,7 @@ pub async fn plan(ctx: &OpContext, core: &Core, pkg: &str, edit: PackageEdit) ->
     let content = Content::check(&now, &edit)?;
     let mut after = before.clone();
     content.put_into(&mut after);
+    stored::settle(core, before, &edit, &mut after).await?;
     if [before.kind, after.kind].contains(&PackageKind::GroupPolicy) {
         core.authorise(ctx, Verb::PkgGpo, Target::Pkg { id: before.id }).await?;
     }

@@ -8,6 +8,7 @@ mod edit;
 mod life;
 mod list;
 mod shown;
+mod stored;
 mod upload;
 
 pub use assign::{AssignWish, plan_assign, plan_unassign};

@@ -13,8 +13,17 @@ use uuid::Uuid;
 /// Gathers the evidence about a hello under this policy. The host is contacted, once, only where the inventory does not
 /// know the UUID; its credential is used only where `wmi` says so.
 ///
+/// A dead host costs seconds. `hold` is called right before the host is asked, for the caller to make room for others
+/// meanwhile: what it returns is held as long as the host is asked, and with none the host is left out.
+///
 /// When the policy stops the chain, nobody is asked (AMT-23). A failing store is evidence too.
-pub(super) async fn gather(core: &Core, policy: &SyncPolicy, about: (Uuid, IpAddr), wmi: bool) -> Evidence {
+pub(super) async fn gather<H: Send>(
+    core: &Core,
+    policy: &SyncPolicy,
+    about: (Uuid, IpAddr),
+    wmi: bool,
+    hold: impl FnOnce() -> Option<H> + Send,
+) -> Evidence {
     let (uuid, address) = about;
     let gathered_at = core.ports.clock.now();
     let policy = policy.evidence();
@@ -33,10 +42,13 @@ pub(super) async fn gather(core: &Core, policy: &SyncPolicy, about: (Uuid, IpAdd
         let host = match &core.ports.host {
             None => Gathered::free(HostAnswer::NotConfigured),
             Some(_) if is_named(&found.answer) => Gathered::free(HostAnswer::NotNeeded),
-            Some(probe) => {
-                let Gathered { answer, source, duration_ms } = probe.probe(HostQuestion { address, wmi }).await;
-                Gathered { answer: HostAnswer::Asked { findings: Box::new(answer) }, source, duration_ms }
-            }
+            Some(probe) => match hold() {
+                None => Gathered::free(HostAnswer::Crowded),
+                Some(_held) => {
+                    let Gathered { answer, source, duration_ms } = probe.probe(HostQuestion { address, wmi }).await;
+                    Gathered { answer: HostAnswer::Asked { findings: Box::new(answer) }, source, duration_ms }
+                }
+            },
         };
         (found, host)
     };

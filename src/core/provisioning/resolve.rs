@@ -17,12 +17,17 @@ pub async fn resolve(ctx: &OpContext, core: &Core, uuid: Uuid, address: IpAddr) 
     core.authorise(ctx, Verb::AmtHelloView, Target::ESTATE).await?;
     // No hello stands behind this question, so the credential needs the right that provisioning needs.
     let wmi = core.authorise(ctx, Verb::AmtProvision, Target::ESTATE).await.is_ok();
-    ask_and_decide(core, (uuid, address), wmi).await
+    ask_and_decide(core, (uuid, address), wmi, || Some(())).await
 }
 
-async fn ask_and_decide(core: &Core, about: (Uuid, IpAddr), wmi: bool) -> Result<(Trace, Evidence)> {
+async fn ask_and_decide<H: Send>(
+    core: &Core,
+    about: (Uuid, IpAddr),
+    wmi: bool,
+    hold: impl FnOnce() -> Option<H> + Send,
+) -> Result<(Trace, Evidence)> {
     let policy = core.ports.admin.sync_policy().await?;
-    let evidence = gather(core, &policy, about, wmi).await;
+    let evidence = gather(core, &policy, about, wmi, hold).await;
     let trace = decide(&evidence, core.settings.address_max_age_days, core.ports.clock.now());
     Ok((trace, evidence))
 }
@@ -34,10 +39,18 @@ pub async fn next_due(ctx: &OpContext, core: &Core, limit: u32, busy: &[SystemId
 }
 
 /// Resolves one waiting system and returns its verdict, to be stored together with others by [`store_all`].
-pub async fn resolve_due(ctx: &OpContext, core: &Core, system: DueSystem) -> Result<Resolution> {
+///
+/// `hold` is called right before the host is asked, which takes seconds where it is dead: what it returns is held
+/// meanwhile, and with none the host is left out.
+pub async fn resolve_due<H: Send>(
+    ctx: &OpContext,
+    core: &Core,
+    system: DueSystem,
+    hold: impl FnOnce() -> Option<H> + Send,
+) -> Result<Resolution> {
     core.authorise(ctx, Verb::AmtProvision, Target::ESTATE).await?;
     // A system is due only when its hello passed the listener's rate limit and its PID, where it has one, is known.
-    let (trace, evidence) = ask_and_decide(core, (system.uuid, system.address), true).await?;
+    let (trace, evidence) = ask_and_decide(core, (system.uuid, system.address), true, hold).await?;
     let mapping = match (trace.outcome, &trace.fqdn, &trace.profile) {
         (Outcome::Resolved, Some(fqdn), Some(profile)) => Some(Mapping {
             uuid: system.uuid,

@@ -1,13 +1,14 @@
 //! Says of the records that every distribution point has what they asked for (CMF-61).
 
-use super::target::Target;
 use crate::core::{Core, OpContext, Result};
-use crate::model::permission::{Target as Place, Verb};
+use crate::model::id::OperationId;
+use crate::model::permission::{Target, Verb};
 
-/// Sets `server_ack` of the records that a target takes into account, but for those that the directory still lacks. To
-/// be called when every point holds the target. Returns how many there were.
-pub async fn acknowledge(ctx: &OpContext, core: &Core, target: &Target) -> Result<u64> {
-    core.authorise(ctx, Verb::JobRun, Place::ESTATE).await?;
+/// Sets `server_ack` of the records up to one, but for those that wait: for the directory, or for a package's file. To
+/// be called when every point holds the target that takes them into account, with what [`held`](super::held) answers.
+/// Returns how many there were.
+pub async fn acknowledge(ctx: &OpContext, core: &Core, until: OperationId, waiting: &[OperationId]) -> Result<u64> {
+    core.authorise(ctx, Verb::JobRun, Target::ESTATE).await?;
     let now = core.ports.clock.now();
-    Ok(core.ports.admin.acknowledge(target.operation, &target.waiting, now).await?)
+    Ok(core.ports.admin.acknowledge(until, waiting, now).await?)
 }

@@ -35,7 +35,7 @@ impl Errand {
         let newest = now.generation.as_ref().map_or(0, |made| made.number);
         let lacks = now.points.iter().filter(|point| {
             let was_visited = point.tried_at.is_some() && self.tried.get(&point.id) != Some(&point.tried_at);
-            point.failing_since.is_some() || point.generation != newest || !was_visited
+            point.failing_since.is_some() || point.lacks() || point.generation != newest || !was_visited
         });
         let lacks: Vec<String> = lacks
             .map(|point| match point.problem.as_str() {

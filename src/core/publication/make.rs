@@ -5,12 +5,12 @@
 //! then which records the directory still lacks, then the memberships. A record that is in the first and not in the
 //! second is in the third.
 
-use super::target::{Source, Target, apart};
+use super::target::{Signed, Source, Target, apart};
 use crate::core::{Core, Error, OpContext, Problem, Result};
 use crate::model::id::OperationId;
 use crate::model::membership::Memberships;
 use crate::model::permission::{Target as Place, Verb};
-use crate::model::publication::{Digest, FlatFile, Generation, Stamp};
+use crate::model::publication::{FlatFile, Generation, Stamp};
 use crate::port::{DirectoryWork, FlatFiles, IndexError};
 use crate::rules::publication;
 use bytes::Bytes;
@@ -81,7 +81,12 @@ pub async fn make(ctx: &OpContext, core: &Core, maker: &mut Maker) -> Result<Opt
         let (concerned, edited) = concerned(core, known, snapshot.operation).await?;
         let mut concerned = concerned.unwrap_or_else(|| publication::all(&snapshot.configuration));
         if !Arc::ptr_eq(&known.members, &view.memberships) {
-            concerned.extend(publication::moved(&known.members, &view.memberships));
+            // Where it is told what moved, not everybody has to be looked at.
+            let told = view.followed.as_ref().and_then(|followed| followed.since(&known.members));
+            concerned.extend(match told {
+                Some(edits) => publication::concerned(&[], edits, &known.members),
+                None => publication::moved(&known.members, &view.memberships),
+            });
         }
         if view.stale.is_some() {
             maker.unseen.extend(edited);
@@ -239,14 +244,12 @@ fn waiting(
     (known, waiting.into_iter().filter(|id| *id <= known).collect())
 }
 
-async fn sign(core: &Core, known: &Known) -> Result<(Bytes, Digest)> {
+async fn sign(core: &Core, known: &Known) -> Result<Signed> {
     let (files, stamps) = (Arc::clone(&core.ports.files), Arc::clone(&known.stamps));
     let generation = known.generation.clone();
     apart(move || {
         let stamps: Vec<Stamp> = stamps.values().cloned().collect();
-        let index = Bytes::from(files.index(&generation, &stamps).map_err(unsigned)?);
-        let digest = files.digest(&index);
-        Ok((index, digest))
+        Ok(Signed::new(&*files, files.index(&generation, &stamps).map_err(unsigned)?))
     })
     .await?
 }

@@ -132,6 +132,8 @@ pub enum Wait {
     PointFails { point: String, reason: String },
     /// Distribution points that have not got everything.
     Points { count: u64 },
+    /// The file of a package is missing on a distribution point, and cannot be sent there.
+    PackageFile { point: String, reason: String },
     /// No client ever told anything.
     NoClient {},
     /// Clients that have not got it.
@@ -195,7 +197,10 @@ impl Known<'_> {
         }));
         stages.push(match (record.server_ack, made) {
             (Some(at), _) => Stage::done(Step::Acknowledged, Some(at)),
-            (None, Some(_)) => Stage::waiting(Step::Acknowledged, self.before_acknowledging(&record, &stages)),
+            (None, Some(_)) => match self.before_acknowledging(&record, &stages) {
+                wait @ Wait::PackageFile { .. } => Stage::failing(Step::Acknowledged, wait),
+                wait => Stage::waiting(Step::Acknowledged, wait),
+            },
             (None, None) => Stage::ahead(Step::Acknowledged),
         });
         for (step, most) in [(Step::FirstClient, false), (Step::MostClients, true)] {
@@ -245,7 +250,11 @@ impl Known<'_> {
             stages.iter().filter(|stage| matches!(stage.step, Step::Point { .. }) && stage.progress != Progress::Done);
         match missing.count() as u64 {
             _ if self.status.points.is_empty() => Wait::NoPoint {},
-            0 => self.before_publishing(record),
+            // Everybody has the flat files, and a package cannot be had: such a record is held back.
+            0 => match self.status.lacking().next() {
+                Some(point) => Wait::PackageFile { point: point.name.clone(), reason: point.problem.clone() },
+                None => self.before_publishing(record),
+            },
             count => Wait::Points { count },
         }
     }
@@ -276,8 +285,7 @@ fn on_point(point: &PointStatus, number: i64) -> Stage {
     match point.failing_since {
         Some(_) => {
             let reason = point.problem.clone();
-            let waits_for = Some(Wait::PointFails { point: point.name.clone(), reason });
-            Stage { step, progress: Progress::Failing, at: None, waits_for }
+            Stage::failing(step, Wait::PointFails { point: point.name.clone(), reason })
         }
         None => Stage::waiting(step, Wait::Point { point: point.name.clone() }),
     }
@@ -290,6 +298,10 @@ impl Stage {
 
     fn waiting(step: Step, waits_for: Wait) -> Self {
         Self { step, progress: Progress::Waiting, at: None, waits_for: Some(waits_for) }
+    }
+
+    fn failing(step: Step, waits_for: Wait) -> Self {
+        Self { step, progress: Progress::Failing, at: None, waits_for: Some(waits_for) }
     }
 
     fn ahead(step: Step) -> Self {

@@ -4,7 +4,7 @@
 use super::deliver::{CONFIG, MAX_INDEX, path};
 use super::make::unsigned;
 use super::past::read;
-use super::target::apart;
+use super::target::{Signed, apart};
 use crate::core::{Core, OpContext, Problem, Result};
 use crate::model::permission::{Target, Verb};
 use crate::model::point::Point;
@@ -85,13 +85,15 @@ pub async fn rebuild(ctx: &OpContext, core: &Core) -> Result<Rebuilt> {
         rebuilt.sort_by_key(|stamp| stamp.file);
         let known = |file| rebuilt.binary_search_by_key(file, |stamp: &Stamp| stamp.file).is_ok();
         differing.extend(of.stamps.keys().filter(|file| !known(file)).map(ToString::to_string));
-        let index = files.index(&made, &rebuilt).map(|index| files.digest(&index));
+        let index = files.index(&made, &rebuilt).map(|index| Signed::new(&*files, index));
         (rebuilt, differing, index)
     })
     .await?;
     let mut whole: BTreeMap<String, (Digest, u64)> =
         rebuilt.iter().map(|stamp| (path(stamp.file), (stamp.digest, stamp.size))).collect();
-    whole.insert(format!("{CONFIG}/{INDEX}"), (index.map_err(unsigned)?, MAX_INDEX));
+    let index = index.map_err(unsigned)?;
+    whole.extend(index.parts.values().map(|(entry, _)| (path(entry.file), (entry.digest, entry.size))));
+    whole.insert(format!("{CONFIG}/{INDEX}"), (index.digest, MAX_INDEX));
     let mut points = Vec::new();
     for point in past.then.configuration.points.values() {
         points.push(check(core, point, &whole).await);

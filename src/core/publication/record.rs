@@ -1,4 +1,4 @@
-//! Keeps the record of a job's run.
+//! Keeps the record of a job's run, and writes it into the job's log (CMF-76).
 
 use crate::core::{Core, OpContext, Result};
 use crate::model::job::{Job, JobRun};
@@ -20,5 +20,11 @@ pub async fn record(
     core.authorise(ctx, Verb::JobRun, Target::ESTATE).await?;
     let ended_at = core.ports.clock.now().max(started_at);
     let problem = problem.chars().filter(|c| !c.is_control()).take(LONGEST).collect();
-    Ok(core.ports.report.put_job_run(&JobRun { id: 0, job, started_at, ended_at, counts, problem }).await?)
+    let run = JobRun { id: 0, job, started_at, ended_at, counts, problem };
+    let id = core.ports.report.put_job_run(&run).await?;
+    // The log is a copy for people; a job does not stop for it.
+    if let Err(error) = core.ports.job_logs.note(&JobRun { id, ..run }).await {
+        tracing::warn!(job = job.name(), %error, "a run could not be written into the job's log");
+    }
+    Ok(id)
 }

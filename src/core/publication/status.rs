@@ -88,6 +88,13 @@ pub struct PointStatus {
     pub sent_bytes: u64,
 }
 
+impl PointStatus {
+    /// Whether it takes files, and the file of a package cannot be sent to it: clients cannot carry everything out.
+    pub fn lacks(&self) -> bool {
+        self.failing_since.is_none() && !self.problem.is_empty()
+    }
+}
+
 impl Status {
     /// Whether records have waited for longer than they should at this time.
     pub fn is_late(&self, now: DateTime<Utc>) -> bool {
@@ -97,6 +104,11 @@ impl Status {
     /// Returns the points that take no files.
     pub fn failing(&self) -> impl Iterator<Item = &PointStatus> {
         self.points.iter().filter(|point| point.failing_since.is_some())
+    }
+
+    /// Returns the points that lack the file of a package.
+    pub fn lacking(&self) -> impl Iterator<Item = &PointStatus> {
+        self.points.iter().filter(|point| point.lacks())
     }
 }
 

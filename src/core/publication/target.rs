@@ -4,11 +4,12 @@
 use crate::core::{Core, Error, Problem, Result};
 use crate::model::configuration::Configuration;
 use crate::model::id::OperationId;
+use crate::model::index_part::ConfigFile;
 use crate::model::membership::Memberships;
 use crate::model::package::PackageState;
 use crate::model::point::Point;
 use crate::model::publication::{Body, Digest, FlatFile, Generation, Stamp};
-use crate::port::FlatFiles;
+use crate::port::{FlatFiles, IndexEntry, WrittenIndex};
 use bytes::Bytes;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -27,6 +28,33 @@ pub struct PackageFile {
     pub source: String,
     /// Its size in bytes.
     pub size: u64,
+    /// Its digest, as its package carries it.
+    pub checksum: String,
+    /// The package, by name and version; the first of those that share it.
+    pub title: String,
+}
+
+/// The signed index of a generation, with its parts.
+#[derive(Debug, Clone)]
+pub(super) struct Signed {
+    /// The index itself.
+    pub(super) root: Bytes,
+    /// Its digest.
+    pub(super) digest: Digest,
+    /// Its parts, and their lines in it.
+    pub(super) parts: BTreeMap<ConfigFile, (IndexEntry, Bytes)>,
+}
+
+impl Signed {
+    pub(super) fn new(files: &dyn FlatFiles, written: WrittenIndex) -> Self {
+        let digest = files.digest(&written.root);
+        let part = |(part, bytes): (_, Vec<u8>)| {
+            let file = ConfigFile::Part(part);
+            let entry = IndexEntry { file, digest: files.digest(&bytes), size: bytes.len() as u64 };
+            (file, (entry, Bytes::from(bytes)))
+        };
+        Self { root: written.root.into(), digest, parts: written.parts.into_iter().map(part).collect() }
+    }
 }
 
 /// What every distribution point shall hold.
@@ -42,8 +70,7 @@ pub struct Target {
     /// The distribution points.
     pub points: Vec<Point>,
     pub(super) stamps: Arc<BTreeMap<FlatFile, Stamp>>,
-    pub(super) index: Bytes,
-    pub(super) index_digest: Digest,
+    pub(super) index: Signed,
     pub(super) packages: Vec<PackageFile>,
     content: Mutex<Content>,
 }
@@ -69,7 +96,7 @@ impl Target {
         generation: Generation,
         (operation, waiting): (OperationId, Vec<OperationId>),
         stamps: Arc<BTreeMap<FlatFile, Stamp>>,
-        index: (Bytes, Digest),
+        index: Signed,
         source: Source,
         fresh: HashMap<FlatFile, Bytes>,
     ) -> Self {
@@ -79,8 +106,7 @@ impl Target {
             waiting,
             points: source.configuration.points.values().cloned().collect(),
             stamps,
-            index: index.0,
-            index_digest: index.1,
+            index,
             packages: package_files(&source.configuration),
             content: Mutex::new(Content { source: Some(source), fresh }),
         }
@@ -88,7 +114,21 @@ impl Target {
 
     /// Whether two targets ask the same of a distribution point.
     pub fn asks_the_same(&self, other: &Self) -> bool {
-        self.generation.number == other.generation.number && self.index_digest == other.index_digest
+        self.generation.number == other.generation.number && self.index.digest == other.index.digest
+    }
+
+    /// Returns what every file but the index itself has to be.
+    pub(super) fn entries(&self) -> impl Iterator<Item = IndexEntry> {
+        let flat = self.stamps.values().map(entry);
+        flat.chain(self.index.parts.values().map(|(entry, _)| *entry))
+    }
+
+    /// Returns what a file has to be; none when it does not belong there.
+    pub(super) fn entry(&self, file: ConfigFile) -> Option<IndexEntry> {
+        match file {
+            ConfigFile::Flat(file) => self.stamps.get(&file).map(entry),
+            part @ ConfigFile::Part(_) => self.index.parts.get(&part).map(|(entry, _)| *entry),
+        }
     }
 
     /// Whether two targets are the same for everybody.
@@ -131,6 +171,10 @@ impl Target {
     }
 }
 
+fn entry(stamp: &Stamp) -> IndexEntry {
+    IndexEntry { file: stamp.file.into(), digest: stamp.digest, size: stamp.size }
+}
+
 /// Renders published files again; none when one is not what was published.
 fn again(
     files: &dyn FlatFiles,
@@ -152,8 +196,16 @@ fn package_files(now: &Configuration) -> Vec<PackageFile> {
     let in_use = now.packages.values().filter(|package| {
         package.state == PackageState::Published && !package.checksum.is_empty() && !package.source.is_empty()
     });
-    let files = in_use.map(|package| PackageFile { source: package.source.clone(), size: package.size });
-    files.collect::<BTreeSet<_>>().into_iter().collect()
+    // By number: of those that share a file the first gives its name, and whoever differs from it is one more.
+    let mut files: Vec<PackageFile> = Vec::new();
+    let mut known: BTreeSet<(&str, u64, &str)> = BTreeSet::new();
+    for package in in_use {
+        if known.insert((&package.source, package.size, &package.checksum)) {
+            let (source, checksum) = (package.source.clone(), package.checksum.clone());
+            files.push(PackageFile { source, size: package.size, checksum, title: package.title() });
+        }
+    }
+    files
 }
 
 /// Does what takes the processor long on a thread of its own.

@@ -1,5 +1,6 @@
 //! Editing: everything of one call in one transaction, and the names that were not taken told one by one.
 
+use super::journal::Step;
 use super::name::{self, account_fault, text_fault};
 use super::read::{PIECE, code, list};
 use crate::model::computer_set::of_group;
@@ -7,7 +8,7 @@ use crate::model::directory::{Computer, DirectoryEdit, EditOutcome, MemberKind, 
 use crate::port::{DirectoryError, DirectoryResult};
 use chrono::Utc;
 use sqlx::{Sqlite, SqlitePool, Transaction};
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 type Tx = Transaction<'static, Sqlite>;
 
@@ -15,16 +16,22 @@ type Tx = Transaction<'static, Sqlite>;
 pub(super) async fn edit(pool: &SqlitePool, edits: &[DirectoryEdit]) -> DirectoryResult<EditOutcome> {
     // With the write lock from the start it cannot fail half-way for want of it.
     let mut tx = pool.begin_with("BEGIN IMMEDIATE").await?;
-    let mut outcome = EditOutcome::default();
+    let (mut outcome, mut step) = (EditOutcome::default(), Step::default());
     for edit in edits {
-        one(&mut tx, edit, &mut outcome.refused).await?;
+        one(&mut tx, edit, &mut outcome.refused, &mut step).await?;
     }
     sqlx::query("UPDATE revision SET number = number + 1").execute(&mut *tx).await?;
+    step.write(&mut tx).await?;
     tx.commit().await?;
     Ok(outcome)
 }
 
-async fn one(tx: &mut Tx, edit: &DirectoryEdit, refused: &mut Vec<RefusedMember>) -> DirectoryResult<()> {
+async fn one(
+    tx: &mut Tx,
+    edit: &DirectoryEdit,
+    refused: &mut Vec<RefusedMember>,
+    step: &mut Step,
+) -> DirectoryResult<()> {
     match edit {
         DirectoryEdit::Register { members, names } => {
             let accounts: Vec<Account<'_>> = names.iter().map(|name| Account::named(name)).collect();
@@ -41,10 +48,19 @@ async fn one(tx: &mut Tx, edit: &DirectoryEdit, refused: &mut Vec<RefusedMember>
             let Some(key) = name::key(group) else { return Ok(()) };
             let sql = "DELETE FROM account_group WHERE name_key = ?1";
             sqlx::query(sql).bind(key).execute(&mut **tx).await?;
+            step.take(edit.clone());
             Ok(())
         }
-        DirectoryEdit::Add { group, members, names } => add(tx, group, *members, names, refused).await,
-        DirectoryEdit::Remove { group, members, names } => remove(tx, group, *members, names).await,
+        DirectoryEdit::Add { group, members, names } => {
+            let names = add(tx, group, *members, names, refused).await?;
+            step.take(DirectoryEdit::Add { group: group.clone(), members: *members, names });
+            Ok(())
+        }
+        DirectoryEdit::Remove { group, members, names } => {
+            remove(tx, group, *members, names).await?;
+            step.take(edit.clone());
+            Ok(())
+        }
     }
 }
 
@@ -118,36 +134,40 @@ async fn create(tx: &mut Tx, group: &str, description: &str, refused: &mut Vec<R
     Ok(())
 }
 
+/// Adds members. Returns the names of those that are members now, as the accounts have them.
 async fn add(
     tx: &mut Tx,
     group: &str,
     kind: MemberKind,
     names: &[String],
     refused: &mut Vec<RefusedMember>,
-) -> DirectoryResult<()> {
+) -> DirectoryResult<Vec<String>> {
     let id = group_id(tx, group).await?.ok_or_else(|| DirectoryError::NoGroup(name::shown(group)))?;
     if of_group(group).is_some_and(|(_, users)| users != (kind == MemberKind::User)) {
         refused.extend(names.iter().map(|name| refusal(group, name, "the group holds members of the other kind")));
-        return Ok(());
+        return Ok(Vec::new());
     }
-    let known = "SELECT account.name_key FROM json_each(?2) AS asked \
+    let known = "SELECT account.name_key, account.name FROM json_each(?2) AS asked \
         CROSS JOIN account ON account.kind = ?1 AND account.name_key = asked.value";
     let insert = "INSERT INTO member (group_id, account_id) SELECT ?1, account.id FROM json_each(?3) AS asked \
         CROSS JOIN account ON account.kind = ?2 AND account.name_key = asked.value WHERE TRUE ON CONFLICT DO NOTHING";
+    let mut members = Vec::with_capacity(names.len());
     for piece in names.chunks(PIECE) {
         let keys: Vec<_> = piece.iter().filter_map(|name| name::key(name)).collect();
         let keys = list(&keys)?;
-        let known: Vec<String> = sqlx::query_scalar(known).bind(code(kind)).bind(&keys).fetch_all(&mut **tx).await?;
-        let known: HashSet<String> = known.into_iter().collect();
+        let known: Vec<(String, String)> =
+            sqlx::query_as(known).bind(code(kind)).bind(&keys).fetch_all(&mut **tx).await?;
+        let known: HashMap<String, String> = known.into_iter().collect();
         for name in piece {
             match name::key(name) {
-                Some(key) if known.contains(&key) => {}
+                Some(key) if known.contains_key(&key) => {}
                 _ => refused.push(refusal(group, name, name::fault(name).unwrap_or(no_account(kind)))),
             }
         }
         sqlx::query(insert).bind(id).bind(code(kind)).bind(&keys).execute(&mut **tx).await?;
+        members.extend(known.into_values());
     }
-    Ok(())
+    Ok(members)
 }
 
 async fn remove(tx: &mut Tx, group: &str, kind: MemberKind, names: &[String]) -> DirectoryResult<()> {

@@ -2,6 +2,7 @@
 
 mod edit;
 mod error;
+mod journal;
 mod name;
 mod open;
 mod read;
@@ -99,6 +100,10 @@ impl Directory for EmbeddedDirectory {
 
     async fn memberships(&self) -> DirectoryResult<Memberships> {
         read::memberships(&self.read).await
+    }
+
+    async fn since(&self, revision: i64) -> DirectoryResult<Option<(i64, Vec<DirectoryEdit>)>> {
+        journal::since(&self.read, revision).await
     }
 
     async fn edit(&self, edits: &[DirectoryEdit]) -> DirectoryResult<EditOutcome> {

@@ -1,12 +1,12 @@
 //! From flat files to the part of the configuration that one machine needs.
 
-use crate::distribution::digest;
 use crate::distribution::flat_file::{Row, read};
 use crate::model::configuration::Configuration;
 use crate::model::directory::MemberKind;
+use crate::model::index_part::ConfigFile;
 use crate::model::membership::{Memberships, key};
-use crate::model::publication::{FlatFile, Stamp, bucket};
-use crate::port::{Index, IndexError};
+use crate::model::publication::{FlatFile, bucket};
+use crate::port::IndexError;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Flat files as they were downloaded.
@@ -18,29 +18,21 @@ pub enum Refusal {
     /// The index.
     #[error(transparent)]
     Index(#[from] IndexError),
-    /// A flat file is not the one that the index lists, is damaged, or is missing.
+    /// A file is not the one that the index lists, is damaged, or is missing.
     #[error("{file}: {reason}")]
     File {
         /// Which file.
-        file: FlatFile,
+        file: ConfigFile,
         /// What is wrong with it.
         reason: String,
     },
 }
 
-/// Returns the index's line about a file; none when there is no such file.
-pub fn listed(index: &Index, file: FlatFile) -> Option<&Stamp> {
-    let place = index.stamps.binary_search_by_key(&file, |stamp| stamp.file).ok()?;
-    index.stamps.get(place)
-}
-
-/// Checks that a file is the one that the index lists: size and digest.
-pub fn check(index: &Index, file: FlatFile, bytes: &[u8]) -> Result<(), Refusal> {
-    let stamp = listed(index, file).ok_or_else(|| refused(file, "the index does not list it"))?;
-    if bytes.len() as u64 != stamp.size || digest::of(bytes) != stamp.digest {
-        return Err(refused(file, "it is not the one that the index lists"));
+impl Refusal {
+    /// Refuses a file for this reason.
+    pub fn of(file: ConfigFile, reason: &str) -> Self {
+        Self::File { file, reason: reason.to_owned() }
     }
-    Ok(())
 }
 
 /// Returns the files that say in which NSCs a machine and its users are, what these are, and which packages there are.
@@ -94,8 +86,8 @@ impl<'a> Part<'a> {
 
     /// Takes a file in, what concerns others left out.
     fn take(&mut self, files: &Files, file: FlatFile) -> Result<(), Refusal> {
-        let bytes = files.get(&file).ok_or_else(|| refused(file, "it is missing"))?;
-        let (_, rows) = read(file, bytes).map_err(|flaw| refused(file, &flaw.to_string()))?;
+        let bytes = files.get(&file).ok_or_else(|| Refusal::of(file.into(), "it is missing"))?;
+        let (_, rows) = read(file, bytes).map_err(|flaw| Refusal::of(file.into(), &flaw.to_string()))?;
         for row in rows {
             self.take_row(file, row);
         }
@@ -140,8 +132,4 @@ impl<'a> Part<'a> {
         let around = of_machine.iter().chain(of_users).flat_map(|nsc| self.configuration.nesting(*nsc));
         around.map(|set| FlatFile::Assignments(set.id)).collect()
     }
-}
-
-fn refused(file: FlatFile, reason: &str) -> Refusal {
-    Refusal::File { file, reason: reason.to_owned() }
 }

@@ -6,6 +6,7 @@ use crate::distribution::testing::{NAMES, at, estates};
 use crate::model::configuration::Configuration;
 use crate::model::directory::MemberKind;
 use crate::model::id::OperationId;
+use crate::model::index_part::ConfigFile;
 use crate::model::membership::Memberships;
 use crate::model::publication::FlatFile;
 use crate::port::FlatFiles;
@@ -71,6 +72,6 @@ fn a_missing_or_damaged_file_is_named() {
     files.remove(&FlatFile::ComputerSets);
     assert!(matches!(
         needed_then(&files, "pc1", &users),
-        Err(Refusal::File { file: FlatFile::ComputerSets, reason }) if reason == "it is missing"
+        Err(Refusal::File { file: ConfigFile::Flat(FlatFile::ComputerSets), reason }) if reason == "it is missing"
     ));
 }

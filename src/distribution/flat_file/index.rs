@@ -1,24 +1,25 @@
 //! The index: written and signed for publication, read and verified before anything else is trusted.
 
-use super::frame::{VERSION, end, split_end};
+use super::frame::{end, split_end};
 use super::key_folder::Signer;
+use super::part::{Divided, divide, read_entry, write_entry};
 use crate::distribution::client::PublicKey;
 use crate::model::id::OperationId;
+use crate::model::index_part::{ConfigFile, IndexPart};
 use crate::model::publication::{Generation, Stamp};
 use crate::model::publishing_key::KeyState;
-use crate::port::{Index, IndexError};
+use crate::port::{Index, IndexEntry, IndexError, WrittenIndex};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use chrono::{DateTime, SecondsFormat, Utc};
 use ring::signature::{ED25519, UnparsedPublicKey};
-use std::fmt::Write as _;
 
-/// The largest index that is read, in bytes.
-const MAX_INDEX: usize = 32 << 20;
+/// The version of the format of the index and of its parts.
+pub(super) const VERSION: u32 = 2;
+/// The largest index that is read, in bytes: with 64 keys it has about 20,000.
+const MAX_INDEX: usize = 64 << 10;
 /// The most keys that an index announces.
 pub(super) const MAX_KEYS: usize = 64;
-/// The most files that an index lists.
-const MAX_FILES: usize = 200_000;
 
 /// A key as the index announces it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,47 +69,21 @@ fn read_header(line: &str) -> Option<Generation> {
     (again.strip_suffix('\n') == Some(line)).then_some(generation)
 }
 
-fn write_row(stamp: &Stamp, out: &mut String) {
-    let Stamp { file, generation, high_water, body, digest, size } = stamp;
-    // Writing into memory does not fail.
-    let _ = writeln!(out, "{file}\t{generation}\t{high_water}\t{body}\t{digest}\t{size}");
-}
-
-fn read_row(line: &str) -> Option<Stamp> {
-    let mut fields = line.split('\t');
-    let mut field = || fields.next();
-    let stamp = Stamp {
-        file: field()?.parse().ok()?,
-        generation: field()?.parse().ok()?,
-        high_water: OperationId(field()?.parse().ok()?),
-        body: field()?.parse().ok()?,
-        digest: field()?.parse().ok()?,
-        size: field()?.parse().ok()?,
-    };
-    let mut again = String::with_capacity(line.len() + 1);
-    write_row(&stamp, &mut again);
-    (again.strip_suffix('\n') == Some(line)).then_some(stamp)
-}
-
 /// Writes the index of a generation and has every signer sign it.
 pub(super) fn write(
     generation: &Generation,
     stamps: &[Stamp],
     keys: &[Announced],
     signers: &[Signer],
-) -> Result<Vec<u8>, IndexError> {
-    let mut stamps: Vec<&Stamp> = stamps.iter().collect();
-    stamps.sort_unstable_by_key(|stamp| stamp.file);
-    if let Some(twice) = stamps.windows(2).find(|pair| pair[0].file == pair[1].file) {
-        return Err(IndexError::Malformed(format!("{} is listed twice", twice[0].file)));
-    }
+) -> Result<WrittenIndex, IndexError> {
+    let Divided { own: entries, parts } = divide(stamps)?;
     let mut text = header(generation.number, generation.high_water, generation.made_at);
     keys.iter().for_each(|key| text.push_str(&key.line()));
-    stamps.iter().for_each(|stamp| write_row(stamp, &mut text));
-    text.push_str(&end(stamps.len() as u64));
+    entries.iter().for_each(|entry| write_entry(entry, &mut text));
+    text.push_str(&end(entries.len() as u64));
     let signatures: Vec<String> = signers.iter().map(|signer| signature_line(signer, text.as_bytes())).collect();
     signatures.iter().for_each(|line| text.push_str(line));
-    Ok(text.into_bytes())
+    Ok(WrittenIndex { root: text.into_bytes(), parts })
 }
 
 fn signature_line(signer: &Signer, signed: &[u8]) -> String {
@@ -128,22 +103,22 @@ pub(in crate::distribution) fn read(bytes: &[u8]) -> Result<SignedIndex, IndexEr
     let (body, told) = split_end(signed).ok_or_else(|| wrong("there is no end marker"))?;
     let (first, rest) = body.split_once('\n').ok_or_else(|| wrong("there is no header"))?;
     let generation = read_header(first).ok_or_else(|| wrong("its first line is not the header of an index"))?;
-    let (mut keys, mut stamps): (Vec<Announced>, Vec<Stamp>) = (Vec::new(), Vec::new());
+    let (mut keys, mut entries): (Vec<Announced>, Vec<IndexEntry>) = (Vec::new(), Vec::new());
     for line in rest.split_terminator('\n') {
-        if keys.len() > MAX_KEYS || stamps.len() > MAX_FILES {
+        if keys.len() > MAX_KEYS {
             return Err(wrong("it has too many lines"));
         }
-        if line.starts_with('#') && stamps.is_empty() {
+        if line.starts_with('#') && entries.is_empty() {
             keys.push(Announced::read(line).ok_or_else(|| wrong("a key is not announced properly"))?);
             continue;
         }
-        let stamp = read_row(line).ok_or_else(|| wrong("a line is not about a file"))?;
-        if stamps.last().is_some_and(|last| last.file >= stamp.file) {
+        let entry = read_entry(line).filter(stands_here).ok_or_else(|| wrong("a line is not about a file"))?;
+        if entries.last().is_some_and(|last| last.file >= entry.file) {
             return Err(wrong("the files are not in order"));
         }
-        stamps.push(stamp);
+        entries.push(entry);
     }
-    if stamps.len() as u64 != told {
+    if entries.len() as u64 != told {
         return Err(wrong("the end marker tells of another number of files"));
     }
     let signers: Vec<&Announced> = keys.iter().filter(|key| key.state.signs()).collect();
@@ -154,7 +129,15 @@ pub(in crate::distribution) fn read(bytes: &[u8]) -> Result<SignedIndex, IndexEr
     for (signer, line) in signers.iter().zip(lines) {
         verify(signer, line, signed.as_bytes()).ok_or_else(|| wrong("a signature is not right"))?;
     }
-    Ok(SignedIndex { index: Index { generation, stamps }, keys })
+    Ok(SignedIndex { index: Index { generation, entries }, keys })
+}
+
+/// Whether the index itself tells of a file, and not one of its parts.
+fn stands_here(entry: &IndexEntry) -> bool {
+    match entry.file {
+        ConfigFile::Flat(file) => IndexPart::of(file).is_none(),
+        ConfigFile::Part(_) => true,
+    }
 }
 
 fn verify(signer: &Announced, line: &str, signed: &[u8]) -> Option<()> {

@@ -5,13 +5,14 @@
 //! a retired key's file goes after its line says so: what is listed as signing can sign.
 
 use crate::distribution::client::PublicKey;
+use crate::durable;
 use crate::model::publishing_key::{DraftKey, KeyState, PublishingKey};
 use crate::port::IndexError;
 use chrono::{DateTime, Utc};
 use ring::rand::SystemRandom;
 use ring::signature::{Ed25519KeyPair, KeyPair as _};
 use std::fs::{self, DirBuilder, File, OpenOptions};
-use std::io::{self, ErrorKind, Read as _, Write as _};
+use std::io::{self, ErrorKind, Read as _};
 use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
@@ -198,32 +199,15 @@ impl KeyFolder {
 
     /// Writes a file whole or not at all, durably; the lock is held.
     fn write(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
-        let draft = self.0.join(format!("{name}.new"));
-        // What a crash left may have any mode.
-        match fs::remove_file(&draft) {
-            Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
-            _ => {}
-        }
-        let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&draft)?;
-        file.write_all(bytes)?;
-        file.sync_all()?;
-        fs::rename(&draft, self.0.join(name))?;
-        self.sync()
+        durable::write(&self.0.join(name), bytes, durable::private())
     }
 
     /// Deletes the secrets of retired keys, also those that a crash left.
     fn destroy_retired(&self, keys: &[PublishingKey]) -> io::Result<()> {
         for key in keys.iter().filter(|key| !key.state.signs()) {
-            match fs::remove_file(self.secret_path(&key.id)) {
-                Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
-                _ => {}
-            }
+            durable::remove(&self.secret_path(&key.id))?;
         }
-        self.sync()
-    }
-
-    fn sync(&self) -> io::Result<()> {
-        File::open(&self.0)?.sync_all()
+        Ok(())
     }
 
     fn secret_path(&self, id: &str) -> PathBuf {

@@ -45,18 +45,40 @@
 //!
 //! # The index
 //!
-//! `CMFINDEX.TXT` lists every flat file. After its header come the announced keys, a row for each file in the order of
-//! [`FlatFile`], the end marker, and the signatures:
+//! Every client reads the index after every change, so it is split: `CMFINDEX.TXT` lists the two files that concern
+//! all clients, and the parts that tell of the others. After its header come the announced keys, a row for each file, a
+//! row for each part, the end marker, and the signatures:
 //!
 //! ```text
-//! #CMFINDEX 1 gen=17 hw=4711 time=2026-03-01T12:00:00Z
+//! #CMFINDEX 2 gen=17 hw=4711 time=2026-03-01T12:00:00Z
 //! #KEY <id> <public key> active
 //! #KEY <id> <public key> next
-//! <path> TAB <generation> TAB <hw> TAB <digest of the rows> TAB <digest of the file> TAB <size in bytes>
-//! #END <number of files>
+//! CMFPKGs.TXT TAB <digest of the file> TAB <size in bytes>
+//! CMFNSCs.TXT TAB <digest of the file> TAB <size in bytes>
+//! CMFINDEX/CMFASGs-0.TXT TAB <digest of the part> TAB <size in bytes>
+//! #END <number of files and parts>
 //! #SIG <id> <signature>
 //! #SIG <id> <signature>
 //! ```
+//!
+//! A part has a header with its own path, a row for each file in the order of [`FlatFile`], and an end marker:
+//!
+//! ```text
+//! #CMFINDEX/CMFASGs-0.TXT 2
+//! CMFASGs/16.TXT TAB <digest of the file> TAB <size in bytes>
+//! #END <number of files>
+//! ```
+//!
+//! | part | files that it tells of |
+//! |---|---|
+//! | `CMFINDEX/CMFASGs-<0..f>.TXT` | `CMFASGs` of the NSCs whose number leaves this remainder when it is divided by 16 |
+//! | `CMFINDEX/CMFCOMs-<0..7>.TXT` | 32 buckets of `CMFCOMs`, those whose upper three bits are this number |
+//! | `CMFINDEX/CMFUSRs-<0..7>.TXT` | 32 buckets of `CMFUSRs`, likewise |
+//!
+//! A part without files does not exist. Neither the time nor the generation is in a part: its bytes change only when one
+//! of its files does. The index vouches for a part by its digest, and the part for its files by theirs, so that one
+//! signature holds for everything. Of an estate of 100,000 machines the index has about 3 KB, a part of buckets as much
+//! again; a client that follows the change of another machine reads the index alone, or it and one part.
 //!
 //! A key is Ed25519, public key and signature in base64 with padding; its id is the first 16 hexadecimal digits of the
 //! SHA-256 digest of the public key. A key's state is `active`, `next` or `retired`. Each announced key that is not
@@ -67,27 +89,31 @@
 //! # Reading
 //!
 //! Readers are strict: what they accept is, byte for byte, what the writer would have made of what they read. A later
-//! version of the format changes the number in the header, and readers of this one refuse it.
+//! version of a format changes the number in the header, and readers of this one refuse it. Flat files are in version 1;
+//! the index is in version 2 since it has parts, and what version 1 lies on a point is replaced as anything strange is.
 
 mod field;
 mod frame;
 mod index;
 mod key_folder;
+mod part;
 mod render;
 mod row;
 
 pub(super) use frame::read;
 pub(super) use index::{Announced, read as read_signed};
+pub(super) use part::read as read_part;
 pub(super) use row::Row;
 
 use crate::distribution::client::{TrustedKeys, read_index};
 use crate::distribution::digest;
 use crate::model::configuration::Configuration;
 use crate::model::id::OperationId;
+use crate::model::index_part::IndexPart;
 use crate::model::membership::Memberships;
 use crate::model::publication::{Body, Digest, FlatFile, Generation, Stamp};
 use crate::model::publishing_key::{DraftKey, PublishingKey};
-use crate::port::{FlatFiles, Index, IndexError, PublishingKeys};
+use crate::port::{FlatFiles, Index, IndexEntry, IndexError, PublishingKeys, WrittenIndex};
 use chrono::{DateTime, Utc};
 use key_folder::KeyFolder;
 use std::collections::BTreeSet;
@@ -120,7 +146,7 @@ impl FlatFiles for TextFiles {
         digest::of(bytes)
     }
 
-    fn index(&self, generation: &Generation, stamps: &[Stamp]) -> Result<Vec<u8>, IndexError> {
+    fn index(&self, generation: &Generation, stamps: &[Stamp]) -> Result<WrittenIndex, IndexError> {
         let keys = self.keys.ensure(generation.made_at)?;
         index::write(generation, stamps, &announced(&keys)?, &self.keys.signers(&keys)?)
     }
@@ -130,6 +156,10 @@ impl FlatFiles for TextFiles {
             self.keys.keys()?.into_iter().filter(|key| key.state.signs()).map(|key| key.public).collect();
         let trusted = TrustedKeys::parse(&signing).map_err(IndexError::Key)?;
         read_index(bytes, &trusted).map(|trusted| trusted.index)
+    }
+
+    fn read_part(&self, part: IndexPart, bytes: &[u8]) -> Result<Vec<IndexEntry>, IndexError> {
+        part::read(part, bytes)
     }
 }
 

@@ -4,7 +4,7 @@ mod keys;
 mod properties;
 
 use super::*;
-use crate::distribution::client::{TrustedIndex, check};
+use crate::distribution::client::{Catalogue, TrustedIndex, check};
 use crate::distribution::testing::at;
 use crate::model::assignment::{AssignAction, Assignment, RebootPolicy};
 use crate::model::choice::Choice;
@@ -81,6 +81,7 @@ fn small() -> (Configuration, Memberships) {
 /// Everything that lies in `config`.
 struct Published {
     index: Vec<u8>,
+    parts: Vec<(IndexPart, Vec<u8>)>,
     files: Vec<(FlatFile, Vec<u8>)>,
 }
 
@@ -100,7 +101,8 @@ fn publish(writer: &TextFiles, files: &BTreeSet<FlatFile>) -> Published {
             size: bytes.len() as u64,
         })
         .collect();
-    Published { index: writer.index(&generation(), &stamps).unwrap(), files }
+    let WrittenIndex { root, parts } = writer.index(&generation(), &stamps).unwrap();
+    Published { index: root, parts, files }
 }
 
 fn one_of_each() -> BTreeSet<FlatFile> {
@@ -116,8 +118,14 @@ fn trusted(writer: &TextFiles) -> TrustedKeys {
 /// What a client does before it uses anything.
 fn accept(published: &Published, keys: &TrustedKeys) -> Result<TrustedIndex, String> {
     let trusted = read_index(&published.index, keys).map_err(|error| error.to_string())?;
+    let mut catalogue = Catalogue::new(trusted.index.clone());
     for (file, bytes) in &published.files {
-        check(&trusted.index, *file, bytes).map_err(|error| error.to_string())?;
+        if let Some(part) = catalogue.lacks(*file).copied() {
+            let (_, bytes) = published.parts.iter().find(|(name, _)| part.file == (*name).into()).ok_or("no part")?;
+            catalogue.take_in(&part, bytes).map_err(|error| error.to_string())?;
+        }
+        let entry = catalogue.listed(*file).ok_or("it is not listed")?;
+        check(entry, bytes).map_err(|error| error.to_string())?;
         read(*file, bytes).map_err(|flaw| flaw.to_string())?;
     }
     Ok(trusted)
@@ -140,13 +148,16 @@ fn the_index_announces_the_keys_lists_the_files_and_is_signed_by_each_key() {
     let text = String::from_utf8(published.index.clone()).unwrap();
     let lines: Vec<&str> = text.lines().collect();
     let keys = writer.keys().unwrap();
-    assert_eq!(lines[0], "#CMFINDEX 1 gen=17 hw=4711 time=2026-03-01T12:00:00Z");
+    assert_eq!(lines[0], "#CMFINDEX 2 gen=17 hw=4711 time=2026-03-01T12:00:00Z");
     assert_eq!(lines[1], format!("#KEY {} {} active", keys[0].id, keys[0].public));
     assert_eq!(lines[2], format!("#KEY {} {} next", keys[1].id, keys[1].public));
     let (file, bytes) = &published.files[0];
-    let header = std::str::from_utf8(bytes).unwrap().lines().next().unwrap();
-    let body = header.rsplit_once('=').unwrap().1;
-    assert_eq!(lines[3], format!("{file}\t17\t4711\t{body}\t{}\t{}", digest::of(bytes), bytes.len()));
+    assert_eq!(lines[3], format!("{file}\t{}\t{}", digest::of(bytes), bytes.len()));
+    let (part, bytes) = &published.parts[0];
+    assert_eq!(lines[5], format!("{part}\t{}\t{}", digest::of(bytes), bytes.len()));
+    let (file, flat) = &published.files[2];
+    let told = format!("#CMFINDEX/CMFASGs-3.TXT 2\n{file}\t{}\t{}\n#END 1\n", digest::of(flat), flat.len());
+    assert_eq!(std::str::from_utf8(bytes), Ok(told.as_str()), "259 leaves 3");
     assert_eq!(lines[8], "#END 5");
     assert!(lines[9].starts_with(&format!("#SIG {} ", keys[0].id)), "{}", lines[9]);
     assert!(lines[10].starts_with(&format!("#SIG {} ", keys[1].id)), "{}", lines[10]);
@@ -169,14 +180,21 @@ fn any_changed_byte_of_a_signed_set_is_refused() {
             published.index[place] ^= flip;
         }
     }
-    let index = read_index(&published.index, &keys).unwrap().index;
-    for (file, mut bytes) in published.files {
-        for place in 0..bytes.len() {
-            bytes[place] ^= 1;
-            assert!(check(&index, file, &bytes).is_err(), "{file}, byte {place}");
-            bytes[place] ^= 1;
+    for number in 0..published.parts.len() {
+        for place in 0..published.parts[number].1.len() {
+            published.parts[number].1[place] ^= 1;
+            assert!(accept(&published, &keys).is_err(), "{}, byte {place}", published.parts[number].0);
+            published.parts[number].1[place] ^= 1;
         }
     }
+    for number in 0..published.files.len() {
+        for place in 0..published.files[number].1.len() {
+            published.files[number].1[place] ^= 1;
+            assert!(accept(&published, &keys).is_err(), "{}, byte {place}", published.files[number].0);
+            published.files[number].1[place] ^= 1;
+        }
+    }
+    assert!(accept(&published, &keys).is_ok());
 }
 
 #[test]
@@ -195,7 +213,7 @@ fn an_index_that_is_cut_off_continued_or_signed_by_others_is_refused() {
     let (other, _other_folder) = self::writer();
     assert_eq!(read_index(&publish(&other, &one_of_each()).index, &keys), Err(IndexError::Untrusted));
     assert_eq!(read_index(&published.index, &TrustedKeys::default()), Err(IndexError::Untrusted));
-    assert_eq!(writer.read_index(&published.index).unwrap().stamps.len(), 5);
+    assert_eq!(writer.read_index(&published.index).unwrap().entries.len(), 5);
     assert_eq!(other.read_index(&published.index), Err(IndexError::Untrusted));
 }
 
@@ -208,9 +226,34 @@ fn a_file_is_not_accepted_in_the_place_of_another() {
             assert_eq!(read(other, bytes).is_ok(), place == other_place, "{file} as {other}");
         }
     }
-    let index = read_index(&published.index, &trusted(&writer)).unwrap().index;
-    let unlisted = FlatFile::Assignments(ComputerSetId(1));
-    assert!(check(&index, unlisted, &published.files[2].1).is_err());
+    let mut catalogue = Catalogue::new(read_index(&published.index, &trusted(&writer)).unwrap().index);
+    let (unlisted, listed) = (FlatFile::Assignments(ComputerSetId(3)), FlatFile::Assignments(NSC));
+    assert_eq!(catalogue.listed(listed), None, "its part was not read");
+    let part = catalogue.lacks(unlisted).copied().unwrap();
+    catalogue.take_in(&part, &published.parts[0].1).unwrap();
+    assert_eq!((catalogue.listed(unlisted), catalogue.lacks(unlisted)), (None, None));
+    assert!(catalogue.listed(listed).is_some());
+    assert_eq!(catalogue.lacks(FlatFile::Assignments(ComputerSetId(1))), None, "there is no such part");
+    for (place, (part, bytes)) in published.parts.iter().enumerate() {
+        for (other_place, (other, _)) in published.parts.iter().enumerate() {
+            assert_eq!(read_part(*other, bytes).is_ok(), place == other_place, "{part} as {other}");
+        }
+        let text = String::from_utf8(bytes.clone()).unwrap();
+        let rows: Vec<&str> = text.lines().collect();
+        for wrong in [
+            text.replace(" 2\n", " 1\n"),
+            text.replace("#END 1", "#END 2"),
+            text.replace("#END 1", "#END 0"),
+            format!("{}\n#END 0\n", rows[0]),
+            format!("{}\n{}\n{}\n#END 2\n", rows[0], rows[1], rows[1]),
+            text.replace(rows[1], &format!("{}x", rows[1])),
+            text.replace(rows[1], &rows[1].replacen("/", "/0", 1)),
+            text.replace(rows[1], &rows[1].replacen("CMF", "CMFINDEX/CMF", 1)),
+            text[1..].to_owned(),
+        ] {
+            assert!(read_part(*part, wrong.as_bytes()).is_err(), "{part}: {wrong}");
+        }
+    }
     // An NSC's and a bucket's rows name theirs.
     assert_eq!(read(unlisted, &published.files[2].1), Err(frame::Flaw::Row(1)));
     let (_, computers) = &published.files[3];
@@ -220,8 +263,9 @@ fn a_file_is_not_accepted_in_the_place_of_another() {
 #[test]
 fn files_of_more_than_a_bound_are_not_parsed() {
     assert_eq!(read(FlatFile::Packages, &vec![b'#'; (64 << 20) + 1]), Err(frame::Flaw::Large));
-    let huge = vec![b'\n'; (32 << 20) + 1];
+    let huge = vec![b'\n'; (8 << 20) + 1];
     assert!(matches!(read_index(&huge, &TrustedKeys::default()), Err(IndexError::Malformed(_))));
+    assert!(matches!(read_part(IndexPart::Users(1), &huge), Err(IndexError::Malformed(_))));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::credential::{Credential, Secret};
 use super::deadline::{Deadlines, within};
-use super::receive::{Reception, here};
+use super::receive::{Reception, begun, here};
 use super::web::chain;
 use crate::port::{Fetched, FileServer, Listed, PointError, PointResult};
 use async_trait::async_trait;
@@ -11,7 +11,9 @@ use futures::{StreamExt as _, TryStreamExt as _};
 use object_store::aws::{AmazonS3, AmazonS3Builder};
 use object_store::client::{HttpError, HttpErrorKind};
 use object_store::path::Path as Key;
-use object_store::{ClientOptions, Error, GetOptions, GetResult, ObjectStore as _, ObjectStoreExt as _, RetryConfig};
+use object_store::{
+    ClientOptions, Error, GetOptions, GetRange, GetResult, ObjectStore as _, ObjectStoreExt as _, RetryConfig,
+};
 use reqwest::Url;
 use std::path::Path;
 use tokio::io::{AsyncRead, AsyncReadExt as _};
@@ -72,8 +74,11 @@ impl Bucket {
     }
 
     async fn fetch(&self, path: &str, tag: Option<&str>) -> PointResult<Option<GetResult>> {
+        self.ask(path, GetOptions { if_none_match: tag.map(str::to_owned), ..GetOptions::default() }).await
+    }
+
+    async fn ask(&self, path: &str, options: GetOptions) -> PointResult<Option<GetResult>> {
         let key = self.key(&super::file(path)?)?;
-        let options = GetOptions { if_none_match: tag.map(str::to_owned), ..GetOptions::default() };
         let fetched = within(self.deadlines.call, async {
             match self.store.get_opts(&key, options).await {
                 Err(Error::NotModified { .. }) => Ok(None),
@@ -161,6 +166,23 @@ impl FileServer for Bucket {
         let Some(fetched) = self.fetch(path, None).await? else { return Err(PointError::NotFound(path.to_owned())) };
         let reception = self.reception(path, max, &fetched);
         reception.save(to, fetched.into_stream().map_err(|error| failed(&error, path))).await
+    }
+
+    async fn get_rest(&self, path: &str, to: &Path, max: u64) -> PointResult<u64> {
+        let have = begun(to, max).await;
+        if have == 0 {
+            return self.get_file(path, to, max).await;
+        }
+        let options = GetOptions { range: Some(GetRange::Offset(have)), ..GetOptions::default() };
+        match self.ask(path, options).await {
+            Ok(Some(rest)) if rest.range.start == have => {
+                let announced = Some(rest.range.end.saturating_sub(have));
+                let reception = Reception { path, announced, max, deadlines: self.deadlines };
+                reception.append(have, to, rest.into_stream().map_err(|error| failed(&error, path))).await
+            }
+            Ok(_) | Err(PointError::Other(_)) => self.get_file(path, to, max).await,
+            Err(error) => Err(error),
+        }
     }
 
     async fn size(&self, path: &str) -> PointResult<Option<u64>> {

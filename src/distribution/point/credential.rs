@@ -2,12 +2,9 @@
 
 use crate::distribution::relative;
 use crate::port::{PointError, PointResult};
-use rustix::fs::{Mode, OFlags};
+use crate::secret_file;
 use serde::{Deserialize, Deserializer};
 use std::fmt;
-use std::fs::File;
-use std::io::Read as _;
-use std::os::unix::fs::MetadataExt as _;
 use std::path::Path;
 use zeroize::Zeroizing;
 
@@ -62,26 +59,7 @@ impl Credential {
             return Err(PointError::Address(format!("{name:?} is not the name of a credential")));
         }
         let path = folder.join(format!("{name}.toml"));
-        let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
-        let file = rustix::fs::open(&path, flags, Mode::empty())
-            .map_err(|error| refused(&format!("{}: {}", path.display(), std::io::Error::from(error))))?;
-        let file = File::from(file);
-        let metadata = file.metadata().map_err(|error| refused(&error.to_string()))?;
-        if !metadata.is_file() {
-            return Err(refused(&format!("{} is not a file", path.display())));
-        }
-        if metadata.mode() & 0o077 != 0 {
-            return Err(refused(&format!("{} can be read by others; chmod 600 it", path.display())));
-        }
-        let owner = rustix::process::geteuid();
-        if metadata.uid() != owner.as_raw() && metadata.uid() != 0 {
-            return Err(refused(&format!("{} belongs to somebody else", path.display())));
-        }
-        let mut text = Zeroizing::new(String::new());
-        let read = file.take(LARGEST + 1).read_to_string(&mut text).map_err(|error| refused(&error.to_string()))?;
-        if read as u64 > LARGEST {
-            return Err(refused(&format!("it has more than {LARGEST} bytes")));
-        }
+        let text = secret_file::read(&path, LARGEST).map_err(|bad| refused(&format!("{}: {bad}", path.display())))?;
         // The parser's own message would quote the line.
         toml::from_str(&text).map_err(|error| {
             let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();

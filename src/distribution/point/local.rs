@@ -7,8 +7,8 @@ use crate::port::{Fetched, FileServer, Listed, PointError, PointResult};
 use async_trait::async_trait;
 use bytes::Bytes;
 use chrono::DateTime;
-use std::fs::{File, Metadata};
-use std::io::{self, ErrorKind, Read as _, Write as _};
+use std::fs::{File, Metadata, OpenOptions};
+use std::io::{self, ErrorKind, Read as _, Seek as _, SeekFrom, Write as _};
 use std::os::unix::fs::MetadataExt as _;
 use std::path::Path;
 use std::time::Duration;
@@ -34,6 +34,27 @@ impl Local {
         let folder = self.folder.clone();
         let work = tokio::task::spawn_blocking(move || work(folder));
         within(limit, async { work.await.map_err(|error| PointError::Other(error.to_string()))? }).await
+    }
+
+    /// Reads a file into a local one, from its beginning or from where that ends.
+    async fn read(&self, path: &str, to: &Path, max: u64, goes_on: bool) -> PointResult<u64> {
+        let (path, to) = (path.to_owned(), to.to_owned());
+        self.on_disk(self.deadlines.carrying(max), move |folder| {
+            let (mut file, metadata) = folder.open(&super::file(&path)?).map_err(|error| there(&path, &error))?;
+            check(&path, metadata.len(), max)?;
+            let (mut target, have) = target(&to, metadata.len(), goes_on).map_err(|error| here(&to, &error))?;
+            file.seek(SeekFrom::Start(have)).map_err(|error| there(&path, &error))?;
+            let most = max.saturating_add(1).saturating_sub(have);
+            let copied = copy(&mut file.take(most), &mut target, |_| {});
+            let size = copied.map_err(|error| match error {
+                Copying::Read(error) => there(&path, &error),
+                Copying::Write(error) => here(&to, &error),
+            })?;
+            check(&path, have.saturating_add(size), max)?;
+            target.sync_all().map_err(|error| here(&to, &error))?;
+            Ok(size)
+        })
+        .await
     }
 }
 
@@ -85,21 +106,11 @@ impl FileServer for Local {
     }
 
     async fn get_file(&self, path: &str, to: &Path, max: u64) -> PointResult<u64> {
-        let (path, to) = (path.to_owned(), to.to_owned());
-        self.on_disk(self.deadlines.carrying(max), move |folder| {
-            let (file, metadata) = folder.open(&super::file(&path)?).map_err(|error| there(&path, &error))?;
-            check(&path, metadata.len(), max)?;
-            let mut target = File::create(&to).map_err(|error| here(&to, &error))?;
-            let copied = copy(&mut file.take(max.saturating_add(1)), &mut target, |_| {});
-            let size = copied.map_err(|error| match error {
-                Copying::Read(error) => there(&path, &error),
-                Copying::Write(error) => here(&to, &error),
-            })?;
-            check(&path, size, max)?;
-            target.sync_all().map_err(|error| here(&to, &error))?;
-            Ok(size)
-        })
-        .await
+        self.read(path, to, max, false).await
+    }
+
+    async fn get_rest(&self, path: &str, to: &Path, max: u64) -> PointResult<u64> {
+        self.read(path, to, max, true).await
     }
 
     async fn size(&self, path: &str) -> PointResult<Option<u64>> {
@@ -132,6 +143,17 @@ impl FileServer for Local {
         })
         .await
     }
+}
+
+/// Opens the local file for a file of `size` bytes, and tells how much of it is here already.
+fn target(to: &Path, size: u64, goes_on: bool) -> io::Result<(File, u64)> {
+    if goes_on && let Ok(file) = OpenOptions::new().append(true).open(to) {
+        let have = file.metadata()?.len();
+        if have < size {
+            return Ok((file, have));
+        }
+    }
+    Ok((File::create(to)?, 0))
 }
 
 /// Returns a tag that another content does not have: a file is replaced by a new one, never written over.

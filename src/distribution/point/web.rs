@@ -7,14 +7,14 @@ mod listing;
 
 use super::credential::{Credential, Secret};
 use super::deadline::{Deadlines, within};
-use super::receive::{Reception, here};
+use super::receive::{Reception, begun, here};
 use crate::port::{Fetched, FileServer, Listed, PointError, PointResult};
 use async_trait::async_trait;
 use bytes::Bytes;
 use futures::{Stream, stream};
 use http_body_util::StreamBody;
 use hyper::body::Frame;
-use reqwest::header::{CONTENT_LENGTH, ETAG, HeaderMap, IF_NONE_MATCH, LOCATION};
+use reqwest::header::{CONTENT_LENGTH, CONTENT_RANGE, ETAG, HeaderMap, IF_NONE_MATCH, LOCATION, RANGE};
 use reqwest::{Body, Client, Method, RequestBuilder, Response, StatusCode, Url};
 use std::path::Path;
 use tokio::io::AsyncReadExt as _;
@@ -212,6 +212,24 @@ impl FileServer for Web {
         self.reception(path, max, &answer).save(to, pieces(answer)).await
     }
 
+    async fn get_rest(&self, path: &str, to: &Path, max: u64) -> PointResult<u64> {
+        let have = begun(to, max).await;
+        if have == 0 {
+            return self.get_file(path, to, max).await;
+        }
+        let request = self.request(Method::GET, self.url(&super::file(path)?, false)?);
+        let answer = self.send(request.header(RANGE, format!("bytes={have}-")), 0).await?;
+        match answer.status() {
+            StatusCode::PARTIAL_CONTENT if begins_at(answer.headers(), have) => {
+                self.reception(path, max, &answer).append(have, to, pieces(answer)).await
+            }
+            // Some servers send all of it whatever is asked for.
+            StatusCode::OK => self.reception(path, max, &answer).save(to, pieces(answer)).await,
+            StatusCode::PARTIAL_CONTENT | StatusCode::RANGE_NOT_SATISFIABLE => self.get_file(path, to, max).await,
+            _ => Err(refusal(&answer, path)),
+        }
+    }
+
     async fn size(&self, path: &str) -> PointResult<Option<u64>> {
         let request = self.request(Method::HEAD, self.url(&super::file(path)?, false)?);
         let answer = self.send(request, 0).await?;
@@ -261,6 +279,12 @@ fn frames(file: tokio::fs::File, size: u64) -> impl Stream<Item = std::io::Resul
 /// Returns the announced length. The library's own answer is that of the body, of which HEAD has none.
 fn length(headers: &HeaderMap) -> Option<u64> {
     headers.get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
+}
+
+/// Whether a part begins there (RFC 9110, section 14.4).
+fn begins_at(headers: &HeaderMap, from: u64) -> bool {
+    let range = headers.get(CONTENT_RANGE).and_then(|range| range.to_str().ok());
+    range.is_some_and(|range| range.starts_with(&format!("bytes {from}-")))
 }
 
 /// Returns what an answer that is no success means.

@@ -14,4 +14,5 @@ mod seal;
 mod session;
 mod tls;
 
+pub(super) use seal::Seal;
 pub(super) use session::{Asked, Session};

@@ -10,7 +10,7 @@ use sspi::{
 };
 
 /// A logon, and then the keys that it gave.
-pub(super) struct Seal {
+pub(in crate::hostprobe) struct Seal {
     ntlm: Ntlm,
     challenge: Vec<u8>,
 }
@@ -22,7 +22,10 @@ fn broken(error: &sspi::Error) -> Failure {
 
 impl Seal {
     /// Begins a logon. Returns the first message, which names nobody.
-    pub(super) fn begin(credential: &Credential, binding: Option<&[u8]>) -> Result<(Self, Vec<u8>), Failure> {
+    pub(in crate::hostprobe) fn begin(
+        credential: &Credential,
+        binding: Option<&[u8]>,
+    ) -> Result<(Self, Vec<u8>), Failure> {
         let mut ntlm = Ntlm::new();
         if let Some(binding) = binding {
             ntlm.set_channel_bindings(binding);
@@ -33,7 +36,12 @@ impl Seal {
     }
 
     /// Takes the server's challenge, if it offers what is needed and belongs to the account's domain.
-    pub(super) fn challenged(&mut self, token: &[u8], credential: &Credential, sealed: bool) -> Result<(), Failure> {
+    pub(in crate::hostprobe) fn challenged(
+        &mut self,
+        token: &[u8],
+        credential: &Credential,
+        sealed: bool,
+    ) -> Result<(), Failure> {
         let message = ntlm::inside(token).ok_or_else(|| Failure::challenge(FaultClass::NoNtlm, ""))?;
         let challenge = ntlm::parse(message)?;
         if sealed && challenge.flags & ntlm::SEALING != ntlm::SEALING {
@@ -49,7 +57,7 @@ impl Seal {
     }
 
     /// Answers the challenge: from here on an account is named.
-    pub(super) fn answer(&mut self, credential: &Credential) -> Result<Vec<u8>, Failure> {
+    pub(in crate::hostprobe) fn answer(&mut self, credential: &Credential) -> Result<Vec<u8>, Failure> {
         let challenge = std::mem::take(&mut self.challenge);
         self.step(credential, Some(challenge))
     }

@@ -42,6 +42,7 @@ pub(super) fn judge(evidence: &Evidence) -> Judged {
     let silent = |result, note| Judged::new(Host::Silent, result, note);
     match &evidence.host.answer {
         HostAnswer::NotConfigured => silent(StepResult::Skipped, Note::HostNotConfigured),
+        HostAnswer::Crowded => silent(StepResult::Skipped, Note::HostCrowded),
         HostAnswer::NotNeeded => silent(StepResult::Skipped, Note::NotNeededUuidMatched),
         HostAnswer::Asked { findings } => found(Some(evidence.uuid), &evidence.dns.answer, findings),
         HostAnswer::Unreachable { reason } => {

@@ -115,7 +115,7 @@ fn system((uuid, facts, roots, fqdn, profile_name): Columns) -> StoreResult<AmtS
         resolved_at: time_or_none(given(resolved_at).map(number).transpose()?)?,
     };
     if system.addresses.is_empty() {
-        system.addresses.push(only_address(&system));
+        system.addresses = vec![only_address(&system)];
     }
     Ok(system)
 }

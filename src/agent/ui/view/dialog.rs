@@ -7,7 +7,7 @@ use super::detail::{about, headline, put};
 use super::pen::Pen;
 use crate::model::id::PackageId;
 use crate::sanitise::wrap;
-use chrono::Local;
+use chrono::{Local, TimeDelta};
 use ratatui::layout::Rect;
 
 type Lines = Vec<(String, Role)>;
@@ -21,6 +21,9 @@ pub(super) fn keys(app: &App) -> Vec<(&'static str, &'static str)> {
                 keys.push(("b", "ui-key-reboot"));
             }
             keys.extend([("c", "ui-key-check"), ("n", "ui-key-notices"), ("tab", "ui-key-part")]);
+            if app.leads_on {
+                keys.push(("m", "ui-key-own"));
+            }
             keys.extend([("?", "ui-key-help"), ("q", "ui-key-quit")]);
             keys
         }
@@ -30,7 +33,10 @@ pub(super) fn keys(app: &App) -> Vec<(&'static str, &'static str)> {
             None => vec![("esc", "ui-key-back")],
         },
         Some(Dialog::Confirm { .. }) => vec![("y", "ui-key-yes"), ("esc", "ui-key-back")],
-        Some(Dialog::Reboot) => vec![("y", "ui-key-reboot"), ("esc", "ui-key-back")],
+        Some(Dialog::Reboot) => {
+            let postpone = app.postpone().map(|_| ("p", "ui-key-postpone"));
+            [("y", "ui-key-reboot-now")].into_iter().chain(postpone).chain([("esc", "ui-key-back")]).collect()
+        }
         Some(Dialog::Notices { .. }) => vec![("j k", "ui-key-scroll"), ("esc", "ui-key-back")],
         Some(Dialog::Help) => vec![("esc", "ui-key-back")],
     }
@@ -46,7 +52,7 @@ pub(super) fn draw(app: &App, pen: &mut Pen<'_>, area: Rect) {
         Dialog::Confirm { package, chosen } => {
             (app.package(package).map(title).unwrap_or_default(), confirm(app, package, chosen, inside), 0)
         }
-        Dialog::Reboot => (app.say("ui-reboot-title", &[]), text(app.say("ui-reboot-question", &[]), inside), 0),
+        Dialog::Reboot => (app.say("ui-reboot-title", &[]), reboot(app, inside), 0),
         Dialog::Notices { skip } => (app.say("ui-notices", &[]), notices(app, inside), skip),
         Dialog::Help => (app.say("ui-help", &[]), help(app, inside), 0),
     };
@@ -86,6 +92,30 @@ fn confirm(app: &App, id: PackageId, chosen: bool, width: usize) -> Lines {
     }
     lines.push((String::new(), Role::Text));
     lines.push((app.say("ui-do-it", &[]), Role::Accent));
+    lines
+}
+
+/// What comes, and what can be done about it.
+fn reboot(app: &App, width: usize) -> Lines {
+    let Some((status, _)) = &app.status else { return Vec::new() };
+    let mut lines = Vec::new();
+    if let Some(at) = status.reboot_at {
+        let left = sentence::span(&*app.words, at - app.now);
+        lines.extend(text(app.say("ui-reboot-comes", &[("in", &left)]), width));
+        let later = match app.postpone() {
+            Some(postpone) => {
+                let by = sentence::span(
+                    &*app.words,
+                    TimeDelta::seconds(postpone.by_s.try_into().unwrap_or(i64::MAX / 1_000)),
+                );
+                app.say("ui-reboot-postpone", &[("by", &by), ("left", &postpone.left.to_string())])
+            }
+            None => app.say("ui-reboot-no-postpone", &[]),
+        };
+        lines.extend(text(later, width));
+        lines.push((String::new(), Role::Text));
+    }
+    lines.extend(text(app.say("ui-reboot-question", &[]), width));
     lines
 }
 

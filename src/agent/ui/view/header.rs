@@ -4,7 +4,11 @@ use super::super::app::App;
 use super::super::look::Role;
 use super::super::sentence;
 use super::pen::Pen;
+use crate::agent::status::Activity;
 use ratatui::layout::Rect;
+
+/// The widest bar of a download.
+const BAR: u16 = 24;
 
 /// Draws them and returns the line below.
 pub(super) fn draw(app: &App, pen: &mut Pen<'_>, area: Rect) -> u16 {
@@ -19,8 +23,11 @@ pub(super) fn draw(app: &App, pen: &mut Pen<'_>, area: Rect) -> u16 {
     let mut y = area.y + 1;
     if let Some((status, _)) = &app.status {
         let doing = sentence::activity(&*app.words, status, app.now);
-        let busy = status.activity != crate::agent::status::Activity::Idle;
-        pen.text(left, y, end - left, &doing, if busy { Role::Accent } else { Role::Muted });
+        let busy = status.activity != Activity::Idle;
+        let told = pen.text(left, y, end - left, &doing, if busy { Role::Accent } else { Role::Muted });
+        if let Activity::Downloading { done_bytes, size_bytes, .. } = &status.activity {
+            bar(pen, left + told + 2, end, y, sentence::percent(*done_bytes, *size_bytes));
+        }
         y += 1;
     }
     for (text, role) in standing_out(app) {
@@ -28,6 +35,18 @@ pub(super) fn draw(app: &App, pen: &mut Pen<'_>, area: Rect) -> u16 {
         y += 1;
     }
     y
+}
+
+/// Draws how much of a download is done, where there is room for it.
+fn bar(pen: &mut Pen<'_>, x: u16, end: u16, y: u16, percent: u64) {
+    let width = end.saturating_sub(x).min(BAR);
+    if width < BAR / 2 {
+        return;
+    }
+    let done = u16::try_from(u64::from(width) * percent / 100).unwrap_or(width).min(width);
+    let (full, empty) = (pen.look.pick("━", "="), pen.look.pick("─", "-"));
+    pen.text(x, y, done, &full.repeat(usize::from(done)), Role::Accent);
+    pen.text(x + done, y, width - done, &empty.repeat(usize::from(width - done)), Role::Muted);
 }
 
 /// Draws the facts at the right end of the first line, the most important last, and returns where they begin.
@@ -78,7 +97,8 @@ fn standing_out(app: &App) -> Vec<(String, Role)> {
     }
     if let Some(at) = status.reboot_at {
         let left = sentence::span(&*app.words, at - app.now);
-        lines.push((app.say("ui-reboot-at", &[("in", &left)]), Role::Warning));
+        let id = if app.postpone().is_some() { "ui-reboot-at-postpone" } else { "ui-reboot-at" };
+        lines.push((app.say(id, &[("in", &left)]), Role::Warning));
     } else if let Some(since) = status.reboot_pending {
         lines.push((app.say("ui-reboot-pending", &[("for", &span(since))]), Role::Warning));
     }

@@ -28,8 +28,11 @@ pub struct Book {
 struct Entry {
     system: AmtSystem,
     /// Everything that a filter may look for, in lower case.
-    haystack: String,
+    haystack: Box<str>,
 }
+
+/// For how many more systems there is room when there was none.
+const GROWTH: usize = 1024;
 
 /// How many systems stand where.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,6 +58,10 @@ impl Counts {
 impl Book {
     /// Takes systems that are new or have changed.
     pub fn put(&mut self, systems: Vec<AmtSystem>) {
+        if self.entries.capacity() - self.entries.len() < systems.len() {
+            // Doubling would leave a good part of the memory unused.
+            self.entries.reserve_exact(systems.len().max(GROWTH));
+        }
         for system in systems {
             let entry = Entry { haystack: haystack(&system), system };
             match self.places.get(&entry.system.id) {
@@ -178,7 +185,7 @@ impl Book {
     }
 }
 
-fn haystack(system: &AmtSystem) -> String {
+fn haystack(system: &AmtSystem) -> Box<str> {
     let mut text = String::with_capacity(160);
     let _ = write!(text, "{} {}", system.uuid, system.address);
     for seen in system.addresses.iter().filter(|seen| seen.address != system.address) {
@@ -195,5 +202,5 @@ fn haystack(system: &AmtSystem) -> String {
     }
     let _ = write!(text, " state:{} retry:{}", system.status.name(), system.retry);
     text.make_ascii_lowercase();
-    if text.is_ascii() { text } else { text.to_lowercase() }
+    if text.is_ascii() { text } else { text.to_lowercase() }.into_boxed_str()
 }

@@ -131,7 +131,7 @@ pub fn steps(look: &Look, trace: &Trace, width: usize, full: bool) -> Vec<Line> 
     lines
 }
 
-/// One attempt at the host: by what, how far, the name and what of it was verified, and how long it took.
+/// One attempt at the host: by what, how far, the name and what of it was verified, how long it took, and what can be done.
 fn attempt(look: &Look, attempt: &HostAttempt, width: usize) -> Vec<Line> {
     let id = |prefix: &str, name: &str| format!("{prefix}-{}", name.replace('_', "-"));
     let (symbol, role, said) = match (attempt.class, attempt.verified) {
@@ -152,8 +152,12 @@ fn attempt(look: &Look, attempt: &HostAttempt, width: usize) -> Vec<Line> {
         span(format!("{} ", look.symbol(symbol)), role),
         span(lines.next().unwrap_or_default(), Role::Text),
     ];
-    let rest = lines.map(|line| vec![span(" ".repeat(indent + 2), Role::Text), span(line, Role::Text)]);
-    std::iter::once(first).chain(rest).collect()
+    let below = |line: String, role| vec![span(" ".repeat(indent + 2), Role::Text), span(line, role)];
+    let rest = lines.map(|line| below(line, Role::Text));
+    let hint = attempt.class.and_then(|class| look.locale.find(&format!("{}.hint", id("host-fault", class.name()))));
+    let hint = wrap(&hint.unwrap_or_default(), width.saturating_sub(indent + 2)).into_iter();
+    let hint = hint.filter(|line| !line.is_empty()).map(|line| below(line, Role::Muted));
+    std::iter::once(first).chain(rest).chain(hint).collect()
 }
 
 fn cost(look: &Look, step: &Step) -> Option<String> {

@@ -165,6 +165,10 @@ fn job(model: &Model, it: &JobRow, width: usize) -> Vec<Line> {
         lines.push(vec![span(look.text("column-last-run"), Role::Muted)]);
         lines.extend(run_facts(model, last, width));
     }
+    if let Some(log) = &it.log {
+        lines.push(Line::new());
+        lines.extend(labelled(look, "label-log-file", log, Role::Muted, width));
+    }
     lines
 }
 

@@ -138,6 +138,9 @@ pub(super) fn waits(look: &Look, stage: &Stage) -> String {
 
 /// Returns how a distribution point looks.
 pub(super) fn point_look(it: &PointStatus) -> (Symbol, Role) {
+    if it.lacks() {
+        return (Symbol::Warn, Role::StatusWarn);
+    }
     match (it.failing_since, it.tried_at, it.behind) {
         (Some(_), ..) => (Symbol::Failed, Role::StatusFailed),
         (None, None, _) => (Symbol::Unknown, Role::StatusUnknown),
@@ -167,6 +170,7 @@ pub(super) fn point_state(look: &Look, it: &PointStatus) -> String {
     look.text(match point_look(it).0 {
         Symbol::Ok => "point-current",
         Symbol::Failed => "point-fails",
+        Symbol::Warn => "point-lacks",
         Symbol::Unknown => "point-untried",
         _ => "point-behind",
     })

@@ -2,7 +2,7 @@
 
 use super::tab::JobsTab;
 use crate::console::action::Action;
-use crate::console::app::Remote;
+use crate::console::app::{Remote, Slot};
 use crate::console::screen::list::{Cursor, Filter};
 use crate::console::screen::split::{Pane, panes};
 use crate::core::job::JobRow;
@@ -11,11 +11,12 @@ use crate::model::job::{Job, JobRun};
 use chrono::{DateTime, Utc};
 use ratatui::layout::Rect;
 
-/// How many clients are asked for.
-const CLIENTS: u32 = 1000;
+/// How many rows of a list are asked for at first, and how many at most: behind that somebody has to narrow it.
+const FIRST: u32 = 200;
+const MOST: u32 = 10_000;
 
 /// A list with its filter.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct List {
     /// What is typed to narrow it.
     pub filter: Filter,
@@ -25,6 +26,15 @@ pub struct List {
     visible: Vec<usize>,
     /// The selected row's key.
     selected: Option<String>,
+    /// How many rows are asked for.
+    wanted: u32,
+}
+
+impl Default for List {
+    fn default() -> Self {
+        let (filter, cursor) = (Filter::default(), Cursor::default());
+        Self { filter, cursor, visible: Vec::new(), selected: None, wanted: FIRST }
+    }
 }
 
 /// What the screen knows.
@@ -161,7 +171,7 @@ impl JobsState {
 
     /// Returns the question for clients that the filter asks: `behind`, `point:NAME`, and words of the name.
     pub fn query(&self) -> ClientQuery {
-        let mut query = ClientQuery { limit: CLIENTS, ..ClientQuery::default() };
+        let mut query = ClientQuery { limit: self.wanted(JobsTab::Clients), ..ClientQuery::default() };
         let mut words = Vec::new();
         for word in self.lists[JobsTab::Clients as usize].filter.text().split_whitespace() {
             match (word, word.strip_prefix("point:")) {
@@ -173,6 +183,39 @@ impl JobsState {
         }
         query.contains = (!words.is_empty()).then(|| words.join(" "));
         query
+    }
+
+    /// Returns how many rows of a tab are asked for.
+    pub fn wanted(&self, tab: JobsTab) -> u32 {
+        self.lists[tab as usize].wanted
+    }
+
+    /// Asks for no more clients than at first: another filter finds others.
+    pub fn start_over(&mut self) {
+        self.lists[JobsTab::Clients as usize].wanted = FIRST;
+    }
+
+    /// Whether there are rows of the shown tab that were not asked for.
+    pub fn has_more(&self) -> bool {
+        matches!(self.tab, JobsTab::Changes | JobsTab::Runs | JobsTab::Clients)
+            && self.total() >= self.list().wanted as usize
+    }
+
+    /// Wants more rows, if the cursor is at the end of what is here and there are any. Returns what has to be asked for.
+    pub fn want_more(&mut self) -> Option<Slot> {
+        let (slot, is_waiting) = match self.tab {
+            JobsTab::Changes => (Slot::Pipeline, self.pipeline.is_waiting()),
+            JobsTab::Runs => (Slot::Runs, self.runs.is_waiting()),
+            JobsTab::Clients => (Slot::Clients, self.clients.is_waiting()),
+            JobsTab::Points | JobsTab::Jobs => return None,
+        };
+        let at_end = self.list().cursor.index + 1 >= self.len();
+        if !at_end || is_waiting || !self.has_more() || self.list().wanted >= MOST {
+            return None;
+        }
+        let list = self.list_mut();
+        list.wanted = list.wanted.saturating_mul(2).min(MOST);
+        Some(slot)
     }
 
     /// Decides anew which rows of a tab are visible; the cursor stays on its row.
@@ -195,6 +238,17 @@ impl JobsState {
             if tab == self.tab {
                 self.scroll = 0;
             }
+        }
+    }
+
+    /// Returns the key of a row, visible or not.
+    fn key(&self, tab: JobsTab, place: usize) -> Option<String> {
+        match tab {
+            JobsTab::Changes => self.changes().get(place).map(|it| it.operation.to_string()),
+            JobsTab::Points => self.points().get(place).map(|it| it.id.to_string()),
+            JobsTab::Jobs => self.jobs.get()?.get(place).map(|row| row.job.name().to_owned()),
+            JobsTab::Runs => self.runs.get()?.get(place).map(|run| run.id.to_string()),
+            JobsTab::Clients => self.client_rows().get(place).map(|row| row.check_in.machine.clone()),
         }
     }
 
@@ -223,14 +277,14 @@ impl JobsState {
         (self.tab, self.pane, self.scroll) = (tab, Pane::List, 0);
         let list = self.list_mut();
         list.filter.clear();
-        list.selected = key;
+        (list.selected, list.wanted) = (key, FIRST);
         self.arrange(tab);
     }
 
     fn note_selected(&mut self) {
         let (tab, index) = (self.tab, self.list().cursor.index);
-        let key = self.list().visible.get(index).and_then(|place| self.rows(tab).into_iter().nth(*place));
-        self.list_mut().selected = key.map(|(key, _)| key);
+        let key = self.list().visible.get(index).and_then(|place| self.key(tab, *place));
+        self.list_mut().selected = key;
         self.scroll = 0;
     }
 

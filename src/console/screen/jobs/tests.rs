@@ -3,6 +3,7 @@
 use super::JobsTab;
 use crate::console::action::{Action, Availability, Obstacle, availability};
 use crate::console::app::{Effect, Link, Message, Model, Request, Wish};
+use crate::console::event::TermEvent;
 use crate::console::overlay::Overlay;
 use crate::console::screen::ScreenId;
 use crate::console::screen::split::Pane;
@@ -130,6 +131,59 @@ fn cmf_79_clients_are_found_by_the_core() {
     assert_eq!(model.jobs.len(), 4);
     keys(&mut model, "<tab>/synchron<enter>");
     assert_eq!((model.jobs.len(), model.jobs.total()), (1, 4));
+}
+
+#[test]
+fn cmf_79_more_clients_come_at_the_end_of_the_list_and_never_too_many() {
+    let mut model = at_the_jobs((80, 24));
+    keys(&mut model, "<tab><tab><tab><tab>");
+    assert!(!screen(&model).contains("more at the end"), "four are all");
+    let limit = |effects: &[Effect]| {
+        effects.iter().find_map(|effect| match effect {
+            Effect::Core { request: Request::Clients(query), .. } => Some(query.limit),
+            _ => None,
+        })
+    };
+    let mut asked = Vec::new();
+    let mut wanted = 200;
+    for _ in 0..12 {
+        tell_clients(&mut model, wanted);
+        assert!(screen(&model).contains("more at the end"), "{}", screen(&model));
+        assert_eq!(limit(&press(&mut model, "home")), None, "not while the cursor is elsewhere");
+        match limit(&press(&mut model, "end")) {
+            Some(limit) => wanted = limit,
+            None => break,
+        }
+        asked.push(wanted);
+    }
+    assert_eq!(asked, [400, 800, 1_600, 3_200, 6_400, 10_000], "and then somebody has to narrow it");
+    assert_eq!(model.jobs.len(), 10_000);
+    press(&mut model, "/");
+    assert_eq!(limit(&press(&mut model, "c")), Some(200), "another filter starts over");
+}
+
+/// Presses a key without answering what is asked.
+fn press(model: &mut Model, key: &str) -> Vec<Effect> {
+    let key: crokey::KeyCombination = key.parse().unwrap();
+    crate::console::app::update(model, Message::Terminal(TermEvent::Key(key.into())))
+}
+
+/// Answers the question for clients with this many.
+fn tell_clients(model: &mut Model, count: u32) {
+    let mut clients = jobs::clients(&model.jobs.query());
+    let row = clients.rows[0].clone();
+    clients.rows = (0..count)
+        .map(|number| {
+            let mut row = row.clone();
+            row.check_in.machine = format!("PC{number:06}");
+            row
+        })
+        .collect();
+    clients.known = 100_000;
+    let now = model.now;
+    model.jobs.clients.set(clients, now);
+    model.jobs.clients.cancel();
+    model.jobs.arrange(JobsTab::Clients);
 }
 
 #[test]

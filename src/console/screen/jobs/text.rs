@@ -62,6 +62,9 @@ fn point_line(look: &Look, point: &PointStatus) -> String {
     if let Some(since) = point.failing_since {
         let _ = write!(line, ", {} {}: {}", look.text("label-failing"), time(since), clean(&point.problem));
     }
+    if point.lacks() {
+        let _ = write!(line, ", {}: {}", look.text("point-lacks"), clean(&point.problem));
+    }
     line
 }
 

@@ -61,7 +61,8 @@ fn summary(model: &Model, pen: &mut Pen<'_>, area: Rect) {
             ("shown", figures::count(state.len() as u64).into()),
             ("all", figures::count(state.total() as u64).into()),
         ];
-        let count = pen.look.locale.with("jobs-count", args);
+        // What is not here yet comes when the cursor is at the end.
+        let count = pen.look.locale.with(if state.has_more() { "jobs-count-more" } else { "jobs-count" }, args);
         return match state.tab {
             JobsTab::Changes | JobsTab::Points => summary_line(model, pen, area, &count, filter, &state.pipeline),
             JobsTab::Jobs => summary_line(model, pen, area, &count, filter, &state.jobs),
@@ -78,6 +79,10 @@ fn summary(model: &Model, pen: &mut Pen<'_>, area: Rect) {
             ("generation", clients.generation.to_string().into()),
         ];
         line = vec![span(pen.look.locale.with("jobs-clients", args), Role::Muted)];
+        if state.has_more() {
+            let shown = figures::count(state.total() as u64);
+            line.push(span(pen.look.locale.with("jobs-listed", [("shown", shown.into())]), Role::Muted));
+        }
     }
     let used = pen.line(area.x + 1, area.y, area.width.saturating_sub(2), &line);
     // Told only when it changes, so this is how old it is at most.
@@ -175,15 +180,23 @@ impl Model {
             ];
             look.locale.with("publishing-point-fails", args)
         });
+        let lacking = status
+            .lacking()
+            .next()
+            .map(|point| look.locale.with("publishing-point-lacks", [("point", point.name.as_str().into())]));
         let late = status.is_late(self.now);
         if status.points.is_empty() {
             let text = backlog.into_iter().chain([look.text("publishing-pointless")]).collect::<Vec<_>>().join(", ");
             let (symbol, role) = if late { (Symbol::Failed, Role::StatusFailed) } else { (Symbol::Dash, Role::Muted) };
             return (symbol, role, text);
         }
-        let text: Vec<String> = backlog.into_iter().chain(failing).collect();
+        let lacks = lacking.is_some();
+        let text: Vec<String> = backlog.into_iter().chain(failing).chain(lacking).collect();
         if late || status.failing().next().is_some() {
             return (Symbol::Failed, Role::StatusFailed, text.join(", "));
+        }
+        if lacks {
+            return (Symbol::Warn, Role::StatusWarn, text.join(", "));
         }
         if !text.is_empty() {
             return (Symbol::Busy, Role::StatusBusy, text.join(", "));

@@ -68,5 +68,10 @@ pub(super) fn packages_line(model: &Model, width: usize) -> Line {
     }
     let count = why.packages.len() as u64;
     let args = [("count", count.into()), ("number", figures::count(count).into())];
-    vec![span(look.locale.with("machine-packages", args), Role::Column)]
+    let mut line = vec![span(look.locale.with("machine-packages", args), Role::Column)];
+    if let Some(user) = &why.user {
+        let text = look.locale.with("machine-for-user", [("user", user.as_str().into())]);
+        line.push(span(format!(" {text}"), Role::Accent));
+    }
+    line
 }

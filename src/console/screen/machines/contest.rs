@@ -14,6 +14,8 @@ use serde_json::json;
 pub struct Contest {
     /// The machine's name.
     pub machine: String,
+    /// For whom; none for the machine alone.
+    pub user: Option<String>,
     /// The package, with its winner and its losers.
     pub desired: Desired,
 }
@@ -22,7 +24,11 @@ impl Contest {
     /// Returns what the contest is about.
     pub fn title(&self, look: &Look) -> String {
         let args = [("package", title(&self.desired).into()), ("machine", self.machine.as_str().into())];
-        look.locale.with("contest-title", args)
+        let title = look.locale.with("contest-title", args);
+        match &self.user {
+            Some(user) => format!("{title} {}", look.locale.with("machine-for-user", [("user", user.as_str().into())])),
+            None => title,
+        }
     }
 }
 

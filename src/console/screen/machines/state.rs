@@ -29,13 +29,18 @@ pub enum Pane {
     Packages,
 }
 
+/// A machine, and the user on it.
+type Asked = (String, Option<String>);
+
 /// What the screen knows.
 #[derive(Debug, Default)]
 pub struct MachinesState {
     /// Machines by name, those that the filter finds.
     pub machines: Remote<Vec<MachineRow>>,
     /// What the selected machine shall have.
-    pub detail: Followed<String, Box<MachineWhy>>,
+    pub detail: Followed<Asked, Box<MachineWhy>>,
+    /// The user for whom it is shown what a machine shall have; none for the machines alone.
+    pub user: Option<String>,
     /// What is typed to find machines. The core is asked: there are too many for the console.
     pub filter: Filter,
     /// The cursor over the machines.
@@ -71,7 +76,27 @@ impl MachinesState {
 
     /// Returns what the selected machine shall have, or for a moment what the one before shall have.
     pub fn shown(&self, now: DateTime<Utc>) -> Option<&MachineWhy> {
-        self.detail.shown(&self.selected()?.computer.name, now).map(Box::as_ref)
+        self.detail.shown(&self.asked()?, now).map(Box::as_ref)
+    }
+
+    fn asked(&self) -> Option<Asked> {
+        self.selected().map(|row| (row.computer.name.clone(), self.user.clone()))
+    }
+
+    /// Shows what machines shall have for a user, or for themselves alone.
+    pub fn look_for(&mut self, user: Option<String>) {
+        if user != self.user {
+            (self.user, self.packages) = (user, Cursor::default());
+        }
+    }
+
+    /// Returns which machine is looked at, and for whom.
+    pub fn place(&self, locale: &Locale) -> Option<String> {
+        let name = &self.selected()?.computer.name;
+        Some(match &self.user {
+            Some(user) => format!("{name} {}", locale.with("machine-for-user", [("user", user.as_str().into())])),
+            None => name.clone(),
+        })
     }
 
     /// Returns the package under the cursor.
@@ -122,8 +147,7 @@ impl MachinesState {
 
     /// Asks what the selected machine shall have, when the cursor rests on it.
     pub fn want(&mut self, now: DateTime<Utc>) -> Option<Effect> {
-        let key = self.selected().map(|row| row.computer.name.clone());
-        self.detail.want(key, Slot::Machine, now, |name| Request::Machine { name, user: None })
+        self.detail.want(self.asked(), Slot::Machine, now, |(name, user)| Request::Machine { name, user })
     }
 
     /// Whether opening shows the contest: there is no further pane to go to.
@@ -133,14 +157,15 @@ impl MachinesState {
 
     /// Returns which rules speak about the package under the cursor.
     pub fn contest(&self, now: DateTime<Utc>) -> Option<Contest> {
-        let machine = self.shown(now)?.machine.computer.name.clone();
-        Some(Contest { machine, desired: self.selected_package(now)?.clone() })
+        let shown = self.shown(now)?;
+        let (machine, user) = (shown.machine.computer.name.clone(), shown.user.clone());
+        Some(Contest { machine, user, desired: self.selected_package(now)?.clone() })
     }
 
     /// Returns the selected machine's card as text for a ticket.
     pub fn ticket(&self, locale: &Locale, session: &Session) -> Option<String> {
         let row = self.selected()?;
-        Some(text::ticket(locale, session, row, self.detail.of(&row.computer.name).map(Box::as_ref)))
+        Some(text::ticket(locale, session, row, self.detail.of(&self.asked()?).map(Box::as_ref)))
     }
 
     /// Leaves the packages. Returns whether they had the keys.

@@ -96,3 +96,27 @@ fn without_a_package_there_is_nothing_to_explain() {
     assert!(model.overlays.is_empty());
     assert!(screen(&model).contains("nothing is selected"), "{}", screen(&model));
 }
+
+#[test]
+fn the_card_shows_what_a_machine_shall_have_for_a_chosen_user() {
+    let mut model = filled((80, 24));
+    keys(&mut model, "3u");
+    rest(&mut model);
+    assert_snapshot!("machine_users_80x24", screen(&model));
+    keys(&mut model, "hug<enter>");
+    rest(&mut model);
+    assert_eq!(model.machines.shown(model.now).and_then(|why| why.user.as_deref()), Some("hugo"));
+    assert_snapshot!("machine_for_user_80x24", screen(&model));
+    keys(&mut model, "<tab>jjjw");
+    let why = screen(&model);
+    assert!(why.contains("Office 16.0 on PCATLDCS01 for hugo") && why.contains("chosen by hugo"), "{why}");
+    let copied = keys(&mut model, "<esc>c").into_iter().find_map(|effect| match effect {
+        Effect::Copy(text) => Some(text),
+        _ => None,
+    });
+    let copied = copied.unwrap();
+    assert!(copied.ends_with("bailiwick machine why PCATLDCS01 --user hugo"), "{copied}");
+    keys(&mut model, "u<enter>");
+    rest(&mut model);
+    assert_eq!(model.machines.shown(model.now).and_then(|why| why.user.clone()), None, "the machine alone again");
+}

@@ -7,6 +7,7 @@ use crate::config::Locale;
 use crate::console::app::Session;
 use crate::console::sanitise::clean;
 use crate::console::view::desired_word;
+use crate::core::change::quoted;
 use crate::core::machine::{MachineRow, MachineWhy};
 use chrono::SecondsFormat;
 use std::fmt::Write as _;
@@ -27,7 +28,11 @@ pub(super) fn ticket(locale: &Locale, session: &Session, row: &MachineRow, why: 
     }
     if let Some(why) = why {
         let at = why.decided_at.to_rfc3339_opts(SecondsFormat::Secs, true);
-        let _ = writeln!(text, "\n{}", locale.with("ticket-packages", [("at", at.into())]));
+        let mut heading = locale.with("ticket-packages", [("at", at.into())]);
+        if let Some(user) = &why.user {
+            heading = format!("{heading} {}", locale.with("machine-for-user", [("user", clean(user).into())]));
+        }
+        let _ = writeln!(text, "\n{heading}");
         for desired in &why.packages {
             let name = title(desired);
             let (state, why) = (desired_word(locale, desired.state), rule(locale, &desired.winner));
@@ -35,5 +40,8 @@ pub(super) fn ticket(locale: &Locale, session: &Session, row: &MachineRow, why: 
         }
     }
     let _ = write!(text, "\nbailiwick machine why {}", clean(&computer.name));
+    if let Some(user) = why.and_then(|why| why.user.as_ref()) {
+        let _ = write!(text, " --user {}", clean(&quoted(user)));
+    }
     text
 }

@@ -33,6 +33,13 @@ pub enum Alarm {
         /// Since when.
         since: DateTime<Utc>,
     },
+    /// The file of a package cannot be sent to a distribution point.
+    Lacks {
+        /// Its number.
+        id: PointId,
+        /// Its name.
+        name: String,
+    },
 }
 
 /// Something that can be opened.
@@ -161,7 +168,8 @@ impl Model {
         let failing = status.failing().filter_map(|point| {
             Some(Alarm::Point { id: point.id, name: point.name.clone(), since: point.failing_since? })
         });
-        late.into_iter().chain(failing).collect()
+        let lacking = status.lacking().map(|point| Alarm::Lacks { id: point.id, name: point.name.clone() });
+        late.into_iter().chain(failing).chain(lacking).collect()
     }
 
     /// Returns how the name service was at the last question: as the backend sees it while there is one.
@@ -181,6 +189,7 @@ impl Model {
             ScreenId::Hellos => self.hellos.filter.editing,
             ScreenId::Jobs => self.jobs.list().filter.editing,
             ScreenId::Log => self.log.filter.editing,
+            ScreenId::Own => self.own.filter.editing,
         }
     }
 }

@@ -127,17 +127,20 @@ fn alarm(model: &Model, pen: &mut Pen<'_>, row: Rect, place: usize) {
     let Some(alarm) = model.overview.alarms.get(place) else { return };
     let look = pen.look;
     let (count, since, text) = match alarm {
-        Alarm::Late { count, since, .. } => (*count, since, look.text("alarm-late")),
+        Alarm::Late { count, since, .. } => (*count, Some(*since), look.text("alarm-late")),
         Alarm::Point { name, since, .. } => {
-            (1, since, look.locale.with("alarm-point", [("point", name.as_str().into())]))
+            (1, Some(*since), look.locale.with("alarm-point", [("point", name.as_str().into())]))
         }
+        Alarm::Lacks { name, .. } => (1, None, look.locale.with("alarm-lacks", [("point", name.as_str().into())])),
     };
     pen.right(row.x + 8, row.y, 6, &figures::count(count), Role::StatusFailed);
     pen.symbol(row.x + 9, row.y, Symbol::Failed, Role::StatusFailed);
     let jump = format!("{}7", look.symbol(Symbol::Jump));
-    let end = pen.right(row.right() - 1, row.y, 3, &jump, Role::Muted).saturating_sub(2);
-    let since = look.locale.with("since", [("at", figures::moment(*since, model.now).into())]);
-    let end = pen.right(end, row.y, 16, &since, Role::Muted).saturating_sub(1);
+    let mut end = pen.right(row.right() - 1, row.y, 3, &jump, Role::Muted).saturating_sub(2);
+    if let Some(since) = since {
+        let since = look.locale.with("since", [("at", figures::moment(since, model.now).into())]);
+        end = pen.right(end, row.y, 16, &since, Role::Muted).saturating_sub(1);
+    }
     let room = end.saturating_sub(row.x + 11);
     let short = look.locale.find("alarm-late.short").filter(|_| matches!(alarm, Alarm::Late { .. }));
     let text = if text.width() <= usize::from(room) { text } else { short.unwrap_or(text) };
@@ -224,8 +227,13 @@ fn parts(model: &Model, pen: &mut Pen<'_>, area: Rect) {
     ];
     rows.extend(hosts(model, &health.host).map(|fact| ("part-hosts", fact)));
     let room = usize::from(area.width.saturating_sub(16));
-    // With room to spare, long facts get a second line instead of being cut.
-    let most = if area.height > 2 * rows.len() as u16 { 2 } else { 1 };
+    // Where there is room for all of it, nothing is cut; with less, long facts get a second line at most.
+    let needed: usize = rows.iter().map(|(_, (_, _, text))| wrap(text, room).len()).sum();
+    let most = match usize::from(area.height) {
+        height if height > needed => needed,
+        height if height > 2 * rows.len() => 2,
+        _ => 1,
+    };
     let mut y = area.y + 1;
     for (id, (symbol, role, text)) in rows {
         let mut lines = wrap(&text, room);

@@ -3,7 +3,7 @@
 use std::num::NonZeroU16;
 
 use ratatui::{
-    buffer::{Buffer, CellWidth},
+    buffer::{Buffer, Cell, CellWidth},
     style::{Color, Modifier},
 };
 
@@ -26,7 +26,7 @@ impl Picture {
 
     /// Shows the buffer, checks every cell and the cursor, and returns how many bytes it took.
     pub(super) fn show(&mut self, buffer: &Buffer, cursor: Option<(u16, u16)>, full: bool) -> usize {
-        let bytes = self.encoder.encode(&Frame { buffer: buffer.clone(), cursor, full });
+        let bytes = self.encoder.encode(&Frame { buffer: buffer.clone(), cursor, full, ground: Cell::EMPTY });
         self.emulator.process(&bytes);
         self.check(buffer, &bytes);
         let screen = self.emulator.screen();

@@ -11,6 +11,7 @@ use std::{
 };
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use ratatui::buffer::Cell;
 use ratatui::style::Style;
 use rustix::process::{Pid, Signal as Number, kill_process};
 
@@ -37,7 +38,7 @@ fn child() {
             let mut buffer = terminal.buffer();
             let (columns, rows) = terminal.size();
             buffer.set_string(0, 0, format!("ready {columns}x{rows}"), Style::new());
-            terminal.submit(Frame { buffer, cursor: None, full: false });
+            terminal.submit(Frame { buffer, cursor: None, full: false, ground: Cell::EMPTY });
             match terminal.events.recv().await.unwrap() {
                 TermEvent::Key(key) if key.code == KeyCode::Char('q') => return,
                 TermEvent::Key(key) if key.code == KeyCode::Char('p') => {

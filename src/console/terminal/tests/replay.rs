@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use ratatui::{
-    buffer::{Buffer, CellDiffOption},
+    buffer::{Buffer, Cell, CellDiffOption},
     layout::Rect,
     style::{Color, Modifier, Style},
 };
@@ -155,7 +155,7 @@ fn colours_are_brought_down_to_what_the_terminal_has() {
     buffer.set_string(0, 0, "x", Style::new().fg(Color::Rgb(255, 0, 0)).add_modifier(Modifier::BOLD));
     let codes = |colors| {
         let mut encoder = crate::console::terminal::encode::Encoder::new(super::Caps { colors, ..CAPS });
-        let frame = super::super::Frame { buffer: buffer.clone(), cursor: None, full: false };
+        let frame = super::super::Frame { buffer: buffer.clone(), cursor: None, full: false, ground: Cell::EMPTY };
         String::from_utf8(encoder.encode(&frame)).unwrap()
     };
     assert!(codes(Colors::True).contains("38;2;255;0;0"));
@@ -171,7 +171,7 @@ fn symbols_that_would_move_the_cursor_never_leave() {
         buffer[(u16::try_from(x).unwrap(), 0)].set_symbol(symbol);
     }
     let mut encoder = crate::console::terminal::encode::Encoder::new(CAPS);
-    let bytes = encoder.encode(&super::super::Frame { buffer, cursor: None, full: false });
+    let bytes = encoder.encode(&super::super::Frame { buffer, cursor: None, full: false, ground: Cell::EMPTY });
     assert!(String::from_utf8(bytes).unwrap().ends_with("\x1b[H???"), "three replaced, one too wide for the row");
 }
 
@@ -186,6 +186,6 @@ fn skipped_cells_are_left_alone() {
     for x in [2, 3] {
         next[(x, 0)].set_diff_option(CellDiffOption::Skip);
     }
-    let frame = super::super::Frame { buffer: next, cursor: None, full: false };
+    let frame = super::super::Frame { buffer: next, cursor: None, full: false, ground: Cell::EMPTY };
     assert!(picture.encoder.encode(&frame).is_empty());
 }

@@ -6,6 +6,7 @@ use std::{
     time::Duration,
 };
 
+use ratatui::buffer::Cell;
 use ratatui::style::Style;
 use tokio::time::timeout;
 
@@ -39,7 +40,7 @@ fn open(out: impl Write + Send + 'static) -> (mpsc::Sender<Vec<u8>>, Terminal) {
 fn frame(terminal: &Terminal, text: &str) -> Frame {
     let mut buffer = terminal.buffer();
     buffer.set_string(0, 0, text, Style::new());
-    Frame { buffer, cursor: None, full: false }
+    Frame { buffer, cursor: None, full: false, ground: Cell::EMPTY }
 }
 
 async fn next(terminal: &mut Terminal) -> TermEvent {

@@ -154,6 +154,7 @@ pub(crate) fn jobs() -> Vec<JobRow> {
         next,
         backlog,
         asked: stuck().asked.into_iter().find(|wish| wish.job == job),
+        log: job.is_built().then(|| format!("/srv/SrvLogs/Reporting/{}.log", job.name())),
     };
     vec![
         row(Job::Publish, JobState::Failing, runs.first(), Next::OnChange, Some(118)),

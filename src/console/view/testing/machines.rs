@@ -50,7 +50,7 @@ fn assigned(number: i64, action: AssignAction, nsc: i64, nsc_name: &str) -> Rule
 }
 
 /// What a machine shall have: each kind of state once.
-pub(crate) fn why(name: &str) -> MachineWhy {
+pub(crate) fn why(name: &str, user: Option<&str>) -> MachineWhy {
     let desktop = |number, action| assigned(number, action, 1, "NICE Default Desktop");
     let local = Rule::LocalManager {
         nsc: ComputerSetId(259),
@@ -95,6 +95,18 @@ pub(crate) fn why(name: &str) -> MachineWhy {
         ),
     ];
     packages[4].until = Some(opens);
+    if let Some(user) = user {
+        let choice = Rule::Choice { user: user.into(), chosen: true, at: ago(60) };
+        let published = vec![lost(desktop(3, AssignAction::Publish), Because::Chosen)];
+        packages[3] = package(811, "Office", "16.0", DesiredState::Applied, choice, published);
+    }
     let machine = (1..=MACHINES).map(row).find(|row| row.computer.name == name).unwrap();
-    MachineWhy { machine, user: None, packages, decided_at: ago(0), members_read_at: ago(0), stale: None }
+    MachineWhy {
+        machine,
+        user: user.map(str::to_owned),
+        packages,
+        decided_at: ago(0),
+        members_read_at: ago(0),
+        stale: None,
+    }
 }

@@ -6,6 +6,7 @@ use crate::distribution::testing::{directory_edits, edits_between, estates, ever
 use crate::model::configuration::Configuration;
 use crate::model::directory::MemberKind;
 use crate::model::id::OperationId;
+use crate::model::index_part::IndexPart;
 use crate::model::membership::Memberships;
 use crate::model::publication::{Body, FlatFile};
 use crate::port::FlatFiles;
@@ -122,7 +123,9 @@ proptest! {
         let framed = format!("#CMFNSCs 1 {text}\n#END 0\n");
         prop_assert!(frame::read(FlatFile::ComputerSets, framed.as_bytes()).is_err());
         prop_assert!(super::index::read(&bytes).is_err());
-        let framed = format!("#CMFINDEX 1 gen=1 hw=1 time=2026-03-01T12:00:00Z\n{text}\n#END 0\n#SIG {text}\n");
+        let framed = format!("#CMFINDEX 2 gen=1 hw=1 time=2026-03-01T12:00:00Z\n{text}\n#END 0\n#SIG {text}\n");
         prop_assert!(super::index::read(framed.as_bytes()).is_err());
+        let framed = format!("#CMFINDEX/CMFCOMs-1.TXT 2\n{text}\n#END 1\n");
+        prop_assert!(super::part::read(IndexPart::Computers(1), framed.as_bytes()).is_err());
     }
 }

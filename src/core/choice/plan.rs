@@ -1,63 +1,21 @@
-//! The user's own view: what is allowed, applied and denied, and the choice among what is published (CMF-26, CMF-27).
+//! Plans a choice, or its end.
 
+use super::follows::follows;
+use super::view::Found;
 use crate::core::change::{Effect, Plan, quoted};
-use crate::core::computer_set::touching;
-use crate::core::machine::{self, MachineRow, MachineWhy};
-use crate::core::{Core, OpContext, Problem, Result, configuration, membership, named};
+use crate::core::{Core, OpContext, Problem, Result, configuration, impact, named};
 use crate::model::choice::Choice;
 use crate::model::configuration::Configuration;
 use crate::model::desired::DesiredState;
-use crate::model::directory::{Computer, MemberKind};
 use crate::model::id::ChoiceId;
 use crate::model::membership::key;
 use crate::model::object::{ChangeSet, Edit, ObjectKind};
 use crate::model::operation::ObjectRef;
 use crate::model::package::{Package, PackageScope};
 use crate::model::permission::{Target, Verb};
-use crate::rules::desired::Subject;
-use chrono::{DateTime, Utc};
+use crate::rules::desired::Rules;
 use serde_json::json;
-
-/// Returns what the principal gets on a machine; without a machine, what follows the user, and a machine without a name.
-///
-/// Unlike a question about somebody else, this one is answered also for whom the directory does not know.
-pub async fn view(ctx: &OpContext, core: &Core, machine: Option<&str>) -> Result<MachineWhy> {
-    core.authorise(ctx, Verb::ReportViewOwn, Target::ESTATE).await?;
-    let found = match machine {
-        Some(name) => Some(machine::show(ctx, core, name).await?),
-        None => None,
-    };
-    let now = configuration::read(ctx, core).await?;
-    let members = membership::read(ctx, core).await?;
-    let decided_at = ctx.as_of.unwrap_or_else(|| core.ports.clock.now());
-    let user = ctx.principal.name.as_str();
-    let subject = Subject {
-        machine: found.as_ref().map(|row| row.computer.name.as_str()),
-        os: found.as_ref().map(|row| row.computer.os.as_str()),
-        machine_sets: found.as_ref().map_or(&[], |row| row.nscs.as_slice()),
-        user: Some(user),
-        user_sets: members.memberships.of(MemberKind::User, user),
-    };
-    let mut packages = core.rules(&now).desired(&subject, decided_at);
-    if found.is_none() {
-        packages.retain(|desired| now.packages.get(&desired.pkg).is_some_and(|pkg| pkg.scope == PackageScope::User));
-    }
-    Ok(MachineWhy {
-        machine: found.unwrap_or_else(|| nowhere(decided_at)),
-        user: Some(user.to_owned()),
-        packages,
-        decided_at,
-        members_read_at: members.read_at,
-        stale: members.stale,
-    })
-}
-
-/// Returns the row of no machine.
-fn nowhere(at: DateTime<Utc>) -> MachineRow {
-    let empty = String::new;
-    let computer = Computer { name: empty(), fqdn: empty(), os: empty(), owner: empty(), created_at: at };
-    MachineRow { computer, nscs: Vec::new() }
-}
+use std::sync::Arc;
 
 /// Checks a choice of a published package, or its end, and says what it would do (CMFX-05).
 ///
@@ -75,11 +33,13 @@ pub async fn plan_choose(ctx: &OpContext, core: &Core, machine: Option<&str>, pk
             expected: format!("a machine: {} belongs to a computer", package.title()),
         })?),
     };
-    let view = view(ctx, core, machine).await?;
-    let machine = machine.map(|_| view.machine.computer.name.clone());
+    core.authorise(ctx, Verb::ReportViewOwn, Target::ESTATE).await?;
+    let found = Found::read(ctx, core, machine).await?;
+    let packages = found.packages(&core.rules(&found.now));
+    let machine = found.machine.as_ref().map(|row| row.computer.name.clone());
     let before = chosen_before(&now, &ctx.principal.name, machine.as_deref(), package);
-    let state = view.packages.iter().find(|desired| desired.pkg == package.id).map(|desired| desired.state);
-    let open = matches!(state, Some(DesiredState::Published | DesiredState::RemovedOnce));
+    let state = packages.iter().find(|desired| desired.pkg == package.id).map(|desired| desired.state);
+    let open = state.is_some_and(DesiredState::is_choosable);
     let same = before.is_some_and(|choice| choice.chosen == chosen) || (before.is_none() && !chosen);
     if !open && before.is_none_or(|choice| chosen && !choice.chosen) {
         let state = state.map_or("unmanaged", DesiredState::name).into();
@@ -111,15 +71,25 @@ pub async fn plan_choose(ctx: &OpContext, core: &Core, machine: Option<&str>, pk
     let word = |chosen: bool| chosen.to_string();
     let was = before.is_some_and(|choice| choice.chosen);
     let effects = match same {
-        true => Vec::new(),
-        false => vec![Effect::Changes { field: "chosen".into(), before: word(was), after: word(chosen) }],
+        true => vec![Effect::Nothing {}],
+        false => {
+            let mut later = Configuration::clone(&now);
+            later.apply_all(&change.edits);
+            let after = found.packages(&Rules::compile(&Arc::new(later)));
+            let changes = Effect::Changes { field: "chosen".into(), before: word(was), after: word(chosen) };
+            let follows = follows(&now, package.id, &packages, &after, machine.as_deref());
+            // What it does to everybody else is a matter of licences alone.
+            let shared = impact::effects(ctx, core, &change.edits, &[]).await?;
+            let shared = shared.into_iter().filter(|effect| matches!(effect, Effect::Licences { .. }));
+            std::iter::once(changes).chain(follows).chain(shared).collect()
+        }
     };
     let verb = if chosen { "choose" } else { "unchoose" };
     let mut command = format!("bailiwick me {verb} {}", package.id);
     if let Some(machine) = &machine {
         command.push_str(&format!(" --machine {}", quoted(machine)));
     }
-    touching::plan(ctx, core, change, effects, command).await
+    Ok(Plan::configure(change, effects, command))
 }
 
 /// Returns what somebody chose about a package before.
