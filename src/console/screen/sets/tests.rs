@@ -1,7 +1,7 @@
 //! Tests of the screen.
 
 use super::tree::{Key, Tree};
-use crate::console::app::{Effect, Message, Model, NscWish, PkgWish, Reply, Request, RequestWish, Wish, update};
+use crate::console::app::{Effect, Message, Model, NscWish, PkgWish, Reply, Request, RequestWish, Slot, Wish, update};
 use crate::console::event::TermEvent;
 use crate::console::overlay::Overlay;
 use crate::console::screen::ScreenId;
