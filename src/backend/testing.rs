@@ -23,9 +23,9 @@ use crate::model::system::{AmtSystem, StatusCount};
 use crate::model::trace::Trace;
 use crate::port::{
     AccountQuery, AdminStore, ConfigurationRead, Directory, DirectoryClaim, DirectoryCounts, DirectoryDescription,
-    DirectoryError, DirectoryResult, DirectoryWork, DueSystem, HelloPage, HostProbe, IntakeBatch, LeaseRequest, LogQuery,
-    NameService, OperationEdits, ReportStore, Resolution, Revision, SealError, Sealer, StoreError, StoreResult,
-    SystemClock, SystemQuery,
+    DirectoryError, DirectoryResult, DirectoryWork, DueSystem, HelloPage, HostProbe, IntakeBatch, LeaseRequest,
+    LogQuery, NameService, OperationEdits, ReportStore, Resolution, Revision, SealError, Sealer, StoreError,
+    StoreResult, SystemClock, SystemQuery,
 };
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};

@@ -170,10 +170,11 @@ pub(super) fn wanted(model: &mut Model) -> Vec<Effect> {
 }
 
 /// Gives questions the time as of which the console looks. What is asked about now stays so: rights, the inbox, the
-/// parts, and the record of the lock.
+/// overview, the parts, and the record of the lock.
 pub(super) fn date(model: &Model, effects: &mut [Effect]) {
     for effect in effects {
-        if let Effect::Core { request, as_of, .. } = effect
+        if let Effect::Core { tag, request, as_of, .. } = effect
+            && !matches!(tag.slot, Slot::Policy | Slot::Recent)
             && !matches!(
                 request,
                 Request::Rights

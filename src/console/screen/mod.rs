@@ -46,7 +46,7 @@ impl ScreenId {
 
     /// Whether it can show an earlier time; the others show now, always.
     pub const fn has_history(self) -> bool {
-        matches!(self, Self::Sets | Self::Machines | Self::Packages | Self::Log)
+        !matches!(self, Self::Overview | Self::Hellos | Self::Jobs)
     }
 
     /// Returns the keymap scope.

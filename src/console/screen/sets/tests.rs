@@ -1,7 +1,7 @@
 //! Tests of the screen.
 
 use super::tree::{Key, Tree};
-use crate::console::app::{Effect, Message, Model, NscWish, PkgWish, Reply, Request, RequestWish, Wish, update};
+use crate::console::app::{Effect, Message, Model, NscWish, PkgWish, Reply, Request, RequestWish, Slot, Wish, update};
 use crate::console::event::TermEvent;
 use crate::console::overlay::Overlay;
 use crate::console::screen::ScreenId;
@@ -330,8 +330,8 @@ fn the_past_is_shown_and_cannot_be_changed() {
     assert!(screen(&model).contains("as of 2026-03-05 14:00"), "{}", screen(&model));
     let effects = update(&mut model, Message::Changed(Revision { hellos: 7, operations: 9, lease: 1 }));
     for effect in &effects {
-        if let Effect::Core { request, as_of, .. } = effect {
-            let now_only = matches!(request, Request::Rights | Request::Inbox);
+        if let Effect::Core { tag, request, as_of, .. } = effect {
+            let now_only = matches!(tag.slot, Slot::Rights | Slot::Inbox | Slot::Policy | Slot::Recent);
             assert_eq!(as_of.is_some(), !now_only, "{request:?}");
         }
     }
