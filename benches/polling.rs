@@ -21,6 +21,7 @@
 )]
 
 #[path = "../tests/support/apache.rs"]
+#[expect(dead_code, reason = "everybody may read what is measured")]
 mod apache;
 #[path = "support/publisher.rs"]
 mod publisher;
