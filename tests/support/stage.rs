@@ -74,10 +74,13 @@ impl Stage {
         stage
     }
 
-    /// Types.
+    /// Types. After an escape it waits as a person would: the next key right behind it would be one with Alt.
     pub(crate) fn press(&mut self, bytes: impl AsRef<[u8]>) {
         self.keyboard.write_all(bytes.as_ref()).unwrap();
         self.keyboard.flush().unwrap();
+        if bytes.as_ref().ends_with(b"\x1b") {
+            thread::sleep(Duration::from_millis(150));
+        }
     }
 
     /// Pastes, as a terminal with bracketed paste does.
