@@ -6,14 +6,22 @@ use super::publish::Publisher;
 use super::settings::Settings;
 use crate::core::{Core, Result};
 use std::sync::Arc;
-use tokio::task::JoinSet;
+use std::time::Duration;
+use tokio::task::JoinHandle;
+use tokio::time::timeout;
+use tokio_util::sync::CancellationToken;
 
 /// A publisher in this process that holds the backend lease. Dropped without [`PublishAlone::stop`], it leaves the lease
 /// to expire.
 pub struct PublishAlone {
     tenancy: Tenancy,
-    tasks: JoinSet<()>,
+    publisher: JoinHandle<()>,
+    stop: CancellationToken,
+    keeper: JoinHandle<()>,
 }
+
+/// How long the publisher may take to end what it has in hand.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 impl PublishAlone {
     /// Takes the lease and publishes until it is stopped. When the lease is lost, it does nothing more.
@@ -25,19 +33,32 @@ impl PublishAlone {
     pub async fn start(core: Core, settings: &Settings) -> Result<Self> {
         let tenancy = Tenancy::new(&core, settings, &Arc::new(Counters::default()));
         tenancy.take().await?;
-        let mut tasks = JoinSet::new();
+        let stop = CancellationToken::new();
         let publisher = Publisher { core, settings: settings.publishing, holds: tenancy.holds() };
-        tasks.spawn(publisher.run());
+        let publisher = tokio::spawn(publisher.run(stop.clone()));
         let keeping = tenancy.clone();
-        tasks.spawn(async move {
+        let keeper = tokio::spawn(async move {
             keeping.keep().await;
         });
-        Ok(Self { tenancy, tasks })
+        Ok(Self { tenancy, publisher, stop, keeper })
     }
 
-    /// Stops and gives the lease back.
+    /// Stops when what is in hand is done, and gives the lease back.
     pub async fn stop(mut self) {
-        self.tasks.shutdown().await;
+        self.stop.cancel();
+        let _ = timeout(PATIENCE, &mut self.publisher).await;
+        self.end();
         self.tenancy.release().await;
+    }
+
+    fn end(&self) {
+        self.publisher.abort();
+        self.keeper.abort();
+    }
+}
+
+impl Drop for PublishAlone {
+    fn drop(&mut self) {
+        self.end();
     }
 }

@@ -76,7 +76,7 @@ impl Jobs {
             resolver: tokio::spawn(resolver.run(stop_resolver.clone())),
             pruning: tokio::spawn(pruning::run(core.clone(), settings.history_days)),
             directory_work: tokio::spawn(directory_work::run(core.clone())),
-            publisher: tokio::spawn(publisher.run()),
+            publisher: tokio::spawn(publisher.run(CancellationToken::new())),
             report_scan: tokio::spawn(report_scan.run()),
             counters: Arc::clone(counters),
             stop_intake,

@@ -16,6 +16,7 @@ use std::time::Duration;
 use tokio::sync::{mpsc, watch};
 use tokio::task::{AbortHandle, JoinSet};
 use tokio::time::{Instant, MissedTickBehavior, interval};
+use tokio_util::sync::CancellationToken;
 
 /// How often it is looked whether the directory was changed by others.
 const DIRECTORY_EVERY: Duration = Duration::from_secs(3);
@@ -69,8 +70,9 @@ struct Work {
 type Acknowledged = (OperationId, Vec<OperationId>, BTreeSet<String>);
 
 impl Publisher {
-    /// Publishes until it is dropped; its couriers end with it.
-    pub(in crate::backend) async fn run(self) {
+    /// Publishes until it is told to stop, and then ends what it has in hand: what was acknowledged is also recorded.
+    /// Its couriers end with it.
+    pub(in crate::backend) async fn run(self, stop: CancellationToken) {
         let changed = Arc::clone(self.core.changed());
         let mut poll = interval(self.settings.poll);
         poll.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -78,6 +80,7 @@ impl Publisher {
         let mut work = Work::new(self, answers);
         loop {
             tokio::select! {
+                () = stop.cancelled() => return,
                 () = changed.notified() => work.is_due = true,
                 _ = poll.tick() => work.look().await,
                 Some(told) = told.recv() => work.hear(told),
