@@ -28,11 +28,6 @@ use std::io::{self, BufWriter, IsTerminal as _, Write as _};
 use std::process::ExitCode;
 use std::sync::Arc;
 
-/// A console runs for days and has bursts of work on several threads: what they leave behind goes back to the system,
-/// where the C library's allocator kept a third of the memory.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 fn main() -> ExitCode {
     harden::harden();
     let args: Vec<OsString> = std::env::args_os().collect();
