@@ -9,8 +9,7 @@ use crate::core::package::AssignWish;
 use crate::core::permission::parse_verbs;
 use crate::core::system_set::{AdministratorWish, GrantWish};
 use crate::core::what_if::{Mastery, Outlook, Step, Supposition, Turn, what_if};
-use crate::model::assignment::{AssignAction, RebootPolicy};
-use crate::model::delegation::{Reach, Trustee};
+use crate::model::delegation::Trustee;
 use crate::model::permission::Decision;
 use clap::Args;
 use serde_json::{Value, json};
@@ -65,7 +64,7 @@ impl SupposeArgs {
         }
         for text in &self.unassign {
             let (pkg, nsc) = text.rsplit_once(':').ok_or_else(|| wrong("unassign", text))?;
-            all.push(Supposition::Unassign(wish(pkg, nsc, None)));
+            all.push(Supposition::Unassign(AssignWish::untimed(pkg, nsc, None)));
         }
         Ok(all)
     }
@@ -90,19 +89,7 @@ fn assignment(text: &str) -> Result<AssignWish, Problem> {
     let split = text.rsplit_once(':').and_then(|(front, action)| Some((front.rsplit_once(':')?, action)));
     let ((pkg, nsc), action) = split.ok_or_else(|| wrong("assign", text))?;
     let action = parse_action(action).map_err(|_| wrong("assign", text))?;
-    Ok(wish(pkg, nsc, Some(action)))
-}
-
-fn wish(pkg: &str, nsc: &str, action: Option<AssignAction>) -> AssignWish {
-    AssignWish {
-        pkg: pkg.into(),
-        nsc: nsc.into(),
-        action,
-        not_before: None,
-        deadline: None,
-        window: None,
-        reboot: RebootPolicy::Ask,
-    }
+    Ok(AssignWish::untimed(pkg, nsc, Some(action)))
 }
 
 /// Splits off where it counts.
@@ -241,13 +228,10 @@ fn sentence(session: &Session<'_>, turn: &Turn) -> String {
         (false, true) => "what-if-loses",
         (false, false) => "what-if-keeps",
     };
-    let place = match turn.reach {
-        Reach::Nss => turn.nss_name.clone(),
-        Reach::Nsc(id) => format!("{} nsc:{id}", turn.nss_name),
-        Reach::Pkg(id) => format!("{} pkg:{id}", turn.nss_name),
-    };
-    session
-        .say(id, [("who", turn.trustee.to_string().into()), ("verb", turn.verb.name().into()), ("place", place.into())])
+    session.say(
+        id,
+        [("who", turn.trustee.to_string().into()), ("verb", turn.verb.name().into()), ("place", turn.place().into())],
+    )
 }
 
 /// Says what machines would get and lose.
@@ -262,6 +246,7 @@ pub(super) fn machines(session: &mut Session<'_>, outlook: &Outlook) -> Done {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::assignment::AssignAction;
     use crate::model::permission::Verb;
 
     #[test]

@@ -1,5 +1,6 @@
 //! The gate: every use case asks here before it reads or plans anything.
 
+use crate::core::package::verbs_to_assign;
 use crate::core::{Core, CoreSettings, Error, OpContext, Problem, Result, configuration};
 use crate::model::assignment::AssignAction;
 use crate::model::configuration::Configuration;
@@ -65,15 +66,12 @@ impl Rights {
         decision
     }
 
-    /// Returns the decision on assigning a package to an NSC with this action: what was assigned there with another action
-    /// is replaced, which needs the right to that one too.
+    /// Returns the decision on assigning a package to an NSC with this action: the first that forbids it, or the one on the
+    /// action.
     pub fn may_assign(&self, nsc: ComputerSetId, pkg: PackageId, action: AssignAction) -> Decision {
-        let known = self.configuration.assignments.values().filter(|known| known.nsc == nsc && known.pkg == pkg);
-        let actions = std::iter::once(action).chain(known.map(|known| known.action));
-        let mut decisions = actions.map(|action| self.may(action.verb(), Target::Assignment { nsc, pkg }));
-        decisions
-            .find(|decision| !decision.allowed)
-            .unwrap_or_else(|| self.may(action.verb(), Target::Assignment { nsc, pkg }))
+        let may = |verb| self.may(verb, Target::Assignment { nsc, pkg });
+        let mut decisions = verbs_to_assign(&self.configuration, nsc, pkg, action).into_iter().map(may);
+        decisions.find(|decision| !decision.allowed).unwrap_or_else(|| may(action.verb()))
     }
 
     /// Whether the principal administers the master NSS.

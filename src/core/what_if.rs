@@ -113,6 +113,15 @@ pub struct Turn {
 }
 
 impl Turn {
+    /// Returns where it counts, as people see it.
+    pub fn place(&self) -> String {
+        match self.reach {
+            Reach::Nss => self.nss_name.clone(),
+            Reach::Nsc(id) => format!("{} nsc:{id}", self.nss_name),
+            Reach::Pkg(id) => format!("{} pkg:{id}", self.nss_name),
+        }
+    }
+
     /// Whether the decision turns: what is gained by one way may be held by another.
     pub fn decides(&self) -> bool {
         self.before.allowed != self.after.allowed

@@ -28,6 +28,11 @@ pub struct Desired {
 }
 
 impl Desired {
+    /// Returns the package's name with its version, as people see it.
+    pub fn title(&self) -> String {
+        format!("{} {}", self.name, self.version)
+    }
+
     /// Whether the user has chosen the package, whatever came of it.
     pub fn is_chosen(&self) -> bool {
         let chosen = |rule: &Rule| matches!(rule, Rule::Choice { chosen: true, .. });

@@ -7,7 +7,8 @@ use std::fmt;
 use std::str::FromStr;
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
-/// A key's public name: eight characters A-Z 0-9, the last the checksum of the seven before. Shown as `XXXX-XXXC`.
+/// A key's public name: eight characters A-Z 0-9, the last the checksum of the seven before. Shown in two halves with a
+/// hyphen between them.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Pid([u8; 8]);
 

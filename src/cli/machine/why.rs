@@ -71,7 +71,7 @@ fn overview(session: &mut Session<'_>, found: &MachineWhy, now: &Configuration) 
     for desired in &found.packages {
         table.row([
             format!("{} {}", sign(desired.state), word(session.locale, desired.state)),
-            format!("{} {}", desired.name, desired.version),
+            desired.title(),
             rule(session.locale, &desired.winner),
         ]);
     }
@@ -130,7 +130,7 @@ fn compare(session: &mut Session<'_>, before: &MachineWhy, after: &MachineWhy) -
     for (one, then) in changed {
         let was = state(before, one);
         table.row([
-            format!("{} {}", one.name, one.version),
+            one.title(),
             format!("{} {}", sign(was), word(session.locale, was)),
             format!("{} {}", sign(then), word(session.locale, then)),
             rule(session.locale, &one.winner),

@@ -86,7 +86,7 @@ async fn list(session: &mut Session<'_>, core: &Core, machine: Option<&str>) -> 
         table.row([
             state(session.locale, desired.state),
             desired.pkg.to_string(),
-            format!("{} {}", desired.name, desired.version),
+            desired.title(),
             session.locale.say("rule", &desired.winner),
         ]);
     }

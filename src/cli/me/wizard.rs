@@ -63,7 +63,7 @@ fn pick<'a>(view: &'a MachineWhy, answer: &str) -> Option<&'a Desired> {
 
 /// Step two: why it stands as it does, and what can be done about it.
 async fn consider(session: &mut Session<'_>, core: &Core, machine: Option<&str>, desired: &Desired) -> Done {
-    let title = format!("{} {}", desired.name, desired.version);
+    let title = desired.title();
     let word = state(session.locale, desired.state);
     session.line("")?;
     say(session, "me-package", &[("pkg", &title), ("state", &word)])?;

@@ -59,15 +59,7 @@ impl AssignArgs {
 
 impl UnassignArgs {
     pub(super) async fn plan(&self, session: &Session<'_>, core: &Core) -> Result<Plan, Failure> {
-        let wish = AssignWish {
-            pkg: self.pkg.clone(),
-            nsc: self.nsc.clone(),
-            action: self.action,
-            not_before: None,
-            deadline: None,
-            window: None,
-            reboot: RebootPolicy::Ask,
-        };
+        let wish = AssignWish::untimed(&self.pkg, &self.nsc, self.action);
         Ok(plan_unassign(&session.ctx, core, wish).await?)
     }
 }

@@ -98,26 +98,19 @@ pub fn availability(action: Action, model: &Model) -> Availability {
 /// Whether an action belongs to what is shown: where one screen stands alone, nothing leads away from it.
 pub fn is_offered(spec: &ActionSpec, model: &Model) -> bool {
     let Some(only) = model.only else { return true };
-    let leads_away = matches!(
-        spec.action,
-        Action::ScreenOverview
-            | Action::ScreenSets
-            | Action::ScreenMachines
-            | Action::ScreenPackages
-            | Action::ScreenHellos
-            | Action::ScreenJobs
-            | Action::ScreenLog
-            | Action::ScreenOwn
-            | Action::Inbox
-            | Action::Unlock
-            | Action::ProblemNext
-            | Action::ProblemPrevious
-            | Action::Mark
-            | Action::MarkDown
-            | Action::MarkUp
-            | Action::MarkRange
-            | Action::MarkAll
-    );
+    let leads_away = spec.action.screen().is_some()
+        || matches!(
+            spec.action,
+            Action::Inbox
+                | Action::Unlock
+                | Action::ProblemNext
+                | Action::ProblemPrevious
+                | Action::Mark
+                | Action::MarkDown
+                | Action::MarkUp
+                | Action::MarkRange
+                | Action::MarkAll
+        );
     match spec.scope {
         Scope::Screen(screen) => screen == only,
         Scope::Overlay => true,

@@ -331,6 +331,21 @@ actions! {
 }
 
 impl Action {
+    /// Returns the screen to which it goes; none when it does something else.
+    pub fn screen(self) -> Option<ScreenId> {
+        Some(match self {
+            Self::ScreenOverview => ScreenId::Overview,
+            Self::ScreenSets => ScreenId::Sets,
+            Self::ScreenMachines => ScreenId::Machines,
+            Self::ScreenPackages => ScreenId::Packages,
+            Self::ScreenHellos => ScreenId::Hellos,
+            Self::ScreenJobs => ScreenId::Jobs,
+            Self::ScreenLog => ScreenId::Log,
+            Self::ScreenOwn => ScreenId::Own,
+            _ => return None,
+        })
+    }
+
     /// Returns the action with this id.
     pub fn from_id(id: &str) -> Option<Self> {
         ActionSpec::ALL.iter().find(|spec| spec.id == id).map(|spec| spec.action)

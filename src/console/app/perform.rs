@@ -24,6 +24,9 @@ pub(crate) fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
         }
         Availability::Hidden => return Vec::new(),
     }
+    if let Some(screen) = action.screen() {
+        return go(model, screen);
+    }
     match action {
         Action::Quit => {
             let mut effects = locked_record(model);
@@ -40,14 +43,6 @@ pub(crate) fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::AsOf => as_of(model),
         Action::Unlock => unlock(model),
         Action::Back => back(model),
-        Action::ScreenOverview => go(model, ScreenId::Overview),
-        Action::ScreenSets => go(model, ScreenId::Sets),
-        Action::ScreenMachines => go(model, ScreenId::Machines),
-        Action::ScreenPackages => go(model, ScreenId::Packages),
-        Action::ScreenHellos => go(model, ScreenId::Hellos),
-        Action::ScreenJobs => go(model, ScreenId::Jobs),
-        Action::ScreenLog => go(model, ScreenId::Log),
-        Action::ScreenOwn => go(model, ScreenId::Own),
         Action::Filter => {
             if let Some(filter) = model.filter_mut() {
                 filter.editing = true;

@@ -324,15 +324,8 @@ pub(crate) fn packages(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::PackageRetire => pkg.map(|pkg| PkgWish::Retire { pkg }),
         Action::PackageDelete => pkg.map(|pkg| PkgWish::Delete { pkg }),
         Action::PackageUnassign => model.packages.selected_assignment().map(|found| {
-            PkgWish::Unassign(Box::new(AssignWish {
-                pkg: found.pkg.to_string(),
-                nsc: found.nsc.to_string(),
-                action: Some(found.action),
-                not_before: None,
-                deadline: None,
-                window: None,
-                reboot: found.reboot,
-            }))
+            let (pkg, nsc) = (found.pkg.to_string(), found.nsc.to_string());
+            PkgWish::Unassign(Box::new(AssignWish::untimed(pkg, nsc, Some(found.action))))
         }),
         _ => None,
     };

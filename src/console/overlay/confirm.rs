@@ -9,7 +9,7 @@ use crate::console::action::Action;
 use crate::console::app::{Look, Model};
 use crate::console::screen::log::diff_lines;
 use crate::console::theme::{Role, Symbol};
-use crate::console::view::{Line, Pen, span, wrap};
+use crate::console::view::{Line, Pen, span, wrapped};
 use crate::core::Problem;
 use crate::core::change::{Effect, Plan};
 use ratatui::layout::Rect;
@@ -142,7 +142,7 @@ impl Confirm {
         lines
             .push(vec![span(format!("{:<9}", look.text("label-reason")), Role::Muted), span(&self.reason, Role::Text)]);
         let command = format!("{:<9}{}", look.text("label-same-as"), preview.command);
-        lines.extend(wrap(&command, width).into_iter().map(|line| vec![span(line, Role::Muted)]));
+        lines.extend(wrapped(&command, width, Role::Muted));
         lines
     }
 }

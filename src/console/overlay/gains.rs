@@ -1,11 +1,10 @@
 //! Who gains or loses which rights by a change: the same decision that guards every use case, before and after.
 
-use super::preview::bullet;
-use crate::console::app::Model;
+use crate::console::app::{Look, Model};
 use crate::console::theme::Role;
-use crate::console::view::{Line, span};
+use crate::console::view::{Line, bullet, span};
 use crate::core::change::Write;
-use crate::core::what_if::masteries;
+use crate::core::what_if::{Mastery, masteries};
 use crate::model::configuration::Configuration;
 use crate::model::object::{Edit, Object};
 use crate::rules::permission::shifts;
@@ -23,10 +22,7 @@ pub(super) fn gain_lines(model: &Model, change: &Write, width: usize) -> Vec<Lin
     after.apply_all(&set.edits);
     let (found, masters) = (shifts(before, &after), masteries(before, &after));
     let mut lines = vec![Line::new(), vec![span(look.text("gains-title"), Role::Title)]];
-    for mastery in &masters {
-        let (id, role) =
-            if mastery.gained { ("what-if-master", Role::DiffAdd) } else { ("what-if-no-master", Role::DiffRemove) };
-        let text = look.locale.with(id, [("who", mastery.trustee.to_string().into())]);
+    for (text, role) in masters.iter().map(|one| mastery(look, one)) {
         lines.extend(bullet(look, &text, role, width));
     }
     for shift in &found {
@@ -48,4 +44,11 @@ pub(super) fn gain_lines(model: &Model, change: &Write, width: usize) -> Vec<Lin
         lines.push(vec![span(look.text("gains-nobody"), Role::Muted)]);
     }
     lines
+}
+
+/// Says who becomes an administrator of the master, or is none any longer.
+pub(super) fn mastery(look: &Look, mastery: &Mastery) -> (String, Role) {
+    let (id, role) =
+        if mastery.gained { ("what-if-master", Role::DiffAdd) } else { ("what-if-no-master", Role::DiffRemove) };
+    (look.locale.with(id, [("who", mastery.trustee.to_string().into())]), role)
 }

@@ -86,27 +86,9 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Redraw => vec![Effect::Redraw],
         Action::Suspend => vec![Effect::Suspend],
         Action::HelloCopy => perform(model, action),
-        Action::Quit
-            if matches!(
-                model.overlays.last(),
-                Some(Overlay::Page(_) | Overlay::Why(_) | Overlay::WhatIf(_) | Overlay::Inbox(_))
-            ) =>
-        {
-            close(model)
-        }
+        Action::Quit if is_page(model) => close(model),
         // From a page one may go straight to a screen.
-        Action::ScreenOverview
-        | Action::ScreenSets
-        | Action::ScreenMachines
-        | Action::ScreenPackages
-        | Action::ScreenHellos
-        | Action::ScreenJobs
-        | Action::ScreenLog
-            if matches!(
-                model.overlays.last(),
-                Some(Overlay::Page(_) | Overlay::Why(_) | Overlay::WhatIf(_) | Overlay::Inbox(_))
-            ) =>
-        {
+        _ if action.screen().is_some() && is_page(model) => {
             model.overlays.clear();
             perform(model, action)
         }
@@ -133,6 +115,12 @@ pub fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             Vec::new()
         }
     }
+}
+
+/// Whether the innermost dialog is something to read, which is left without a question.
+fn is_page(model: &Model) -> bool {
+    let top = model.overlays.last();
+    matches!(top, Some(Overlay::Page(_) | Overlay::Why(_) | Overlay::WhatIf(_) | Overlay::Inbox(_)))
 }
 
 fn move_pick(model: &mut Model, step: Action) {
@@ -335,6 +323,12 @@ pub fn view(dialog: &Overlay, model: &Model, pen: &mut Pen<'_>, screen: Rect) {
         Overlay::Pick(pick) => pick.view(model, pen, screen),
         Overlay::Wizard(wizard) => wizard.view(model, pen, screen),
     }
+}
+
+/// Returns what is inside the frame that the pen draws around an area.
+pub(super) fn inside(area: Rect) -> Rect {
+    let (width, height) = (area.width.saturating_sub(4), area.height.saturating_sub(2));
+    Rect { x: area.x + 2, y: area.y + 1, width, height }
 }
 
 /// Returns an area in the middle of the screen.

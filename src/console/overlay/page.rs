@@ -9,7 +9,7 @@ use crate::console::screen::list::Cursor;
 use crate::console::screen::log::record_lines;
 use crate::console::screen::machines::{Contest, contest_lines};
 use crate::console::theme::{Role, Symbol};
-use crate::console::view::{Line, Pen, span, wrap};
+use crate::console::view::{Line, Pen, span, wrapped};
 use crate::core::provisioning::Comparison;
 use crate::model::operation::Operation;
 use crate::model::trace::{Outcome, Trace};
@@ -175,8 +175,4 @@ fn comparison_lines(look: &Look, comparison: &Comparison, width: usize) -> Vec<L
 
 fn signed(sign: &str, role: Role, line: Line) -> Line {
     std::iter::once(span(sign, role)).chain(line).collect()
-}
-
-fn wrapped(text: &str, width: usize, role: Role) -> Vec<Line> {
-    wrap(text, width).into_iter().map(|line| vec![span(line, role)]).collect()
 }

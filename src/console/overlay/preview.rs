@@ -3,8 +3,8 @@
 
 use crate::console::app::{Look, Model};
 use crate::console::screen::log::diff_lines;
-use crate::console::theme::{Role, Symbol};
-use crate::console::view::{Line, span, wrap};
+use crate::console::theme::Role;
+use crate::console::view::{Line, bullet, span};
 use crate::core::change::{Effect, Preview};
 
 /// What kind of thing follows from a change. The heading is `effects-<name>`.
@@ -92,13 +92,6 @@ fn role(effect: &Effect) -> Role {
         }
         _ => Role::Text,
     }
-}
-
-/// Returns a list item in lines that hang together.
-pub(super) fn bullet(look: &Look, text: &str, role: Role, width: usize) -> Vec<Line> {
-    let lines = wrap(text, width.saturating_sub(2)).into_iter().enumerate();
-    let sign = |first: bool| if first { format!("{} ", look.symbol(Symbol::Bullet)) } else { "  ".to_owned() };
-    lines.map(|(place, line)| vec![span(sign(place == 0), Role::Muted), span(line, role)]).collect()
 }
 
 /// Returns a change in full: whether it can be undone, what follows, before and after.

@@ -1,16 +1,15 @@
 //! What would follow from changes that nobody makes: who could do what then, each with the decision before and after,
 //! and what machines would get and lose. Shows and writes nothing.
 
-use super::handle::centred;
-use super::preview::bullet;
+use super::gains::mastery;
+use super::handle::{centred, inside};
 use super::why::decision_lines;
 use crate::console::action::Action;
-use crate::console::app::{Look, Model};
+use crate::console::app::Model;
 use crate::console::screen::list::Cursor;
 use crate::console::theme::{Role, Symbol};
-use crate::console::view::{Line, Pen, span, wrap};
+use crate::console::view::{Line, Pen, bullet, span, wrapped};
 use crate::core::what_if::{Outlook, Turn};
-use crate::model::delegation::Reach;
 use ratatui::layout::Rect;
 
 /// From this width on, the explanation stands beside the list.
@@ -160,7 +159,7 @@ impl WhatIf {
                 pen.text(x, at.y, room, &format!("{subject}{}", says.join("; ")), Role::Text);
             }
             Row::Master(place) => {
-                let (text, role) = self.mastery(look, place);
+                let (text, role) = mastery(look, &self.outlook.masters[place]);
                 pen.text(sign_at, at.y, 1, if role == Role::DiffAdd { "+" } else { "-" }, role);
                 pen.text(x, at.y, room, &text, role);
             }
@@ -172,7 +171,7 @@ impl WhatIf {
                 let verb = x + WHO + 1;
                 pen.text(verb, at.y, at.right().saturating_sub(verb), turn.verb.name(), role);
                 let place = verb + VERB;
-                pen.text(place, at.y, at.right().saturating_sub(place + 1), &where_it_counts(turn), Role::Muted);
+                pen.text(place, at.y, at.right().saturating_sub(place + 1), &turn.place(), Role::Muted);
             }
             Row::Nobody => {
                 pen.text(x, at.y, room, &look.text("what-if-nobody"), Role::Muted);
@@ -184,17 +183,10 @@ impl WhatIf {
         }
     }
 
-    fn mastery(&self, look: &Look, place: usize) -> (String, Role) {
-        let mastery = &self.outlook.masters[place];
-        let (id, role) =
-            if mastery.gained { ("what-if-master", Role::DiffAdd) } else { ("what-if-no-master", Role::DiffRemove) };
-        (look.locale.with(id, [("who", mastery.trustee.to_string().into())]), role)
-    }
-
     /// Returns what stands behind a row: the decision before and after, who could make a change, the whole sentence.
     fn explain(&self, model: &Model, row: Row, width: usize) -> Vec<Line> {
         let look = &model.look;
-        let whole = |text: &str, role: Role| wrap(text, width).into_iter().map(move |line| vec![span(line, role)]);
+        let whole = |text: &str, role: Role| wrapped(text, width, role);
         let mut lines: Vec<Line> = Vec::new();
         match row {
             Row::Heading(_) => {}
@@ -210,7 +202,7 @@ impl WhatIf {
                 lines.extend(decision_lines(look, &model.session.principal.name, &step.decision, width));
             }
             Row::Master(place) => {
-                let (text, role) = self.mastery(look, place);
+                let (text, role) = mastery(look, &self.outlook.masters[place]);
                 lines.extend(whole(&text, role));
             }
             Row::Turn(place) => {
@@ -221,7 +213,7 @@ impl WhatIf {
                     let args = [
                         ("who", who.clone().into()),
                         ("verb", turn.verb.name().into()),
-                        ("place", where_it_counts(turn).into()),
+                        ("place", turn.place().into()),
                     ];
                     lines.extend(whole(&look.locale.with(id, args), Role::StatusWarn));
                     lines.push(Line::new());
@@ -250,17 +242,4 @@ fn sign(turn: &Turn) -> (&'static str, Role) {
         (true, true) => ("+", Role::DiffAdd),
         (true, false) => ("-", Role::DiffRemove),
     }
-}
-
-fn where_it_counts(turn: &Turn) -> String {
-    match turn.reach {
-        Reach::Nss => turn.nss_name.clone(),
-        Reach::Nsc(id) => format!("{} nsc:{id}", turn.nss_name),
-        Reach::Pkg(id) => format!("{} pkg:{id}", turn.nss_name),
-    }
-}
-
-/// Returns what is within the frame that the pen draws around an area.
-fn inside(area: Rect) -> Rect {
-    Rect { x: area.x + 2, y: area.y + 1, width: area.width.saturating_sub(4), height: area.height.saturating_sub(2) }
 }

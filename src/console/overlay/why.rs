@@ -1,12 +1,11 @@
 //! Who may do what with a set, and why: every right with its decision, and the chain of grants or what is missing.
 
 use super::handle::centred;
-use super::preview::bullet;
 use crate::console::action::Action;
 use crate::console::app::{Look, Model};
 use crate::console::screen::list::Cursor;
 use crate::console::theme::{Role, Symbol};
-use crate::console::view::{Line, Pen, span, wrap};
+use crate::console::view::{Line, Pen, bullet, span, wrapped};
 use crate::model::permission::{Decision, Target, Verb};
 use ratatui::layout::Rect;
 
@@ -94,12 +93,10 @@ pub(super) fn decision_lines(look: &Look, who: &str, decision: &Decision, width:
         ("why-no", Symbol::Failed, Role::StatusFailed)
     };
     let text = format!("{} {}", look.symbol(symbol), look.locale.with(id, args));
-    let mut lines: Vec<Line> = wrap(&text, width).into_iter().map(|line| vec![span(line, role)]).collect();
+    let mut lines = wrapped(&text, width, role);
     let ground = serde_json::to_value(decision.ground).ok();
     let ground = ground.as_ref().and_then(|ground| ground.as_str()).unwrap_or_default().replace('_', "-");
-    lines.extend(
-        wrap(&look.text(&format!("ground-{ground}")), width).into_iter().map(|line| vec![span(line, Role::Text)]),
-    );
+    lines.extend(wrapped(&look.text(&format!("ground-{ground}")), width, Role::Text));
     let sentences = |facts: Vec<String>, title: &str, role: Role| -> Vec<Line> {
         if facts.is_empty() {
             return Vec::new();
@@ -115,7 +112,7 @@ pub(super) fn decision_lines(look: &Look, who: &str, decision: &Decision, width:
         if !people.is_empty() {
             lines.push(Line::new());
             lines.push(vec![span(look.text(title), Role::Muted)]);
-            lines.extend(wrap(&people.join(", "), width).into_iter().map(|line| vec![span(line, Role::Text)]));
+            lines.extend(wrapped(&people.join(", "), width, Role::Text));
         }
     }
     lines

@@ -2,13 +2,12 @@
 //! One step follows the other, and each can be left; only the last question of the second step leads to a write.
 
 use super::form::complaint;
-use super::handle::centred;
-use super::preview::bullet;
+use super::handle::{centred, inside};
 use crate::console::action::{Action, Availability, Obstacle, availability};
 use crate::console::app::{Look, Model};
-use crate::console::screen::own::{explain, offer, title};
+use crate::console::screen::own::{explain, offer};
 use crate::console::theme::{Role, Symbol};
-use crate::console::view::{Line, Pen, span, wrap};
+use crate::console::view::{Line, Pen, bullet, span, wrapped};
 use crate::core::Problem;
 use crate::core::change::{Effect, Plan};
 use crate::model::desired::Desired;
@@ -158,7 +157,7 @@ impl Wizard {
     /// Draws it.
     pub fn view(&self, model: &Model, pen: &mut Pen<'_>, screen: Rect) {
         let look = pen.look;
-        let package = title(&self.desired).into();
+        let package = self.desired.title().into();
         let name = match &self.machine {
             Some(machine) => {
                 look.locale.with("own-title", [("package", package), ("machine", machine.as_str().into())])
@@ -277,7 +276,7 @@ impl Wizard {
             (false, Some(false)) => "own-would-unchoose",
             (false, _) => "own-would-choose",
         };
-        let head = look.locale.with(id, [("pkg", title(&self.desired).into())]);
+        let head = look.locale.with(id, [("pkg", self.desired.title().into())]);
         let mut lines = wrapped(&head, width, Role::Title);
         for effect in &plan.preview.effects {
             let role = match effect {
@@ -308,16 +307,6 @@ fn hindrance(model: &Model, width: usize) -> Vec<Line> {
             wrapped(&model.look.locale.with("own-cannot", [("reason", reason.into())]), width, Role::StatusWarn)
         }
     }
-}
-
-fn wrapped(text: &str, width: usize, role: Role) -> Vec<Line> {
-    wrap(text, width).into_iter().map(|line| vec![span(line, role)]).collect()
-}
-
-/// Returns what is inside the frame of an area.
-fn inside(area: Rect) -> Rect {
-    let (width, height) = (area.width.saturating_sub(4), area.height.saturating_sub(2));
-    Rect { x: area.x + 2, y: area.y + 1, width, height }
 }
 
 /// Returns where the text is: below the steps and above the buttons, apart from them where there is room.

@@ -16,9 +16,9 @@ pub enum Pane {
 }
 
 /// From this width on the detail is beside the list.
-const BESIDE: u16 = 110;
+pub(super) const BESIDE: u16 = 110;
 /// From this height on it fits below.
-const BELOW: u16 = 16;
+pub(super) const BELOW: u16 = 16;
 
 /// Where everything is. An area without rows is not shown.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -5,6 +5,7 @@
 mod bars;
 mod desired;
 mod label;
+mod lines;
 mod pen;
 mod root;
 mod summary;
@@ -12,6 +13,7 @@ mod tabs;
 
 pub use desired::{desired_sign, desired_word};
 pub use label::{label, labelled};
+pub use lines::{bullet, signed, wrapped};
 pub use pen::{Line, Pen, Span, plain, span, wrap};
 pub use root::{Areas, areas, view, view_into};
 pub use summary::summary_line;

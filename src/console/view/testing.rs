@@ -92,15 +92,19 @@ fn rights(allowed: bool) -> Rights {
 
 fn rights_in(configuration: Configuration, allowed: bool) -> Rights {
     let administrators: &[&str] = if allowed { &["anna@CORP"] } else { &["anna", "otto"] };
-    let settings = CoreSettings {
+    Rights::new(Arc::new(configuration), Principal::user("anna@CORP"), Vec::new(), &settings(administrators))
+}
+
+/// Settings under which these administer the master.
+pub(crate) fn settings(administrators: &[&str]) -> CoreSettings {
+    CoreSettings {
         administrators: administrators.iter().map(|name| (*name).to_owned()).collect(),
         address_max_age_days: 30,
         log_restricted: false,
         requests_restricted: false,
         reminder_days: 3,
         backlog_alarm_minutes: 15,
-    };
-    Rights::new(Arc::new(configuration), Principal::user("anna@CORP"), Vec::new(), &settings)
+    }
 }
 
 /// A console of a principal who may write, with everything that the fake core has.

@@ -28,7 +28,7 @@ pub(super) fn follows(
     let mut effects: Vec<Effect> = Vec::new();
     let mut restarts: Vec<Effect> = Vec::new();
     for (one, then) in all {
-        let pkg = format!("{} {}", one.name, one.version);
+        let pkg = one.title();
         if then == DesiredState::Applied && now.packages.get(&one.pkg).is_some_and(|package| package.reboots) {
             let policy = policy(now, chosen, before).unwrap_or_default();
             restarts.push(Effect::Restart { pkg: pkg.clone(), policy: policy.name().into() });

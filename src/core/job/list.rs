@@ -1,5 +1,6 @@
 //! The four jobs, each with its state, last and next run, and backlog.
 
+use super::log::file;
 use crate::core::{Core, OpContext, Problem, Result};
 use crate::model::job::{Job, JobRun};
 use crate::model::permission::{Target, Verb};
@@ -102,8 +103,7 @@ pub async fn list(ctx: &OpContext, core: &Core) -> Result<Vec<JobRow>> {
             _ => Next::Steadily,
         };
         let backlog = (job == Job::Publish).then_some(backlog);
-        let log = core.ports.job_logs.place(job).filter(|_| job.is_built()).map(|path| path.display().to_string());
-        rows.push(JobRow { job, state, last, next, backlog, asked, log });
+        rows.push(JobRow { job, state, last, next, backlog, asked, log: file(core, job) });
     }
     Ok(rows)
 }

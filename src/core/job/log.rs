@@ -18,8 +18,13 @@ pub struct RunQuery {
 /// Returns the files with a line for each run, of one job or of all that this version has.
 pub async fn files(ctx: &OpContext, core: &Core, job: Option<Job>) -> Result<Vec<String>> {
     core.authorise(ctx, Verb::NssView, Target::ESTATE).await?;
-    let wanted = Job::ALL.into_iter().filter(|known| known.is_built() && job.is_none_or(|job| job == *known));
-    Ok(wanted.filter_map(|job| core.ports.job_logs.place(job)).map(|path| path.display().to_string()).collect())
+    let wanted = Job::ALL.into_iter().filter(|known| job.is_none_or(|job| job == *known));
+    Ok(wanted.filter_map(|job| file(core, job)).collect())
+}
+
+/// Returns the file with a line for each run of a job; none for one that this version does not have.
+pub(super) fn file(core: &Core, job: Job) -> Option<String> {
+    core.ports.job_logs.place(job).filter(|_| job.is_built()).map(|path| path.display().to_string())
 }
 
 /// Returns runs of jobs that did something or failed, newest first.

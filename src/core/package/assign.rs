@@ -10,7 +10,7 @@ use crate::model::assignment::{AssignAction, Assignment, RebootPolicy, Release, 
 use crate::model::computer_set::ComputerSet;
 use crate::model::configuration::Configuration;
 use crate::model::delegation::Reach;
-use crate::model::id::{AssignmentId, PackageId, ReleaseId};
+use crate::model::id::{AssignmentId, ComputerSetId, PackageId, ReleaseId};
 use crate::model::object::{ChangeSet, Edit, ObjectKind};
 use crate::model::package::{Package, PackageState};
 use crate::model::permission::{Target, Verb};
@@ -36,16 +36,29 @@ pub struct AssignWish {
     pub reboot: RebootPolicy,
 }
 
+impl AssignWish {
+    /// Returns the wish without times: for what is not to be made, and for an end, which has none.
+    pub fn untimed(pkg: impl Into<String>, nsc: impl Into<String>, action: Option<AssignAction>) -> Self {
+        Self {
+            pkg: pkg.into(),
+            nsc: nsc.into(),
+            action,
+            not_before: None,
+            deadline: None,
+            window: None,
+            reboot: RebootPolicy::default(),
+        }
+    }
+}
+
 /// Checks a wish to assign and says what it would do, machine by machine.
 pub async fn plan_assign(ctx: &OpContext, core: &Core, wish: AssignWish) -> Result<Plan> {
     let now = configuration::read(ctx, core).await?;
     let (package, set) = (named::package(&now, &wish.pkg)?, named::computer_set(&now, &wish.nsc)?);
     let action = wish.action.ok_or_else(|| invalid("action", "", "action"))?;
     let target = Target::Assignment { nsc: set.id, pkg: package.id };
-    core.authorise(ctx, action.verb(), target).await?;
-    let known = assignments(&now, package, set);
-    for other in known.iter().filter(|other| other.action != action) {
-        core.authorise(ctx, other.action.verb(), target).await?;
+    for verb in verbs_to_assign(&now, set.id, package.id, action) {
+        core.authorise(ctx, verb, target).await?;
     }
     let (Draft { mut change, mut effects, command }, sets_times) =
         assign(&now, &wish, &ctx.principal.name, core.ports.clock.now())?;
@@ -59,6 +72,18 @@ pub async fn plan_assign(ctx: &OpContext, core: &Core, wish: AssignWish) -> Resu
         effects.extend(machines(ctx, core, &change.edits).await?);
     }
     Ok(impact::plan(change, effects, command, &package.name))
+}
+
+/// Returns the rights that assigning takes: the one to this action, and those to what was assigned there and is replaced.
+pub(crate) fn verbs_to_assign(
+    now: &Configuration,
+    nsc: ComputerSetId,
+    pkg: PackageId,
+    action: AssignAction,
+) -> Vec<Verb> {
+    let known = now.assignments.values().filter(|known| known.nsc == nsc && known.pkg == pkg);
+    let replaced = known.map(|known| known.action).filter(|known| *known != action);
+    std::iter::once(action).chain(replaced).map(AssignAction::verb).collect()
 }
 
 /// Returns the draft of an assignment that somebody makes at a time, and whether it sets times, which needs a right of its

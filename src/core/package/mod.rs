@@ -12,7 +12,7 @@ mod stored;
 mod upload;
 
 pub use assign::{AssignWish, plan_assign, plan_unassign};
-pub(crate) use assign::{assign, machines, unassign};
+pub(crate) use assign::{assign, machines, unassign, verbs_to_assign};
 pub use create::{NewPackage, plan as plan_create};
 pub use delete::plan as plan_delete;
 pub use edit::{PackageEdit, plan as plan_edit};

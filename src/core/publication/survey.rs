@@ -18,8 +18,8 @@ pub(super) struct Found {
     pub(super) strays: BTreeSet<ConfigFile>,
 }
 
-/// Looks at every flat file and every part of the index but those that are sent anyway. One that was looked at before and still has the same size
-/// and time is not read again.
+/// Looks at every flat file and every part of the index but those that are sent anyway. One that was looked at before and
+/// still has the same size and time is not read again.
 pub(super) async fn survey(
     core: &Core,
     delivery: &Delivery<'_>,

@@ -6,7 +6,7 @@ use crate::console::figures;
 use crate::core::Problem;
 use crate::core::package::{AssignWish, NewPackage, PackageEdit};
 use crate::core::what_if::Supposition;
-use crate::model::assignment::{AssignAction, RebootPolicy, Window};
+use crate::model::assignment::{AssignAction, Assignment, RebootPolicy, Window};
 use crate::model::id::{ComputerSetId, PackageId};
 use crate::model::package::{Package, PackageKind, PackageScope};
 use crate::model::permission::{Decision, Target, Verb};
@@ -67,15 +67,7 @@ impl PackagesForm {
             Self::AssignTo { nsc, .. } => PkgWish::Assign(Box::new(assignment(form, form.text(0), nsc.to_string())?)),
             Self::WhatIf { pkg, .. } => {
                 let action = action(form);
-                let wish = AssignWish {
-                    pkg: pkg.to_string(),
-                    nsc: form.text(0),
-                    action,
-                    not_before: None,
-                    deadline: None,
-                    window: None,
-                    reboot: RebootPolicy::Ask,
-                };
+                let wish = AssignWish::untimed(pkg.to_string(), form.text(0), action);
                 let supposed = if action.is_none() { Supposition::Unassign(wish) } else { Supposition::Assign(wish) };
                 return Ok(Submission::Ask(Request::WhatIf(vec![supposed]), None));
             }
@@ -261,22 +253,7 @@ impl Form {
         let known = model.packages.selected_assignment();
         let near = model.sets.selected_computer_set().map(|row| row.set.id);
         let nsc = known.map(|known| known.nsc).or(near).map(|id| id.to_string()).unwrap_or_default();
-        let time =
-            |at: Option<DateTime<Utc>>| at.map_or_else(String::new, |at| at.format("%Y-%m-%d %H:%M").to_string());
-        let window = known.and_then(|known| known.window.as_ref()).map(Window::to_string).unwrap_or_default();
-        let reboot = match known.map(|known| known.reboot).unwrap_or_default() {
-            RebootPolicy::Ask => "ask",
-            RebootPolicy::Defer => "defer",
-            RebootPolicy::Force => "force",
-        };
-        let fields = vec![
-            Field::text("field-computer-set", nsc),
-            Field::choice("field-action", ACTIONS, known.map_or("apply", |known| known.action.name())),
-            Field::text("field-window", window),
-            Field::text("field-not-before", time(known.and_then(|known| known.not_before))),
-            Field::text("field-deadline", time(known.and_then(|known| known.deadline))),
-            Field::choice("field-reboot", REBOOTS, reboot),
-        ];
+        let fields = assignment_fields(Field::text("field-computer-set", nsc), known);
         let kind = PackagesForm::Assign { pkg: package.id, title: package.title() };
         Some(Self::new(FormKind::Packages(kind), fields))
     }
@@ -285,14 +262,7 @@ impl Form {
     pub(in crate::console::overlay) fn assign_to(model: &Model) -> Option<Self> {
         let set = &model.sets.selected_computer_set()?.set;
         let pkg = model.sets.selected_package().map(|id| id.to_string()).unwrap_or_default();
-        let fields = vec![
-            Field::text("field-package", pkg),
-            Field::choice("field-action", ACTIONS, "apply"),
-            Field::text("field-window", ""),
-            Field::text("field-not-before", ""),
-            Field::text("field-deadline", ""),
-            Field::choice("field-reboot", REBOOTS, "ask"),
-        ];
+        let fields = assignment_fields(Field::text("field-package", pkg), None);
         let kind = PackagesForm::AssignTo { nsc: set.id, name: set.name.clone() };
         Some(Self::new(FormKind::Packages(kind), fields))
     }
@@ -310,4 +280,19 @@ impl Form {
         let kind = PackagesForm::WhatIf { pkg: package.id, title: package.title() };
         Some(Self::new(FormKind::Packages(kind), fields))
     }
+}
+
+/// Returns the fields of an assignment, after the one that says what is assigned or where: as it is known, or as a new
+/// one mostly is.
+fn assignment_fields(first: Field, known: Option<&Assignment>) -> Vec<Field> {
+    let time = |at: Option<DateTime<Utc>>| at.map_or_else(String::new, |at| at.format("%Y-%m-%d %H:%M").to_string());
+    let window = known.and_then(|known| known.window.as_ref()).map(Window::to_string).unwrap_or_default();
+    vec![
+        first,
+        Field::choice("field-action", ACTIONS, known.map_or("apply", |known| known.action.name())),
+        Field::text("field-window", window),
+        Field::text("field-not-before", time(known.and_then(|known| known.not_before))),
+        Field::text("field-deadline", time(known.and_then(|known| known.deadline))),
+        Field::choice("field-reboot", REBOOTS, known.map(|known| known.reboot).unwrap_or_default().name()),
+    ]
 }

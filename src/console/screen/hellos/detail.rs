@@ -5,7 +5,7 @@ use crate::console::action::Action;
 use crate::console::app::{Look, Model};
 use crate::console::figures;
 use crate::console::theme::{Role, Symbol};
-use crate::console::view::{Line, Span, plain, span, wrap};
+use crate::console::view::{Line, plain, span, wrap, wrapped};
 use crate::core::hello::Detail;
 use crate::model::hello::{Interface, RejectedHello, encode_hex};
 use crate::model::host::HostAttempt;
@@ -285,10 +285,6 @@ pub(super) fn rejected_lines(model: &Model, message: &RejectedHello, width: u16)
         plain(hex.join(" "))
     }));
     lines
-}
-
-fn wrapped(text: &str, width: usize, role: Role) -> Vec<Line> {
-    wrap(text, width).into_iter().map(|line| vec![Span { text: line, role }]).collect()
 }
 
 fn pad(text: &str, width: usize) -> String {

@@ -220,19 +220,24 @@ impl JobsState {
 
     /// Decides anew which rows of a tab are visible; the cursor stays on its row.
     pub fn arrange(&mut self, tab: JobsTab) {
-        let rows = self.rows(tab);
-        let list = &mut self.lists[tab as usize];
+        let list = &self.lists[tab as usize];
         // Clients are found by the core: there are too many for the console.
         let text = if tab == JobsTab::Clients { String::new() } else { list.filter.text().to_lowercase() };
         let words: Vec<&str> = text.split_whitespace().collect();
-        let passes = |row: &(String, String)| words.iter().all(|word| row.1.contains(word));
-        list.visible = rows.iter().enumerate().filter(|(_, row)| passes(row)).map(|(place, _)| place).collect();
-        let key = list.selected.as_ref();
-        match key.and_then(|key| list.visible.iter().position(|place| rows[*place].0 == *key)) {
+        let passes = |row: &String| words.iter().all(|word| row.contains(word));
+        let texts = self.texts(tab);
+        let visible: Vec<usize> =
+            texts.iter().enumerate().filter(|(_, row)| passes(row)).map(|(place, _)| place).collect();
+        let known = list.selected.as_ref();
+        let known = known.and_then(|key| visible.iter().position(|place| self.key(tab, *place).as_ref() == Some(key)));
+        let index = known.unwrap_or_else(|| list.cursor.index.min(visible.len().saturating_sub(1)));
+        let selected = visible.get(index).and_then(|place| self.key(tab, *place));
+        let list = &mut self.lists[tab as usize];
+        list.visible = visible;
+        match known {
             Some(index) => list.cursor.follow(index),
-            None => list.cursor.index = list.cursor.index.min(list.visible.len().saturating_sub(1)),
+            None => list.cursor.index = index,
         }
-        let selected = list.visible.get(list.cursor.index).map(|place| rows[*place].0.clone());
         if selected != list.selected {
             list.selected = selected;
             if tab == self.tab {
@@ -252,23 +257,20 @@ impl JobsState {
         }
     }
 
-    /// Returns the key of each row, and what a filter may look for in it.
-    fn rows(&self, tab: JobsTab) -> Vec<(String, String)> {
+    /// Returns what a filter may look for in each row.
+    fn texts(&self, tab: JobsTab) -> Vec<String> {
         match tab {
-            JobsTab::Changes => self.changes().iter().map(|it| (it.operation.to_string(), haystack(it))).collect(),
-            JobsTab::Points => self.points().iter().map(|it| (it.id.to_string(), it.name.to_lowercase())).collect(),
+            JobsTab::Changes => self.changes().iter().map(haystack).collect(),
+            JobsTab::Points => self.points().iter().map(|it| it.name.to_lowercase()).collect(),
             JobsTab::Jobs => {
-                let name = |row: &JobRow| (row.job.name().to_owned(), row.job.name().to_lowercase());
+                let name = |row: &JobRow| row.job.name().to_lowercase();
                 self.jobs.get().map(|rows| rows.iter().map(name).collect()).unwrap_or_default()
             }
             JobsTab::Runs => {
                 let text = |run: &JobRun| format!("{} {}", run.job.name(), run.problem).to_lowercase();
-                let row = |run: &JobRun| (run.id.to_string(), text(run));
-                self.runs.get().map(|runs| runs.iter().map(row).collect()).unwrap_or_default()
+                self.runs.get().map(|runs| runs.iter().map(text).collect()).unwrap_or_default()
             }
-            JobsTab::Clients => {
-                self.client_rows().iter().map(|row| (row.check_in.machine.clone(), String::new())).collect()
-            }
+            JobsTab::Clients => vec![String::new(); self.client_rows().len()],
         }
     }
 

@@ -3,7 +3,7 @@
 use crate::console::app::Look;
 use crate::console::figures;
 use crate::console::theme::{Role, Symbol};
-use crate::console::view::{Line, span, wrap};
+use crate::console::view::{Line, span, wrap, wrapped};
 use crate::model::operation::{DirectoryState, Operation};
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value};
@@ -34,7 +34,7 @@ pub fn record_lines(look: &Look, record: &Operation, now: DateTime<Utc>, width: 
     if !record.command.is_empty() {
         lines.push(Line::new());
         lines.push(vec![span(look.text("label-same-as"), Role::Muted)]);
-        lines.extend(wrap(&record.command, width).into_iter().map(|line| vec![span(line, Role::Text)]));
+        lines.extend(wrapped(&record.command, width, Role::Text));
     }
     lines
 }

@@ -1,5 +1,6 @@
 //! The facts of a machine, as a person at the helpdesk asks for them: names, system, owner, sets.
 
+use super::text::for_user;
 use crate::console::app::{Model, Session};
 use crate::console::figures;
 use crate::console::theme::{Role, Symbol};
@@ -70,7 +71,7 @@ pub(super) fn packages_line(model: &Model, width: usize) -> Line {
     let args = [("count", count.into()), ("number", figures::count(count).into())];
     let mut line = vec![span(look.locale.with("machine-packages", args), Role::Column)];
     if let Some(user) = &why.user {
-        let text = look.locale.with("machine-for-user", [("user", user.as_str().into())]);
+        let text = for_user(&look.locale, user);
         line.push(span(format!(" {text}"), Role::Accent));
     }
     line

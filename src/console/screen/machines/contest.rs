@@ -1,5 +1,6 @@
 //! Which rules speak about a package on a machine: the one that decides, and every one that lost, each as a sentence.
 
+use super::text::for_user;
 use crate::config::Locale;
 use crate::console::app::Look;
 use crate::console::figures;
@@ -23,18 +24,13 @@ pub struct Contest {
 impl Contest {
     /// Returns what the contest is about.
     pub fn title(&self, look: &Look) -> String {
-        let args = [("package", title(&self.desired).into()), ("machine", self.machine.as_str().into())];
+        let args = [("package", self.desired.title().into()), ("machine", self.machine.as_str().into())];
         let title = look.locale.with("contest-title", args);
         match &self.user {
-            Some(user) => format!("{title} {}", look.locale.with("machine-for-user", [("user", user.as_str().into())])),
+            Some(user) => format!("{title} {}", for_user(&look.locale, user)),
             None => title,
         }
     }
-}
-
-/// Returns a package's name with its version.
-pub(super) fn title(desired: &Desired) -> String {
-    format!("{} {}", desired.name, desired.version)
 }
 
 /// Returns the sentence of a rule, its times to the minute.

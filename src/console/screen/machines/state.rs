@@ -94,7 +94,7 @@ impl MachinesState {
     pub fn place(&self, locale: &Locale) -> Option<String> {
         let name = &self.selected()?.computer.name;
         Some(match &self.user {
-            Some(user) => format!("{name} {}", locale.with("machine-for-user", [("user", user.as_str().into())])),
+            Some(user) => format!("{name} {}", text::for_user(locale, user)),
             None => name.clone(),
         })
     }

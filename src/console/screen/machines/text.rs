@@ -2,7 +2,7 @@
 //! that a ticket system could lose.
 
 use super::card::{set_names, value};
-use super::contest::{rule, title};
+use super::contest::rule;
 use crate::config::Locale;
 use crate::console::app::Session;
 use crate::console::sanitise::clean;
@@ -30,11 +30,11 @@ pub(super) fn ticket(locale: &Locale, session: &Session, row: &MachineRow, why: 
         let at = why.decided_at.to_rfc3339_opts(SecondsFormat::Secs, true);
         let mut heading = locale.with("ticket-packages", [("at", at.into())]);
         if let Some(user) = &why.user {
-            heading = format!("{heading} {}", locale.with("machine-for-user", [("user", clean(user).into())]));
+            heading = format!("{heading} {}", for_user(locale, &clean(user)));
         }
         let _ = writeln!(text, "\n{heading}");
         for desired in &why.packages {
-            let name = title(desired);
+            let name = desired.title();
             let (state, why) = (desired_word(locale, desired.state), rule(locale, &desired.winner));
             let _ = writeln!(text, "- {}: {state}: {}", clean(&name), clean(&why));
         }
@@ -44,4 +44,9 @@ pub(super) fn ticket(locale: &Locale, session: &Session, row: &MachineRow, why: 
         let _ = write!(text, " --user {}", clean(&quoted(user)));
     }
     text
+}
+
+/// Says for whom something is shown.
+pub(super) fn for_user(locale: &Locale, user: &str) -> String {
+    locale.with("machine-for-user", [("user", user.into())])
 }

@@ -1,7 +1,7 @@
 //! The screen, drawn: the machines by name, and beside or below them the card of the selected one.
 
 use super::card::{card_lines, packages_line};
-use super::contest::{rule, title};
+use super::contest::rule;
 use super::layout::{Panes, panes, rows};
 use super::state::Pane;
 use crate::console::app::Model;
@@ -100,7 +100,7 @@ fn card(model: &Model, pen: &mut Pen<'_>, areas: Panes) {
         pen.text(below.x, list.y, below.width, &text, role);
         return;
     };
-    let names = why.packages.iter().map(|desired| title(desired).chars().count()).max().unwrap_or_default();
+    let names = why.packages.iter().map(|desired| desired.title().chars().count()).max().unwrap_or_default();
     let wide = u16::try_from(names).unwrap_or(u16::MAX).min((list.width / 3).max(18));
     for ((index, desired), y) in
         why.packages.iter().enumerate().skip(state.packages.offset).zip(list.top()..list.bottom())
@@ -117,7 +117,7 @@ fn package(pen: &mut Pen<'_>, area: Rect, y: u16, wide: u16, desired: &Desired) 
     let locale = pen.look.locale.clone();
     let (symbol, role) = desired_sign(desired.state);
     pen.symbol(area.x + 2, y, symbol, role);
-    pen.text(area.x + 4, y, wide.min(area.width.saturating_sub(4)), &title(desired), Role::Text);
+    pen.text(area.x + 4, y, wide.min(area.width.saturating_sub(4)), &desired.title(), Role::Text);
     let mut x = area.x + 5 + wide;
     if area.width >= 90 {
         pen.text(x, y, 24.min(area.right().saturating_sub(x)), &desired_word(&locale, desired.state), role);

@@ -3,17 +3,12 @@
 use crate::config::Locale;
 use crate::console::app::{Look, Model};
 use crate::console::figures;
-use crate::console::theme::{Role, Symbol};
-use crate::console::view::{Line, desired_sign, span, wrap};
+use crate::console::theme::Role;
+use crate::console::view::{Line, bullet, desired_sign, signed, span, wrapped};
 use crate::model::desired::{Desired, DesiredState, Rule};
 use crate::model::package::Package;
 use chrono::{DateTime, Utc};
 use serde_json::json;
-
-/// Returns a package's name with its version.
-pub fn title(desired: &Desired) -> String {
-    format!("{} {}", desired.name, desired.version)
-}
 
 /// Returns the word for a state, as the user sees it.
 pub(super) fn word(locale: &Locale, state: DesiredState) -> String {
@@ -58,9 +53,7 @@ fn says(look: &Look, desired: &Desired, now: DateTime<Utc>, width: usize) -> Vec
         }
         (state, _) => look.text(&format!("own-state-{}", state.name().replace('_', "-"))),
     };
-    let lines = wrap(&text, width.saturating_sub(2)).into_iter().enumerate();
-    let sign = |first: bool| if first { format!("{} ", look.symbol(symbol)) } else { "  ".to_owned() };
-    lines.map(|(place, line)| vec![span(sign(place == 0), role), span(line, role)]).collect()
+    signed(look, (symbol, role), &text, role, width)
 }
 
 /// Returns what a package is, where its makers said so.
@@ -92,11 +85,5 @@ pub fn offer(look: &Look, desired: &Desired, width: usize) -> Vec<Line> {
         Some(false) => ("own-offer-unchoose", Role::Accent),
         None => ("own-offer-nothing", Role::Muted),
     };
-    wrap(&look.text(id), width).into_iter().map(|line| vec![span(line, role)]).collect()
-}
-
-fn bullet(look: &Look, text: &str, role: Role, width: usize) -> Vec<Line> {
-    let lines = wrap(text, width.saturating_sub(2)).into_iter().enumerate();
-    let sign = |first: bool| if first { format!("{} ", look.symbol(Symbol::Bullet)) } else { "  ".to_owned() };
-    lines.map(|(place, line)| vec![span(sign(place == 0), Role::Muted), span(line, role)]).collect()
+    wrapped(&look.text(id), width, role)
 }

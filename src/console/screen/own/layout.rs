@@ -1,20 +1,8 @@
-//! Where the list and what is said of the selected row are, for every size of the terminal.
+//! Where the list and what is said of the selected row are, for every size of the terminal. The list has the larger part:
+//! it is what most people come for.
 
+use crate::console::screen::split::{BELOW, BESIDE, Panes};
 use ratatui::layout::Rect;
-
-/// From this width on the explanation is beside the list.
-const BESIDE: u16 = 110;
-/// From this height on it fits below.
-const BELOW: u16 = 16;
-
-/// Where everything is. An area without rows is not shown.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Panes {
-    /// The list.
-    pub list: Rect,
-    /// What is said of the selected row.
-    pub detail: Rect,
-}
 
 /// Divides the body below its first line.
 pub(super) fn panes(body: Rect) -> Panes {

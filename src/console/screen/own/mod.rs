@@ -8,7 +8,7 @@ mod layout;
 mod state;
 mod view;
 
-pub use explain::{explain, offer, title};
+pub use explain::{explain, offer};
 pub use state::{OwnState, Row};
 pub use view::{longest_scroll, view};
 

@@ -1,11 +1,11 @@
 //! The screen, drawn: the packages part by part, and beside or below them what is said of the selected one.
 
-use super::explain::{explain, offer, rule, title, word};
+use super::explain::{explain, offer, rule, word};
 use super::layout::panes;
 use super::state::Row;
 use crate::console::app::Model;
 use crate::console::figures;
-use crate::console::screen::split::scrolled;
+use crate::console::screen::split::{divide, scrolled};
 use crate::console::theme::{Role, Symbol};
 use crate::console::view::{Line, Pen, desired_sign, span, summary_line, wrap};
 use crate::core::choice::Place;
@@ -22,11 +22,7 @@ pub fn view(model: &Model, pen: &mut Pen<'_>, body: Rect) {
     if areas.detail.is_empty() || state.selected().is_none() {
         return;
     }
-    if areas.detail.y == areas.list.y {
-        pen.vertical(areas.list.right(), areas.list.y, areas.list.height);
-    } else {
-        pen.horizontal(body.x, areas.list.bottom(), body.width);
-    }
+    divide(pen, body, areas);
     let lines = detail(model, usize::from(areas.detail.width));
     scrolled(pen, areas.detail, &lines, state.scroll);
 }
@@ -68,7 +64,7 @@ fn list(model: &Model, pen: &mut Pen<'_>, area: Rect) {
     let state = &model.own;
     let look = pen.look;
     let rows = state.rows().iter().enumerate().skip(state.list.offset);
-    let widest = (0..state.rows().len()).filter_map(|index| state.row(index)).map(|one| title(one).width()).max();
+    let widest = (0..state.rows().len()).filter_map(|index| state.row(index)).map(|one| one.title().width()).max();
     let names = u16::try_from(widest.unwrap_or_default()).unwrap_or(u16::MAX).clamp(12, (area.width / 2).max(13) - 1);
     for ((index, row), y) in rows.zip(area.top()..area.bottom()) {
         match row {
@@ -123,7 +119,7 @@ fn package(pen: &mut Pen<'_>, area: Rect, names: u16, desired: &Desired) {
     let (symbol, role) = desired_sign(desired.state);
     pen.symbol(area.x + 3, area.y, symbol, role);
     let x = area.x + 5;
-    pen.text(x, area.y, names.min(area.right().saturating_sub(x)), &title(desired), Role::Text);
+    pen.text(x, area.y, names.min(area.right().saturating_sub(x)), &desired.title(), Role::Text);
     let x = x + names + 2;
     let room = area.right().saturating_sub(x + 1);
     let mut state = word(&look.locale, desired.state);
@@ -144,7 +140,7 @@ fn package(pen: &mut Pen<'_>, area: Rect, names: u16, desired: &Desired) {
 fn detail(model: &Model, width: usize) -> Vec<Line> {
     let Some(desired) = model.own.selected() else { return Vec::new() };
     let look = &model.look;
-    let mut lines = vec![vec![span(title(desired), Role::Title)]];
+    let mut lines = vec![vec![span(desired.title(), Role::Title)]];
     lines.extend(offer(look, desired, width));
     if desired.offer().is_some() {
         let keys = look.keymap.keys_for("nav.open", &["global"]).into_iter().next().unwrap_or_default();

@@ -4,8 +4,7 @@ use crate::console::app::{Effect, Message, Model, PkgWish, Request, Wish, update
 use crate::console::event::TermEvent;
 use crate::console::overlay::Overlay;
 use crate::console::screen::split::Pane;
-use crate::console::view::testing::{answer, empty, filled, keys, screen, tell};
-use crate::core::CoreSettings;
+use crate::console::view::testing::{answer, empty, filled, keys, screen, settings, tell};
 use crate::core::access::Rights;
 use crate::core::what_if::Supposition;
 use crate::model::assignment::{AssignAction, RebootPolicy};
@@ -166,7 +165,7 @@ fn who_lacks_a_right_on_a_package_sees_why() {
 fn of_eva() -> Model {
     let mut model = empty((80, 24), false);
     let rights = model.session.rights.get().unwrap();
-    let eva = Rights::new(rights.configuration().clone(), Principal::user("eva"), Vec::new(), &settings());
+    let eva = Rights::new(rights.configuration().clone(), Principal::user("eva"), Vec::new(), &settings(&["anna"]));
     let now = model.now;
     model.session.rights.set(Arc::new(eva), now);
     tell(&mut model, Message::Changed(Revision { hellos: 1, operations: 1, lease: 0 }));
@@ -174,17 +173,6 @@ fn of_eva() -> Model {
     rest(&mut model);
     model.toasts.clear();
     model
-}
-
-fn settings() -> CoreSettings {
-    CoreSettings {
-        administrators: vec!["anna".into()],
-        address_max_age_days: 30,
-        log_restricted: false,
-        requests_restricted: false,
-        reminder_days: 3,
-        backlog_alarm_minutes: 15,
-    }
 }
 
 #[test]

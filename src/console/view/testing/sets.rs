@@ -1,7 +1,6 @@
 //! Hand-made sets, rights, members and requests.
 
-use super::ago;
-use crate::core::CoreSettings;
+use super::{ago, settings};
 use crate::core::access::Rights;
 use crate::core::change::Effect as Follows;
 use crate::core::computer_set::{ComputerSetDetail, ComputerSetRow, Members};
@@ -178,14 +177,7 @@ pub(crate) fn outlook(asker: &Rights) -> Outlook {
     }
     let after = Arc::new(after);
     let turn = |who: &str, verb, reach, gained| {
-        let settings = CoreSettings {
-            administrators: vec!["anna".into()],
-            address_max_age_days: 30,
-            log_restricted: false,
-            requests_restricted: false,
-            reminder_days: 3,
-            backlog_alarm_minutes: 15,
-        };
+        let settings = settings(&["anna"]);
         let now = Rights::new(Arc::clone(&before), Principal::user(who), Vec::new(), &settings);
         let target = Target::Nss { id: SystemSetId(3) };
         Turn {
