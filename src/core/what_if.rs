@@ -143,7 +143,13 @@ pub async fn what_if(ctx: &OpContext, core: &Core, suppositions: &[Supposition])
     let mut edits: Vec<Edit> = Vec::new();
     for supposition in in_order(&before, suppositions) {
         let Draft { change, effects, command } = draft(ctx, core, &now, supposition).await?;
-        let decision = own.under(Arc::new(now.clone())).may(change.verb, change.target);
+        let own = own.under(Arc::new(now.clone()));
+        let decision = match (supposition, change.target) {
+            (Supposition::Assign(AssignWish { action: Some(action), .. }), Target::Assignment { nsc, pkg }) => {
+                own.may_assign(nsc, pkg, *action)
+            }
+            _ => own.may(change.verb, change.target),
+        };
         let subject = match change.target {
             Target::Assignment { nsc, pkg } => format!(
                 "{} → {}",

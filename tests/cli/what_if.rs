@@ -105,6 +105,18 @@ async fn whoever_asks_needs_no_right_and_is_told_who_could_make_it_so() {
 }
 
 #[tokio::test]
+async fn who_may_not_replace_what_is_assigned_is_told_so_as_by_the_change_itself() {
+    let estate = world().await;
+    estate.run("nss grant AB-CO pkg.assign.apply").await;
+    for (set, allowed, exit) in [("Consoles", true, 0), ("Quiet", false, 3)] {
+        let supposed = format!("what-if --assign Tool:{set}:apply --json");
+        let supposed = estate.run_as("bob", &supposed, b"").await.json();
+        let planned = estate.run_as("bob", &format!("pkg assign Tool {set} --action apply --dry-run"), b"").await;
+        assert_eq!((&supposed["if"][0]["allowed"], planned.exit), (&json!(allowed), exit), "{set}: {}", planned.err);
+    }
+}
+
+#[tokio::test]
 async fn an_administrator_of_the_master_would_do_everything() {
     let estate = world().await;
     let found = ask(&estate, "what-if --admin NICE:rosa").await;
