@@ -134,7 +134,7 @@ async fn amt_34_silent_server_times_out_and_does_not_hide_bind() {
     let started = Instant::now();
     let alone = resolver(&[silent.0]);
     assert_eq!(alone.reverse(ip("192.0.2.7")).await.answer, DnsAnswer::Timeout);
-    assert!(started.elapsed() < Duration::from_millis(1_900), "{:?}", started.elapsed());
+    assert!(started.elapsed() < Duration::from_secs(5), "{:?}", started.elapsed());
     assert!(!alone.check().await.ok);
 
     let Some(bind) = Bind::start(&zones()) else { return };

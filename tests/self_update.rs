@@ -90,7 +90,12 @@ impl Site {
         let points = self.json(&["dp", "list"]);
         let point = |point: &Value| format!("{}={}", point["name"].as_str().unwrap(), point["url"].as_str().unwrap());
         let points: Vec<String> = points.as_array().unwrap().iter().map(point).collect();
-        let key = self.json(&["publish", "key", "list"])[0]["public"].clone();
+        // The first publication makes the key.
+        let mut key = Value::Null;
+        self.wait("a key", || {
+            key = self.json(&["publish", "key", "list"])[0]["public"].clone();
+            key.is_string()
+        });
         let start = self.start().join(" ");
         let settings = format!(
             "[agent]\nmachine = \"PC1\"\nos = \"Debian 12\"\nusers = [\"nobody\"]\npoints = {points:?}\ntrusted_keys = [{key}]\n\

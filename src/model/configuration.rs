@@ -52,6 +52,21 @@ impl Configuration {
         }
     }
 
+    /// Gives up the room that maps keep when their objects come one by one, in order: nearly half of it.
+    pub fn compact(&mut self) {
+        fn full<K: Ord, V>(map: &mut BTreeMap<K, V>) {
+            *map = std::mem::take(map).into_iter().collect();
+        }
+        full(&mut self.grants);
+        full(&mut self.computer_sets);
+        full(&mut self.packages);
+        full(&mut self.administrators);
+        full(&mut self.assignments);
+        full(&mut self.releases);
+        full(&mut self.requests);
+        full(&mut self.choices);
+    }
+
     /// Takes an object out.
     pub fn take(&mut self, kind: ObjectKind, id: i64) {
         match kind {

@@ -3,7 +3,9 @@
 use crate::model::computer_set::of_group;
 use crate::model::directory::{DirectoryEdit, MemberKind};
 use crate::model::id::ComputerSetId;
+use compact_str::CompactString;
 use indexmap::IndexMap;
+use smallvec::SmallVec;
 use std::collections::BTreeMap;
 
 /// Memberships of computers and users in NSCs.
@@ -18,14 +20,14 @@ pub struct Memberships {
 }
 
 /// Everybody of a kind who is or was in an NSC, by key. Nobody is taken out, so that places stay.
-type People = IndexMap<Box<str>, Person>;
+type People = IndexMap<CompactString, Person>;
 
 #[derive(Debug, Clone, Default)]
 struct Person {
     /// The name as the directory writes it, where that is not the key.
     written: Option<Box<str>>,
-    /// The NSCs, sorted.
-    sets: Box<[ComputerSetId]>,
+    /// The NSCs, sorted. Most people are in one or two.
+    sets: SmallVec<[ComputerSetId; 2]>,
 }
 
 impl Memberships {
@@ -44,33 +46,36 @@ impl Memberships {
     }
 
     /// Takes the members of one NSC's group, in place of what was known of it.
-    pub fn set(&mut self, nsc: ComputerSetId, kind: MemberKind, names: impl IntoIterator<Item = String>) {
+    pub fn set(&mut self, nsc: ComputerSetId, kind: MemberKind, names: impl IntoIterator<Item = impl AsRef<str>>) {
         let (people, sets) = self.parts(kind);
         for place in sets.insert((nsc, kind), Vec::new()).unwrap_or_default() {
             if let Some((_, person)) = people.get_index_mut(place as usize) {
-                person.sets = person.sets.iter().copied().filter(|id| *id != nsc).collect();
+                person.sets.retain(|id| *id != nsc);
             }
         }
         self.add(nsc, kind, names);
     }
 
+    /// Makes room for so many people, so that taking them in moves nobody.
+    pub fn reserve(&mut self, kind: MemberKind, people: usize) {
+        self.parts(kind).0.reserve_exact(people);
+    }
+
     /// Adds members.
-    pub fn add(&mut self, nsc: ComputerSetId, kind: MemberKind, names: impl IntoIterator<Item = String>) {
+    pub fn add(&mut self, nsc: ComputerSetId, kind: MemberKind, names: impl IntoIterator<Item = impl AsRef<str>>) {
         let (people, sets) = self.parts(kind);
         let set = sets.entry((nsc, kind)).or_default();
         let before = set.len();
         for name in names {
-            let key = key(&name);
-            let written = (key != name).then(|| name.into_boxed_str());
-            let entry = people.entry(key.into_boxed_str());
+            let name = name.as_ref();
+            let key = CompactString::from_str_to_lowercase(name);
+            let written = (key != name).then(|| name.into());
+            let entry = people.entry(key);
             let place = entry.index();
             let person = entry.or_default();
             person.written = written;
             if let Err(at) = person.sets.binary_search(&nsc) {
-                let mut with = Vec::with_capacity(person.sets.len() + 1);
-                with.extend_from_slice(&person.sets);
-                with.insert(at, nsc);
-                person.sets = with.into_boxed_slice();
+                person.sets.insert(at, nsc);
                 // More people than this have no names in four bytes either.
                 set.extend(u32::try_from(place).ok());
             }
@@ -82,14 +87,14 @@ impl Memberships {
     }
 
     /// Removes members.
-    pub fn remove(&mut self, nsc: ComputerSetId, kind: MemberKind, names: impl IntoIterator<Item = String>) {
+    pub fn remove(&mut self, nsc: ComputerSetId, kind: MemberKind, names: impl IntoIterator<Item = impl AsRef<str>>) {
         let (people, sets) = self.parts(kind);
         let Some(set) = sets.get_mut(&(nsc, kind)) else { return };
         let mut gone = Vec::new();
         for name in names {
-            let Some((place, _, person)) = people.get_full_mut(key(&name).as_str()) else { continue };
+            let Some((place, _, person)) = people.get_full_mut(key(name.as_ref()).as_str()) else { continue };
             if person.sets.contains(&nsc) {
-                person.sets = person.sets.iter().copied().filter(|id| *id != nsc).collect();
+                person.sets.retain(|id| *id != nsc);
                 gone.extend(u32::try_from(place).ok());
             }
         }
@@ -109,10 +114,10 @@ impl Memberships {
         let Some((nsc, users)) = of_group(group) else { return };
         let kind = if users { MemberKind::User } else { MemberKind::Computer };
         match edit {
-            DirectoryEdit::Add { names, .. } => self.add(nsc, kind, names.iter().cloned()),
-            DirectoryEdit::Remove { names, .. } => self.remove(nsc, kind, names.iter().cloned()),
+            DirectoryEdit::Add { names, .. } => self.add(nsc, kind, names),
+            DirectoryEdit::Remove { names, .. } => self.remove(nsc, kind, names),
             DirectoryEdit::DeleteGroup { .. } => {
-                self.set(nsc, kind, []);
+                self.set(nsc, kind, [""; 0]);
                 self.sets.remove(&(nsc, kind));
             }
             DirectoryEdit::CreateGroup { .. } | DirectoryEdit::Register { .. } | DirectoryEdit::Describe { .. } => {}
@@ -190,9 +195,9 @@ mod tests {
         assert_eq!(known.members(nsc, MemberKind::Computer).collect::<Vec<_>>(), ["pca", "PCB"]);
         assert_eq!(known.of(MemberKind::Computer, "PCA"), [nsc]);
         assert_eq!(known.of(MemberKind::User, "PCA"), []);
-        known.remove(nsc, MemberKind::Computer, ["pcb".to_owned()]);
+        known.remove(nsc, MemberKind::Computer, ["pcb"]);
         assert!(!known.contains(nsc, MemberKind::Computer, "PCB"));
-        known.set(nsc, MemberKind::Computer, ["pcz".to_owned()]);
+        known.set(nsc, MemberKind::Computer, ["pcz"]);
         assert_eq!(known.everybody(MemberKind::Computer).collect::<Vec<_>>(), [("pcz", &[nsc][..])]);
     }
 }

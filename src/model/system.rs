@@ -9,6 +9,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use std::net::IpAddr;
 use std::str::FromStr;
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// A system. Hellos of one UUID are one system, except where the UUID does not identify: then each address is one.
@@ -28,8 +29,8 @@ pub struct AmtSystem {
     pub admin_credentials_set: bool,
     /// PSK: the key's name.
     pub pid: Option<Pid>,
-    /// PKI: the trusted roots.
-    pub certificate_hashes: Vec<CertificateHash>,
+    /// PKI: the trusted roots. All devices of one firmware have the same, and thousands of systems may be at hand.
+    pub certificate_hashes: Arc<[CertificateHash]>,
     /// First hello.
     pub first_seen: DateTime<Utc>,
     /// Latest hello.

@@ -52,8 +52,14 @@ pub struct WrittenIndex {
 
 /// Writes and signs flat files.
 pub trait FlatFiles: PublishingKeys {
-    /// Returns the bodies of these files, in order. A file that would be empty has an empty body.
-    fn bodies(&self, files: &BTreeSet<FlatFile>, now: &Configuration, members: &Memberships) -> Vec<Body>;
+    /// Returns the bodies of these files, in order, each made when it is asked for. A file that would be empty has an
+    /// empty body.
+    fn bodies<'a>(
+        &self,
+        files: &BTreeSet<FlatFile>,
+        now: &'a Configuration,
+        members: &'a Memberships,
+    ) -> Box<dyn Iterator<Item = Body> + 'a>;
 
     /// Returns the whole file: header, body, end marker.
     fn file(&self, body: &Body, generation: i64, high_water: crate::model::id::OperationId) -> Vec<u8>;

@@ -10,6 +10,7 @@ use crate::model::system::{AddressSeen, AmtSystem, Status};
 use crate::model::trace::Warning;
 use crate::rules::schedule::LAST_RETRY;
 use chrono::TimeDelta;
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// Hellos of one UUID from two addresses closer together than this come from two devices. The shortest pause between
@@ -122,7 +123,7 @@ fn add(systems: &mut Vec<AmtSystem>, hello: &ReceivedHello, split: bool) -> usiz
         interface: hello.hello.interface,
         admin_credentials_set: false,
         pid: None,
-        certificate_hashes: Vec::new(),
+        certificate_hashes: Arc::default(),
         first_seen: hello.received_at,
         last_seen: hello.received_at,
         count: 0,
@@ -150,7 +151,9 @@ fn update(system: &mut AmtSystem, received: &ReceivedHello) -> bool {
     system.interface = hello.interface;
     system.admin_credentials_set = hello.admin_credentials_set;
     system.pid = hello.pid;
-    system.certificate_hashes.clone_from(&hello.certificate_hashes);
+    if *system.certificate_hashes != hello.certificate_hashes {
+        system.certificate_hashes = hello.certificate_hashes.as_slice().into();
+    }
     system.retry = hello.retry;
     system.trailing_bytes = hello.trailing_bytes;
     system.first_seen = system.first_seen.min(received.received_at);

@@ -22,6 +22,10 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// How long to wait for one of our own connections.
 const QUEUE: Duration = Duration::from_secs(15);
 
+/// How many read at once. Each has a thread and a cache of its own, of at most 1 MB: the file itself is in memory as
+/// far as there is room.
+const READERS: u32 = 2;
+
 /// What sets the two databases apart.
 pub(super) struct Kind {
     /// Schema for SQLite.
@@ -76,7 +80,7 @@ async fn open_file(path: &Path, kind: &Kind) -> StoreResult<Db> {
         // 16 MiB. Under load the same pages change in every transaction; they are moved into the file less often.
         .pragma("wal_autocheckpoint", "4000")
         .pragma("journal_size_limit", "67108864");
-    let reader = options.pragma("query_only", "ON");
+    let reader = options.pragma("query_only", "ON").pragma("cache_size", "-1000");
 
     let pool = || {
         SqlitePoolOptions::new().acquire_timeout(QUEUE).idle_timeout(None).max_lifetime(None).test_before_acquire(false)
@@ -97,7 +101,7 @@ async fn open_file(path: &Path, kind: &Kind) -> StoreResult<Db> {
         kind.lite.run_direct(None, &mut *write.acquire().await?, false).await?;
     }
     drop(alone);
-    let read = pool().max_connections(4).connect_lazy_with(reader);
+    let read = pool().max_connections(READERS).connect_lazy_with(reader);
     Ok(Db { read: Engine::Lite(read), write: Engine::Lite(write), place: Place::File(path.to_owned()) })
 }
 

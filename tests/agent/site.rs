@@ -213,7 +213,8 @@ impl Site {
         self.generation += 1;
         let high_water = OperationId(self.generation);
         let files = publication::all(&self.configuration);
-        for body in self.keys.bodies(&files, &self.configuration, &self.members) {
+        let bodies: Vec<Body> = self.keys.bodies(&files, &self.configuration, &self.members).collect();
+        for body in bodies {
             self.write_file(&body, high_water);
         }
         self.write_index();

@@ -46,7 +46,7 @@ fn what_serve_resolves_shows_up_on_the_console_which_takes_over_when_serve_dies(
         shown.contains(&uuid(1)) && shown.contains("pc-1.corp.example")
     });
     println!("a hello is on the other process's screen {:?} after it was sent", sent.elapsed() - sending);
-    assert!(sent.elapsed() < Duration::from_secs(4) + sending, "{:?}", sent.elapsed());
+    assert!(sent.elapsed() < Duration::from_secs(10) + sending, "{:?}", sent.elapsed());
 
     stage.press("1");
     stage.wait_for("process");
@@ -55,7 +55,7 @@ fn what_serve_resolves_shows_up_on_the_console_which_takes_over_when_serve_dies(
     stage.wait_for("this console since");
     stage.wait("a listener of its own", |screen| listening(&screen.contents()).is_some());
     println!("the console is the backend {:?} after the other one was killed", killed.elapsed());
-    assert!(killed.elapsed() < Duration::from_secs(8), "{:?}", killed.elapsed());
+    assert!(killed.elapsed() < Duration::from_secs(20), "{:?}", killed.elapsed());
     let address = listening(&stage.contents()).unwrap();
     assert_ne!(address, server.address.to_string());
     send(&estate, &address, 2);

@@ -102,8 +102,13 @@ impl JobStore for EmptyInventory {
 pub(super) struct NoFiles;
 
 impl FlatFiles for NoFiles {
-    fn bodies(&self, _: &BTreeSet<FlatFile>, _: &Configuration, _: &Memberships) -> Vec<Body> {
-        Vec::new()
+    fn bodies<'a>(
+        &self,
+        _: &BTreeSet<FlatFile>,
+        _: &'a Configuration,
+        _: &'a Memberships,
+    ) -> Box<dyn Iterator<Item = Body> + 'a> {
+        Box::new(std::iter::empty())
     }
 
     fn file(&self, _: &Body, _: i64, _: OperationId) -> Vec<u8> {

@@ -32,7 +32,7 @@ fn sample(status: Status) -> AmtSystem {
         interface: Interface::Pki,
         admin_credentials_set: false,
         pid: None,
-        certificate_hashes: vec![CertificateHash::from_hex(&"ab".repeat(20)).unwrap()],
+        certificate_hashes: [CertificateHash::from_hex(&"ab".repeat(20)).unwrap()].into(),
         first_seen: at,
         last_seen: at,
         count: 1,

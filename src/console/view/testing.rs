@@ -364,7 +364,7 @@ pub(crate) fn system(number: u32, status: Status) -> AmtSystem {
         interface: Interface::Pki,
         admin_credentials_set: false,
         pid: None,
-        certificate_hashes: Vec::new(),
+        certificate_hashes: Arc::default(),
         first_seen: ago(50),
         last_seen: now() - TimeDelta::seconds(40 + i64::from(number)),
         count: 9,

@@ -215,7 +215,7 @@ fn render(
     high_water: OperationId,
 ) -> Vec<(Stamp, Bytes)> {
     let bodies = files.bodies(wanted, &source.configuration, &source.members);
-    let differing = bodies.into_iter().filter_map(|body| {
+    let differing = bodies.filter_map(|body| {
         let digest = files.digest(body.text.as_bytes());
         if stamps.get(&body.file).is_some_and(|stamp| stamp.body == digest) {
             return None;

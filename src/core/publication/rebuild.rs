@@ -64,7 +64,7 @@ pub async fn rebuild(ctx: &OpContext, core: &Core) -> Result<Rebuilt> {
     let (rebuilt, differing, index) = apart(move || {
         let bodies = files.bodies(&all(&of.then.configuration), &of.then.configuration, &of.then.members);
         let mut differing = Vec::new();
-        let mut rebuilt = Vec::with_capacity(bodies.len());
+        let mut rebuilt = Vec::new();
         for body in bodies {
             let (number, high_water) =
                 of.stamps.get(&body.file).map_or((made.number, made.high_water), |it| (it.generation, it.high_water));

@@ -188,7 +188,7 @@ fn again(
         let bytes = files.file(&body, stamp.generation, stamp.high_water);
         (files.digest(&bytes) == stamp.digest).then(|| (body.file, Bytes::from(bytes)))
     };
-    bodies.into_iter().map(one).collect()
+    bodies.map(one).collect()
 }
 
 /// Returns the files of the packages that are in use. Several packages may share one.

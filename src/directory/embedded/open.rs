@@ -19,6 +19,10 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// How long to wait for one of our own connections.
 const QUEUE: Duration = Duration::from_secs(15);
 
+/// How many read at once. Each has a thread and a cache of its own, of at most 1 MB: the file itself is in memory as
+/// far as there is room.
+const READERS: u32 = 2;
+
 /// Opens or makes the file, and returns the connections for reading and the one for writing.
 pub(super) async fn open(path: &Path) -> DirectoryResult<(SqlitePool, SqlitePool)> {
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -32,7 +36,7 @@ pub(super) async fn open(path: &Path) -> DirectoryResult<(SqlitePool, SqlitePool
         .row_buffer_size(1000)
         .busy_timeout(PATIENCE)
         .disable_statement_logging();
-    let reader = options.clone().pragma("query_only", "ON");
+    let reader = options.clone().pragma("query_only", "ON").pragma("cache_size", "-1000");
     // A membership that was acknowledged survives a power loss.
     let writer = options.journal_mode(SqliteJournalMode::Wal).synchronous(SqliteSynchronous::Full);
 
@@ -55,7 +59,7 @@ pub(super) async fn open(path: &Path) -> DirectoryResult<(SqlitePool, SqlitePool
         schema.run_direct(None, &mut *write.acquire().await?, false).await?;
     }
     drop(alone);
-    Ok((pool().max_connections(4).connect_lazy_with(reader), write))
+    Ok((pool().max_connections(READERS).connect_lazy_with(reader), write))
 }
 
 /// Whether exactly the migrations of this program were applied.

@@ -9,6 +9,7 @@ use crate::model::directory::{Computer, Group, MemberKind, User};
 use crate::model::membership::{self, Memberships};
 use crate::port::{AccountQuery, DirectoryCounts, DirectoryError, DirectoryResult};
 use chrono::DateTime;
+use futures::TryStreamExt as _;
 use sqlx::SqlitePool;
 use std::collections::HashSet;
 
@@ -128,12 +129,17 @@ pub(super) async fn memberships(pool: &SqlitePool) -> DirectoryResult<Membership
     let sql = "SELECT account_group.name, group_concat(account.name, char(10)) FROM account_group \
         CROSS JOIN member ON member.group_id = account_group.id CROSS JOIN account ON account.id = member.account_id \
         WHERE account_group.name_key LIKE 'cmf!_nsc!_%' ESCAPE '!' GROUP BY account_group.id";
-    let groups: Vec<(String, String)> = sqlx::query_as(sql).fetch_all(pool).await?;
     let mut memberships = Memberships::default();
-    for (group, names) in groups {
+    for kind in [MemberKind::Computer, MemberKind::User] {
+        let members = "SELECT COUNT(*) FROM account WHERE kind = ?1 AND id IN (SELECT account_id FROM member)";
+        let members: i64 = sqlx::query_scalar(members).bind(code(kind)).fetch_one(pool).await?;
+        memberships.reserve(kind, usize::try_from(members).unwrap_or_default());
+    }
+    let mut groups = sqlx::query_as::<_, (String, String)>(sql).fetch(pool);
+    while let Some((group, names)) = groups.try_next().await? {
         if let Some((nsc, users)) = of_group(&group) {
             let kind = if users { MemberKind::User } else { MemberKind::Computer };
-            memberships.add(nsc, kind, names.split('\n').map(str::to_owned));
+            memberships.add(nsc, kind, names.split('\n'));
         }
     }
     Ok(memberships)

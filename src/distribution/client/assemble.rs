@@ -113,7 +113,7 @@ impl<'a> Part<'a> {
                 let own: Vec<String> =
                     self.names(of_users).filter(|name| key(name) == member.name).map(str::to_owned).collect();
                 for nsc in member.nscs {
-                    self.memberships.add(nsc, kind, own.iter().cloned());
+                    self.memberships.add(nsc, kind, own.iter());
                 }
             }
         }

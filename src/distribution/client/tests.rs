@@ -21,7 +21,7 @@ fn download(wanted: &BTreeSet<FlatFile>, now: &Configuration, members: &Membersh
     let writer = TextFiles::new("/nowhere".into());
     assert!(wanted.is_subset(&all(now)), "what is asked for is there");
     let bodies = writer.bodies(wanted, now, members);
-    bodies.iter().map(|body| (body.file, writer.file(body, 1, OperationId(1)))).collect()
+    bodies.map(|body| (body.file, writer.file(&body, 1, OperationId(1)))).collect()
 }
 
 proptest! {

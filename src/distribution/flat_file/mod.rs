@@ -134,8 +134,13 @@ impl TextFiles {
 }
 
 impl FlatFiles for TextFiles {
-    fn bodies(&self, files: &BTreeSet<FlatFile>, now: &Configuration, members: &Memberships) -> Vec<Body> {
-        render::bodies(files, now, members)
+    fn bodies<'a>(
+        &self,
+        files: &BTreeSet<FlatFile>,
+        now: &'a Configuration,
+        members: &'a Memberships,
+    ) -> Box<dyn Iterator<Item = Body> + 'a> {
+        Box::new(render::bodies(files, now, members))
     }
 
     fn file(&self, body: &Body, generation: i64, high_water: OperationId) -> Vec<u8> {

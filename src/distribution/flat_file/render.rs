@@ -19,8 +19,12 @@ struct Page<'a> {
     choices: Vec<&'a Choice>,
 }
 
-/// Returns the bodies of these files, in order.
-pub(super) fn bodies(files: &BTreeSet<FlatFile>, now: &Configuration, members: &Memberships) -> Vec<Body> {
+/// Returns the bodies of these files, in order. Of a large estate they are many megabytes: one is made at a time.
+pub(super) fn bodies<'a>(
+    files: &BTreeSet<FlatFile>,
+    now: &'a Configuration,
+    members: &'a Memberships,
+) -> impl Iterator<Item = Body> + use<'a> {
     let mut pages: BTreeMap<FlatFile, Page<'_>> = files.iter().map(|file| (*file, Page::default())).collect();
     // Everything is looked at once, however many files are wanted, and by number, so that pages are in order.
     for assignment in now.assignments.values() {
@@ -55,7 +59,7 @@ pub(super) fn bodies(files: &BTreeSet<FlatFile>, now: &Configuration, members: &
             }
         }
     }
-    pages.into_iter().map(|(file, page)| body(file, page, now)).collect()
+    pages.into_iter().map(|(file, page)| body(file, page, now))
 }
 
 fn body(file: FlatFile, mut page: Page<'_>, now: &Configuration) -> Body {

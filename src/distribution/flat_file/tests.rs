@@ -72,9 +72,9 @@ fn small() -> (Configuration, Memberships) {
     now.put(choice(1, Some("PC42")).into());
     now.put(choice(2, None).into());
     let mut members = Memberships::default();
-    members.add(NSC, MemberKind::Computer, ["PC42".into()]);
-    members.add(ComputerSetId(7), MemberKind::Computer, ["pc42".into()]);
-    members.add(NSC, MemberKind::User, ["Mia".into()]);
+    members.add(NSC, MemberKind::Computer, ["PC42"]);
+    members.add(ComputerSetId(7), MemberKind::Computer, ["pc42"]);
+    members.add(NSC, MemberKind::User, ["Mia"]);
     (now, members)
 }
 
@@ -87,7 +87,7 @@ struct Published {
 
 fn publish(writer: &TextFiles, files: &BTreeSet<FlatFile>) -> Published {
     let (now, members) = small();
-    let bodies = writer.bodies(files, &now, &members);
+    let bodies: Vec<Body> = writer.bodies(files, &now, &members).collect();
     let files: Vec<_> = bodies.iter().map(|body| (body.file, writer.file(body, 17, OperationId(4711)))).collect();
     let stamps: Vec<Stamp> = bodies
         .iter()
@@ -271,9 +271,10 @@ fn files_of_more_than_a_bound_are_not_parsed() {
 #[test]
 fn an_empty_file_has_a_header_and_an_end() {
     let (writer, _folder) = writer();
-    let bodies = writer.bodies(&[FlatFile::Users(1)].into(), &Configuration::default(), &Memberships::default());
-    assert_eq!((bodies[0].rows, bodies[0].text.as_str()), (0, ""));
-    let bytes = writer.file(&bodies[0], 1, OperationId(0));
+    let (now, members) = (Configuration::default(), Memberships::default());
+    let body = writer.bodies(&[FlatFile::Users(1)].into(), &now, &members).next().unwrap();
+    assert_eq!((body.rows, body.text.as_str()), (0, ""));
+    let bytes = writer.file(&body, 1, OperationId(0));
     assert_eq!(bytes.iter().filter(|byte| **byte == b'\n').count(), 2);
     assert_eq!(read(FlatFile::Users(1), &bytes).unwrap().1, []);
 }

@@ -11,28 +11,38 @@ use std::fs::{File, Metadata, OpenOptions};
 use std::io::{self, ErrorKind, Read as _, Seek as _, SeekFrom, Write as _};
 use std::os::unix::fs::MetadataExt as _;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
+use tokio::sync::Semaphore;
 
 /// A folder as a file server. Files are readable for everybody, whatever the umask is; a missing folder is made with
 /// the first file.
 pub(super) struct Local {
     folder: Folder,
     deadlines: Deadlines,
+    hands: Arc<Semaphore>,
 }
+
+/// How many files of a folder are worked on at once: enough for a disk to write several in one go.
+const HANDS: usize = 8;
 
 impl Local {
     pub(super) fn new(folder: Folder, deadlines: Deadlines) -> Self {
-        Self { folder, deadlines }
+        Self { folder, deadlines, hands: Arc::new(Semaphore::new(HANDS)) }
     }
 
-    /// Works on the disk beside the asynchronous tasks. A share that hangs keeps its thread, but nobody who waits.
+    /// Works on the disk beside the asynchronous tasks. A share that hangs keeps its threads, but nobody who waits.
     async fn on_disk<T: Send + 'static>(
         &self,
         limit: Duration,
         work: impl FnOnce(Folder) -> PointResult<T> + Send + 'static,
     ) -> PointResult<T> {
         let folder = self.folder.clone();
-        let work = tokio::task::spawn_blocking(move || work(folder));
+        let hand = within(limit, async { Ok(Arc::clone(&self.hands).acquire_owned().await) }).await?;
+        let work = tokio::task::spawn_blocking(move || {
+            let _hand = hand;
+            work(folder)
+        });
         within(limit, async { work.await.map_err(|error| PointError::Other(error.to_string()))? }).await
     }
 

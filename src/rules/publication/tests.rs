@@ -147,7 +147,7 @@ fn cmf_60_each_edit_of_the_directory_has_its_files() {
     let (computers, users) = ("CMF_NSC_259".to_owned(), "cmf_nsc_259_nsu".to_owned());
     let before = {
         let mut members = Memberships::default();
-        members.add(NSC, MemberKind::Computer, ["PC42".into()]);
+        members.add(NSC, MemberKind::Computer, ["PC42"]);
         members
     };
     let of = |edit| of_directory(edit, &before);
@@ -186,11 +186,11 @@ fn an_estate_has_two_files_two_buckets_of_each_name_and_one_for_each_nsc() {
 #[test]
 fn members_moved_by_others_are_found_by_comparing() {
     let mut before = Memberships::default();
-    before.add(NSC, MemberKind::Computer, ["PC1".into(), "pc2".into()]);
+    before.add(NSC, MemberKind::Computer, ["PC1", "pc2"]);
     let mut after = before.clone();
     assert_eq!(moved(&before, &after), BTreeSet::new());
-    after.remove(NSC, MemberKind::Computer, ["pc1".into()]);
-    after.add(OTHER, MemberKind::User, ["mia".into()]);
+    after.remove(NSC, MemberKind::Computer, ["pc1"]);
+    after.add(OTHER, MemberKind::User, ["mia"]);
     let files: BTreeSet<_> = [FlatFile::Computers(bucket("pc1")), FlatFile::Users(bucket("mia"))].into();
     assert_eq!(moved(&before, &after), files);
     assert_eq!(moved(&after, &before), files);

@@ -15,6 +15,7 @@ pub(super) async fn read(db: &Db) -> StoreResult<ConfigurationRead> {
     for kind in ObjectKind::ALL {
         object::read(&mut tx, *kind, &mut configuration).await?;
     }
+    configuration.compact();
     let sql = "SELECT kind, next FROM number";
     let numbers: Vec<(String, i64)> = on!(&mut tx, c => sqlx::query_as(sql).fetch_all(&mut **c).await)?;
     for (name, next) in numbers {

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 pub(super) async fn store(db: &Db, batch: &IntakeBatch) -> StoreResult<()> {
     let mut tx = db.begin().await?;
     let changed = revision::bump(&mut tx).await?;
-    let lists = batch.systems.iter().map(|update| update.system.certificate_hashes.as_slice());
+    let lists = batch.systems.iter().map(|update| &update.system.certificate_hashes[..]);
     let roots = root_lists::number(&mut tx, lists).await?;
     let columns =
         |belongs: fn(&SystemUpdate) -> bool| columns(batch.systems.iter().filter(move |s| belongs(s)), &roots);
@@ -46,7 +46,7 @@ fn columns<'a>(updates: impl Iterator<Item = &'a SystemUpdate>, roots: &Numbers)
     updates
         .map(|update| {
             let system = &update.system;
-            if last.0 != system.certificate_hashes {
+            if *last.0 != *system.certificate_hashes {
                 last = (&system.certificate_hashes, roots.of(&system.certificate_hashes));
             }
             Ok(Columns {

@@ -6,6 +6,7 @@ use crate::store::engine::{Tx, any_of, on, pieces};
 use crate::store::values::unreadable;
 use sqlx::QueryBuilder;
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 /// The numbers of lists.
 pub(super) struct Numbers(HashMap<Vec<u8>, i64>);
@@ -85,8 +86,23 @@ fn pack(list: &[CertificateHash]) -> Vec<u8> {
     packed
 }
 
-/// Reads what [`pack`] wrote.
-pub(super) fn unpack(mut packed: &[u8]) -> StoreResult<Vec<CertificateHash>> {
+/// Lists that were read, each once.
+#[derive(Default)]
+pub(super) struct Shared(HashMap<Vec<u8>, Arc<[CertificateHash]>>);
+
+impl Shared {
+    /// Reads what [`pack`] wrote.
+    pub(super) fn unpack(&mut self, packed: Vec<u8>) -> StoreResult<Arc<[CertificateHash]>> {
+        if let Some(list) = self.0.get(&packed) {
+            return Ok(Arc::clone(list));
+        }
+        let list: Arc<[CertificateHash]> = unpack(&packed)?.into();
+        self.0.insert(packed, Arc::clone(&list));
+        Ok(list)
+    }
+}
+
+fn unpack(mut packed: &[u8]) -> StoreResult<Vec<CertificateHash>> {
     let broken = || unreadable("list of roots", "");
     let mut list = Vec::with_capacity(packed.len() / 33);
     while let Some((&length, rest)) = packed.split_first() {

@@ -1,7 +1,7 @@
 //! Systems, read. Name and profile come from the mapping, and only where the UUID identifies the system.
 
 use super::intake::only_address;
-use super::root_lists::unpack;
+use super::root_lists::Shared;
 use crate::model::id::{ProfileId, SystemId, TraceId};
 use crate::model::profile::ProfileRef;
 use crate::model::system::{AmtSystem, Status, StatusCount};
@@ -55,7 +55,13 @@ fn select() -> String {
     )
 }
 
-fn system((uuid, facts, roots, fqdn, profile_name): Columns) -> StoreResult<AmtSystem> {
+/// Reads rows. Systems with the same list of roots share one.
+fn systems(rows: Vec<Columns>) -> StoreResult<Vec<AmtSystem>> {
+    let mut known = Shared::default();
+    rows.into_iter().map(|row| system(row, &mut known)).collect()
+}
+
+fn system((uuid, facts, roots, fqdn, profile_name): Columns, known: &mut Shared) -> StoreResult<AmtSystem> {
     let mut parts = [""; FACTS.len()];
     let mut found = 0;
     for part in facts.split(BETWEEN) {
@@ -95,7 +101,7 @@ fn system((uuid, facts, roots, fqdn, profile_name): Columns) -> StoreResult<AmtS
         // As SQLite and as PostgreSQL write it.
         admin_credentials_set: matches!(admin_credentials_set, "1" | "t"),
         pid: given(pid).map(|pid| pid.parse().map_err(|_| unreadable("PID", pid))).transpose()?,
-        certificate_hashes: unpack(roots.as_deref().unwrap_or_default())?,
+        certificate_hashes: known.unpack(roots.unwrap_or_default())?,
         first_seen: time(number(first_seen)?)?,
         last_seen: time(number(last_seen)?)?,
         count: unsigned(number(hellos)?),
@@ -131,7 +137,7 @@ fn number(fact: &str) -> StoreResult<i64> {
 
 /// Returns the systems of these UUIDs.
 pub(super) async fn of(db: &Db, uuids: &[Uuid]) -> StoreResult<Vec<AmtSystem>> {
-    let mut systems = Vec::with_capacity(uuids.len());
+    let mut found = Vec::with_capacity(uuids.len());
     for piece in pieces(uuids) {
         let rows: Vec<Columns> = on!(&db.read, pool: D => {
             let mut sql = QueryBuilder::<D>::new(select());
@@ -139,11 +145,9 @@ pub(super) async fn of(db: &Db, uuids: &[Uuid]) -> StoreResult<Vec<AmtSystem>> {
             any_of!(sql, piece);
             sql.build_query_as().fetch_all(pool).await
         })?;
-        for row in rows {
-            systems.push(system(row)?);
-        }
+        found.extend(systems(rows)?);
     }
-    Ok(systems)
+    Ok(found)
 }
 
 /// Reads a page of systems. One more row than asked for tells whether there is a next page.
@@ -171,7 +175,7 @@ pub(super) async fn page(db: &Db, query: &SystemQuery) -> StoreResult<HelloPage>
     })?;
     let more = rows.len() > limit;
     rows.truncate(limit);
-    let systems = rows.into_iter().map(system).collect::<StoreResult<Vec<_>>>()?;
+    let systems = systems(rows)?;
     let next = systems.last().filter(|_| more).map(|last| (last.last_seen, last.id));
     Ok(HelloPage { systems, next })
 }

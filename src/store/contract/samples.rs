@@ -95,7 +95,7 @@ pub(super) fn system(number: u32, seconds: i64) -> AmtSystem {
         interface: Interface::Pki,
         admin_credentials_set: false,
         pid: None,
-        certificate_hashes: Vec::new(),
+        certificate_hashes: <_>::default(),
         first_seen: at(seconds),
         last_seen: at(seconds),
         count: 1,

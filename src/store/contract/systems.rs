@@ -46,7 +46,7 @@ pub(super) async fn a_system_comes_back_as_it_was_stored(world: World) {
     full.interface = Interface::Psk;
     full.admin_credentials_set = true;
     full.pid = Pid::with_checksum(*b"0000037");
-    full.certificate_hashes = vec![CertificateHash::from_hex(&"ab".repeat(32)).unwrap()];
+    full.certificate_hashes = [CertificateHash::from_hex(&"ab".repeat(32)).unwrap()].into();
     full.first_seen = at(1);
     full.count = u64::from(u32::MAX) + 5;
     full.retry = u32::MAX;

@@ -28,6 +28,7 @@ use crate::port::{StoreError, StoreResult};
 use crate::store::engine::{Tx, on, pieces};
 use crate::store::error::naming;
 use cell::{Cell, Cells, Column, Table};
+use futures::TryStreamExt as _;
 use sqlx::QueryBuilder;
 
 /// A kind of object with a table of its own, whose first column is the number.
@@ -157,20 +158,26 @@ pub(super) async fn replace(tx: &mut Tx, before: &Object, after: Option<&Object>
 /// Reads every object of a kind into a configuration.
 pub(super) async fn read(tx: &mut Tx, kind: ObjectKind, into: &mut Configuration) -> StoreResult<()> {
     of_kind!(kind, T => {
-        for mut cells in rows(tx, T::TABLE).await? {
+        each(tx, T::TABLE, |mut cells| {
             into.put(T::decode(&mut cells)?.into());
-        }
+            Ok(())
+        })
+        .await?;
     });
     Ok(())
 }
 
-async fn rows(tx: &mut Tx, table: Table) -> StoreResult<Vec<Cells>> {
-    Ok(on!(tx, c: D => {
+/// Hands over every row of a table as it comes: of a large one, all rows at once take several times its objects.
+async fn each(tx: &mut Tx, table: Table, mut take: impl FnMut(Cells) -> StoreResult<()>) -> StoreResult<()> {
+    on!(tx, c: D => {
         let mut sql = QueryBuilder::<D>::new("SELECT ");
         sql.push(table.names()).push(" FROM ").push(table.name);
-        let rows = sql.build().fetch_all(&mut **c).await?;
-        rows.iter().map(|row| Cells::of(row, table)).collect::<Result<Vec<_>, _>>()
-    })?)
+        let mut rows = sql.build().fetch(&mut **c);
+        while let Some(row) = rows.try_next().await? {
+            take(Cells::of(&row, table)?)?;
+        }
+    });
+    Ok(())
 }
 
 /// The two columns of a reach; both empty for [`Reach::Nss`].
