@@ -114,6 +114,7 @@ impl WhatIfArgs {
             return Err(wrong("grant", "").into());
         }
         let outlook = what_if(&session.ctx, &core, &suppositions).await?;
+        session.date()?;
         if session.json() {
             let value = shape(session, &outlook, &outlook.turns.iter().collect::<Vec<_>>());
             return session.document(&value);
@@ -182,7 +183,9 @@ pub(super) fn steps(session: &mut Session<'_>, outlook: &Outlook) -> Done {
             let text = session.locale.say("effect", effect);
             session.line(&format!("  {subject}{text}"))?;
         }
-        session.line(&format!("      {}", step.command))?;
+        if let Some(command) = &step.command {
+            session.line(&format!("      {command}"))?;
+        }
         if !step.decision.allowed {
             let names = step.decision.who_can.join(", ");
             let text = session.say("cli-what-if-not-you", [("names", names.into())]);
