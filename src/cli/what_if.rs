@@ -11,6 +11,7 @@ use crate::core::system_set::{AdministratorWish, GrantWish};
 use crate::core::what_if::{Mastery, Outlook, Step, Supposition, Turn, what_if};
 use crate::model::delegation::Trustee;
 use crate::model::permission::Decision;
+use crate::sanitise::excerpt;
 use clap::Args;
 use serde_json::{Value, json};
 
@@ -102,7 +103,7 @@ fn reach(text: &str) -> (&str, Option<String>, Option<String>) {
 }
 
 fn wrong(option: &str, text: &str) -> Problem {
-    let value = text.chars().filter(|c| !c.is_control()).take(80).collect();
+    let value = excerpt(text, 80);
     Problem::Invalid { field: format!("--{option}"), value, expected: "supposition".into() }
 }
 

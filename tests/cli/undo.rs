@@ -152,8 +152,7 @@ async fn an_earlier_time_is_shown_as_it_was_and_cannot_be_changed() {
     assert_eq!(policy("").await["enabled"], false);
     assert_eq!(policy("--as-of 3h").await["enabled"], true);
     assert_eq!(policy("--as-of 1d").await["profile"], serde_json::Value::Null);
-    let profiles =
-        async |when: &str| estate.run(format!("amt profile list --json {when}").trim_end()).await.json();
+    let profiles = async |when: &str| estate.run(format!("amt profile list --json {when}").trim_end()).await.json();
     assert_eq!([profiles("").await, profiles("--as-of 1h").await].map(|all| all.as_array().unwrap().len()), [2, 1]);
     assert_eq!(estate.run("amt profile show Late --as-of 1h").await.exit, 4, "it was made later");
     let log =
