@@ -33,7 +33,7 @@ async fn world() -> Estate {
 }
 
 async fn ask(estate: &Estate, line: &str) -> Value {
-    estate.run(&format!("{line} --json")).await.json()
+    estate.run(&format!("{} --json", line.trim_end())).await.json()
 }
 
 /// Returns what turns, as `+who verb` and `-who verb`, with `=` in front where it is no news to them.
