@@ -241,7 +241,7 @@ impl WhatIf {
 /// Returns what stands over how it is, or was at the time that is shown.
 fn before(model: &Model) -> String {
     let Some(at) = model.as_of else { return model.look.text("what-if-now") };
-    model.look.locale.with("header-as-of", [("at", figures::minute(at).into())])
+    model.look.locale.with("what-if-as-of", [("at", figures::minute(at).into())])
 }
 
 /// What a turn is at a glance: gained, lost, or no turn because another way is there.
