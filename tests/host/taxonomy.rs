@@ -29,7 +29,7 @@ const HELLO: Uuid = Uuid::from_u128(0x0011_2233_4455_6677_8899_aabb_ccdd_eeff);
 async fn silent() -> u16 {
     peer(|stream| async move {
         let _open = stream;
-        std::future::pending().await
+        std::future::pending::<Option<()>>().await
     })
     .await
 }
@@ -69,7 +69,7 @@ async fn answers(first: String, then: String) -> u16 {
                 }
                 stream.write_all(answer.as_bytes()).await.ok()?;
             }
-            std::future::pending().await
+            std::future::pending::<Option<()>>().await
         }
     })
     .await
@@ -91,7 +91,7 @@ async fn smb(status: Option<u32>) -> u16 {
             stream.write_u32(reply.len() as u32).await.ok()?;
             stream.write_all(&reply).await.ok()?;
         }
-        std::future::pending().await
+        std::future::pending::<Option<()>>().await
     })
     .await
 }
