@@ -74,6 +74,13 @@ fn is_mark(char: char) -> bool {
     char.width() == Some(0)
 }
 
+/// Returns what a message may repeat of a text: at most `most` letters of it, without control characters.
+///
+/// For errors, which repeat what somebody wrote so that it can be found again, and travel to logs and screens.
+pub fn excerpt(text: &str, most: usize) -> String {
+    text.chars().filter(|char| !char.is_control()).take(most).collect()
+}
+
 /// Returns `text` cut to `width` columns, with `ellipsis` at its end if anything was cut.
 ///
 /// A wide letter is never cut in two: the result may be one column narrower than asked for, never wider.
@@ -180,6 +187,12 @@ mod tests {
         let pile = format!("a{}b", "\u{301}".repeat(1000));
         assert_eq!(clean(&pile), format!("a{}\u{fffd}b", "\u{301}".repeat(4)));
         assert_eq!(clean("\u{301}a"), "\u{fffd}a");
+    }
+
+    #[test]
+    fn an_excerpt_is_short_and_on_one_line() {
+        assert_eq!(excerpt("\u{1b}[2Jzwölf\nLetters", 8), "[2Jzwölf");
+        assert_eq!(excerpt("all of it", 80), "all of it");
     }
 
     #[test]

@@ -156,9 +156,6 @@ impl Command {
             Self::Publish(command) => command.without_history(),
             Self::Inbox(_) => Some("inbox"),
             Self::Job(command) => command.without_history(),
-            // Rights are today's, also in a look at the past.
-            Self::May(_) => Some("may"),
-            Self::WhatIf(_) => Some("what-if"),
             Self::Doctor(_) => Some("doctor"),
             Self::Nss(_)
             | Self::Nsc(_)
@@ -166,6 +163,8 @@ impl Command {
             | Self::Dp(_)
             | Self::Machine(_)
             | Self::Me(_)
+            | Self::May(_)
+            | Self::WhatIf(_)
             | Self::Log(_)
             | Self::Undo(_)
             | Self::Explain(_)

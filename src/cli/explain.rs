@@ -6,6 +6,7 @@ use super::table::Table;
 use crate::core::Problem;
 use crate::model::permission::Verb;
 use crate::model::system::Status;
+use crate::sanitise::excerpt;
 use clap::Args;
 use serde_json::{Value, json};
 
@@ -31,7 +32,7 @@ impl ExplainArgs {
         let found: Vec<Value> =
             all.filter(|(code, _)| same(code)).map(|(code, id)| shape(session, code, &id)).collect();
         if let (Some(code), true) = (&self.code, found.is_empty()) {
-            let name = code.chars().filter(|c| !c.is_control()).take(40).collect();
+            let name = excerpt(code, 40);
             return Err(Problem::NotFound { object: "code".into(), name }.into());
         }
         match (session.json(), self.code.is_some(), found.as_slice()) {

@@ -7,6 +7,7 @@ use super::write::WriteArgs;
 use crate::core::Problem;
 use crate::core::job::{JobRow, RunQuery, files, list, log, plan};
 use crate::model::job::{Job, JobRun};
+use crate::sanitise::excerpt;
 use clap::{Args, Subcommand};
 use serde_json::json;
 
@@ -93,7 +94,7 @@ fn result(run: &JobRun) -> String {
 }
 
 fn named(name: &str) -> Result<Job, Problem> {
-    let shown = || name.chars().filter(|c| !c.is_control()).take(64).collect();
+    let shown = || excerpt(name, 64);
     Job::named(name).ok_or_else(|| Problem::NotFound { object: "job".into(), name: shown() })
 }
 

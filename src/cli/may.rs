@@ -1,7 +1,7 @@
 //! `may`: may somebody do something somewhere, by which grants, or what is missing and who can give it.
 
 use super::failure::Done;
-use super::session::Session;
+use super::session::{Session, time};
 use super::shape::with_message;
 use super::table::Table;
 use super::what_if::SupposeArgs;
@@ -31,6 +31,7 @@ pub(super) struct MayArgs {
 impl MayArgs {
     pub(super) async fn run(&self, session: &mut Session<'_>) -> Done {
         let core = session.core().await?;
+        session.date()?;
         let Some(verb) = &self.verb else { return self.list(session, &core).await };
         let verb = match parse_verbs(&[verb])?.as_slice() {
             [verb] => *verb,
@@ -70,7 +71,10 @@ impl MayArgs {
             value["after"] = shape(session, &self.principal, &outlook.after, after);
             return session.document(&value);
         }
-        let head = session.locale.text("cli-what-if-now");
+        let head = match session.ctx.as_of {
+            Some(at) => session.say("cli-what-if-as-of", [("at", time(at).into())]),
+            None => session.locale.text("cli-what-if-now"),
+        };
         session.line(&head)?;
         print(session, &self.principal, now, before)?;
         super::what_if::steps(session, outlook)?;
@@ -171,7 +175,7 @@ fn shape(session: &Session<'_>, principal: &str, now: &Configuration, decision: 
     let grants: Vec<Value> = decision.chain.iter().map(|link| with_message("link", link, session.locale)).collect();
     let missing = decision.missing.iter().map(|missing| {
         let mut value = with_message("missing", missing, session.locale);
-        value["command"] = command(missing).into();
+        value["command"] = session.ctx.as_of.is_none().then(|| command(missing)).into();
         value
     });
     json!({
@@ -223,7 +227,10 @@ fn print(session: &mut Session<'_>, principal: &str, now: &Configuration, decisi
         let text = session.locale.say("missing", missing);
         let text = session.say("cli-may-missing", [("missing", text.into())]);
         session.line(&format!("  {text}"))?;
-        session.line(&format!("      {}", command(missing)))?;
+        // What was missing then is not given today.
+        if session.ctx.as_of.is_none() {
+            session.line(&format!("      {}", command(missing)))?;
+        }
     }
     for (id, names) in [("cli-may-who-can-grant", &decision.who_can_grant), ("cli-may-who-can", &decision.who_can)] {
         if !names.is_empty() {

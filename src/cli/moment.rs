@@ -1,6 +1,7 @@
 //! Times on the command line.
 
 use crate::core::Problem;
+use crate::sanitise::excerpt;
 use chrono::{DateTime, SubsecRound as _, TimeDelta, Utc};
 
 /// Reads a time: RFC 3339, or how long ago as a number with `s`, `m`, `h`, `d` or `w`.
@@ -34,7 +35,7 @@ pub(super) fn parse_past(field: &str, text: &str, now: DateTime<Utc>) -> Result<
 fn invalid(field: &str, text: &str) -> Problem {
     Problem::Invalid {
         field: field.into(),
-        value: text.chars().filter(|c| !c.is_control()).take(40).collect(),
+        value: excerpt(text, 40),
         expected: "2026-01-31T08:00:00Z, 90m, 2h, 3d".into(),
     }
 }

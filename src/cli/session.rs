@@ -100,6 +100,13 @@ impl Session<'_> {
         self.locale.text(if yes { "word-yes" } else { "word-no" })
     }
 
+    /// Remarks as of when is answered who may what, and what of it is today's all the same.
+    pub(super) fn date(&mut self) -> Done {
+        let Some(at) = self.ctx.as_of else { return Ok(()) };
+        let text = self.say("cli-as-of-rights", [("at", time(at).into())]);
+        self.remark(&text)
+    }
+
     /// Reads a file, or standard input for `-`, up to a limit in bytes.
     pub(super) fn read(&mut self, path: &str, limit: u64) -> Result<Vec<u8>, Failure> {
         let mut bytes = Vec::new();

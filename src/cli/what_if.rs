@@ -11,6 +11,7 @@ use crate::core::system_set::{AdministratorWish, GrantWish};
 use crate::core::what_if::{Mastery, Outlook, Step, Supposition, Turn, what_if};
 use crate::model::delegation::Trustee;
 use crate::model::permission::Decision;
+use crate::sanitise::excerpt;
 use clap::Args;
 use serde_json::{Value, json};
 
@@ -102,7 +103,7 @@ fn reach(text: &str) -> (&str, Option<String>, Option<String>) {
 }
 
 fn wrong(option: &str, text: &str) -> Problem {
-    let value = text.chars().filter(|c| !c.is_control()).take(80).collect();
+    let value = excerpt(text, 80);
     Problem::Invalid { field: format!("--{option}"), value, expected: "supposition".into() }
 }
 
@@ -114,6 +115,7 @@ impl WhatIfArgs {
             return Err(wrong("grant", "").into());
         }
         let outlook = what_if(&session.ctx, &core, &suppositions).await?;
+        session.date()?;
         if session.json() {
             let value = shape(session, &outlook, &outlook.turns.iter().collect::<Vec<_>>());
             return session.document(&value);
@@ -182,7 +184,9 @@ pub(super) fn steps(session: &mut Session<'_>, outlook: &Outlook) -> Done {
             let text = session.locale.say("effect", effect);
             session.line(&format!("  {subject}{text}"))?;
         }
-        session.line(&format!("      {}", step.command))?;
+        if let Some(command) = &step.command {
+            session.line(&format!("      {command}"))?;
+        }
         if !step.decision.allowed {
             let names = step.decision.who_can.join(", ");
             let text = session.say("cli-what-if-not-you", [("names", names.into())]);

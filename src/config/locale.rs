@@ -7,6 +7,7 @@ mod coverage;
 
 pub use coverage::{Coverage, ids};
 
+use chrono::{DateTime, Utc};
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};
 use serde::Serialize;
@@ -30,6 +31,9 @@ macro_rules! language {
 
 /// The languages that are built in, with their files: facts of the core, command line, console, client, the user's own view.
 pub const BUILT_IN: &[(&str, &[&str])] = &[language!("en"), language!("de")];
+
+/// The fields of facts that are times.
+const TIMES: [&str; 4] = ["at", "since", "until", "opens"];
 
 /// The sentences of one language over the English ones.
 pub struct Locale {
@@ -100,8 +104,8 @@ impl Locale {
         self.format(id, None)
     }
 
-    /// Returns the sentence of a fact: `prefix-kind`, with its fields as arguments. Lists are joined by commas. A field
-    /// that is a fact itself is said with the field's name as prefix, where there is such a sentence.
+    /// Returns the sentence of a fact: `prefix-kind`, with its fields as arguments. Lists are joined by commas, times
+    /// are told to the minute. A field that is a fact itself is said with the field's name as prefix, where there is such a sentence.
     pub fn say(&self, prefix: &str, fact: &impl Serialize) -> String {
         self.say_part(prefix, fact, "").unwrap_or_default()
     }
@@ -130,6 +134,7 @@ impl Locale {
             Value::Array(items) if !items.is_empty() => {
                 items.iter().map(told).collect::<Option<Vec<_>>>().map(|texts| FluentValue::from(texts.join(", ")))
             }
+            Value::String(text) if TIMES.contains(&name) => text.parse().ok().map(|at| FluentValue::from(minute(at))),
             _ => None,
         }
         .unwrap_or_else(|| argument(value))
@@ -151,6 +156,11 @@ impl Locale {
             Some(bundle.format_pattern(pattern, args, errors).into_owned())
         })
     }
+}
+
+/// Returns a time as it stands in a sentence: in UTC to the minute.
+fn minute(at: DateTime<Utc>) -> String {
+    at.format("%Y-%m-%d %H:%MZ").to_string()
 }
 
 fn argument(value: &Value) -> FluentValue<'static> {

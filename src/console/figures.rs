@@ -19,6 +19,11 @@ pub fn moment(at: DateTime<Utc>, now: DateTime<Utc>) -> String {
     at.format(format).to_string()
 }
 
+/// Returns a moment with its date, to the minute.
+pub fn minute(at: DateTime<Utc>) -> String {
+    at.format("%Y-%m-%d %H:%M").to_string()
+}
+
 /// Returns a moment with its seconds, and its date when it is not today.
 pub fn exact(at: DateTime<Utc>, now: DateTime<Utc>) -> String {
     let format = if at.date_naive() == now.date_naive() { "%H:%M:%S" } else { "%Y-%m-%d %H:%M:%S" };

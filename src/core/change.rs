@@ -13,6 +13,7 @@ use crate::model::object::{ChangeSet, Edit, ObjectKind};
 use crate::model::operation::{Change, Created, DirectoryState, Entry, ObjectRef};
 use crate::model::permission::Target;
 use crate::rules::plan;
+use crate::sanitise::excerpt;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -334,7 +335,7 @@ pub(crate) fn check_name(field: &str, name: &str) -> Result<()> {
     if fits {
         return Ok(());
     }
-    let shown: String = name.chars().filter(|c| !c.is_control()).take(64).collect();
+    let shown: String = excerpt(name, 64);
     Err(Problem::Invalid { field: field.into(), value: shown, expected: "name".into() }.into())
 }
 
@@ -343,7 +344,7 @@ pub(crate) fn check_text(field: &str, text: &str) -> Result<()> {
     if text.chars().count() <= 500 && !text.chars().any(char::is_control) {
         return Ok(());
     }
-    let shown: String = text.chars().filter(|c| !c.is_control()).take(40).collect();
+    let shown: String = excerpt(text, 40);
     Err(Problem::Invalid { field: field.into(), value: shown, expected: "text".into() }.into())
 }
 

@@ -27,7 +27,8 @@ pub(crate) struct Prepared {
 }
 
 /// Returns what these edits would do to machines: how many change, what is installed and removed where, reboots,
-/// licences, what other rules overrule and what waits for a local manager. Empty when no machine changes.
+/// licences, what other rules overrule and what waits for a local manager, as of the context's time. Empty when no
+/// machine changes.
 pub(crate) async fn effects(
     ctx: &OpContext,
     core: &Core,
@@ -41,7 +42,7 @@ pub(crate) async fn effects(
     let crowd = core.crowd(ctx, before.asks_for_os() || after.asks_for_os()).await?;
     let moved = moves(&crowd.memberships, directory);
     let change = Change { before: &before, after: &after, edits, moved: &moved };
-    let at = core.ports.clock.now();
+    let at = ctx.as_of.unwrap_or_else(|| core.ports.clock.now());
     let found = impact(change, &crowd, at);
     let wanted = |package: PackageId| {
         let states = tally(&before, package, &crowd, at);

@@ -11,6 +11,7 @@ use crate::model::membership::key;
 use crate::model::package::Package;
 use crate::model::permission::{Target, Verb};
 use crate::model::request::{MemberRequest, RequestState};
+use crate::sanitise::excerpt;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
@@ -84,7 +85,7 @@ pub async fn mark_read(ctx: &OpContext, core: &Core, keys: &[String]) -> Result<
     }
     let items = list(ctx, core).await?;
     if let Some(unknown) = keys.iter().find(|wanted| items.iter().all(|item| item.key != **wanted)) {
-        let name = unknown.chars().filter(|c| !c.is_control()).take(64).collect();
+        let name = excerpt(unknown, 64);
         return Err(Problem::NotFound { object: "inbox item".into(), name }.into());
     }
     let unread: Vec<String> =

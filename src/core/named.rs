@@ -7,6 +7,7 @@ use crate::model::delegation::Reach;
 use crate::model::package::Package;
 use crate::model::point::Point;
 use crate::model::system_set::SystemSet;
+use crate::sanitise::excerpt;
 
 /// Returns an NSS by name or number.
 pub(crate) fn system_set<'a>(now: &'a Configuration, name: &str) -> Result<&'a SystemSet> {
@@ -49,6 +50,6 @@ pub(crate) fn reach(now: &Configuration, nsc: Option<&str>, pkg: Option<&str>) -
 
 /// Returns the error of an object that is not there, with what it was called, cut and without control characters.
 pub(crate) fn not_found(object: &str, name: &str) -> crate::core::Error {
-    let shown = name.chars().filter(|c| !c.is_control()).take(80).collect();
+    let shown = excerpt(name, 80);
     Problem::NotFound { object: object.into(), name: shown }.into()
 }

@@ -9,6 +9,7 @@ use crate::model::object::Edit;
 use crate::model::permission::{Decision, Target, Verb};
 use crate::model::principal::Principal;
 use crate::rules::permission::{Power, Shift, powers, shifts, verbs_like};
+use crate::sanitise::excerpt;
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -116,7 +117,7 @@ pub fn parse_target(now: &Configuration, text: &str) -> Result<Target> {
         },
         Some(("pkg", name)) => Ok(Target::Pkg { id: pkg(name)? }),
         _ => {
-            let value = text.chars().filter(|c| !c.is_control()).take(80).collect();
+            let value = excerpt(text, 80);
             Err(Problem::Invalid { field: "target".into(), value, expected: "target".into() }.into())
         }
     }
@@ -136,7 +137,7 @@ pub fn parse_verbs<T: AsRef<str>>(texts: &[T]) -> Result<Vec<Verb>> {
         };
         if found.is_empty() {
             let near: Vec<&str> = verbs_like(text).into_iter().map(Verb::name).collect();
-            let verb = text.chars().filter(|c| !c.is_control()).take(80).collect();
+            let verb = excerpt(text, 80);
             let near = if near.is_empty() { "–".into() } else { near.join(", ") };
             return Err(Problem::UnknownVerb { verb, near }.into());
         }

@@ -1,5 +1,6 @@
 //! What would follow from changes of rights and of assignments that nobody makes: who could do what then, and what it
-//! would do to machines.
+//! would do to machines. In a look at an earlier time: what would have followed then, by the configuration, the members
+//! and the rights of that time; accounts, their groups and operating systems are always today's.
 //!
 //! Thinking a change through writes nothing, so it needs no right. It takes the way of the change itself, with the same
 //! checks, decisions and counts, and stops before the question who may make it, which it answers instead.
@@ -68,8 +69,8 @@ pub struct Step {
     pub subject: String,
     /// What it changes.
     pub effects: Vec<Effect>,
-    /// The command that makes it.
-    pub command: String,
+    /// The command that makes it; none in a look at an earlier time, in which nothing can be made.
+    pub command: Option<String>,
     /// Whether who asks may make it as things are, or after the steps before.
     pub decision: Decision,
 }
@@ -160,6 +161,7 @@ pub async fn what_if(ctx: &OpContext, core: &Core, suppositions: &[Supposition])
         };
         now.apply_all(&change.edits);
         edits.extend(change.edits);
+        let command = ctx.as_of.is_none().then_some(command);
         steps.push(Step { subject, effects, command, decision });
     }
     let touches_rights = |edit: &Edit| matches!(edit.object(), Some(Object::Grant(_) | Object::Administrator(_)));
@@ -192,7 +194,7 @@ fn in_order<'a>(now: &Configuration, suppositions: &'a [Supposition]) -> Vec<&'a
 }
 
 async fn draft(ctx: &OpContext, core: &Core, now: &Configuration, supposition: &Supposition) -> Result<Draft> {
-    let (by, at) = (ctx.principal.name.as_str(), core.ports.clock.now());
+    let (by, at) = (ctx.principal.name.as_str(), ctx.as_of.unwrap_or_else(|| core.ports.clock.now()));
     match supposition {
         Supposition::Revoke(wish) => system_set::revoke(now, wish),
         Supposition::RemoveAdministrator(wish) => system_set::remove_administrator(now, wish),

@@ -1,5 +1,8 @@
 //! Challenges that a stranger may send, and peers on loopback that misbehave.
 
+#[path = "../../tests/support/peer.rs"]
+mod peer;
+
 use super::ntlm::{self, BadChallenge};
 use super::{HostPorts, HostProber, HostSettings, WmiSettings};
 use crate::model::host::{Breaker, Carrier, FaultClass, HostFault, HostFindings, HostQuestion, Stage};
@@ -7,6 +10,7 @@ use crate::port::{HostBreakers, HostProbe as _, StoreError, StoreResult, SystemC
 use async_trait::async_trait;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use peer::{closed, peer};
 use proptest::prelude::*;
 use std::net::{IpAddr, Ipv4Addr};
 use std::os::unix::fs::PermissionsExt as _;
@@ -14,7 +18,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpStream;
 
 const HERE: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
 
@@ -114,26 +118,6 @@ impl HostBreakers for Breakers {
     }
 }
 
-/// A peer on a free port that treats each connection as `serve` does.
-async fn peer<F, S>(serve: S) -> u16
-where
-    S: Fn(TcpStream) -> F + Send + 'static,
-    F: Future<Output = ()> + Send + 'static,
-{
-    let listener = TcpListener::bind((HERE, 0)).await.unwrap();
-    let port = listener.local_addr().unwrap().port();
-    tokio::spawn(async move {
-        while let Ok((stream, _)) = listener.accept().await {
-            tokio::spawn(serve(stream));
-        }
-    });
-    port
-}
-
-async fn closed_port() -> u16 {
-    TcpListener::bind((HERE, 0)).await.unwrap().local_addr().unwrap().port()
-}
-
 fn only(carrier: Carrier, port: u16) -> HostSettings {
     HostSettings {
         carriers: vec![carrier],
@@ -182,10 +166,10 @@ fn unauthorized(challenge: &[u8]) -> String {
 
 #[tokio::test]
 async fn amt_33_what_goes_wrong_on_the_way_to_a_challenge_has_its_class() {
-    assert_eq!(fault(only(Carrier::Smb, closed_port().await)).await, (Stage::Connect, FaultClass::UnreachableClosed));
+    assert_eq!(fault(only(Carrier::Smb, closed().await)).await, (Stage::Connect, FaultClass::UnreachableClosed));
     let silent = peer(|stream| async move {
         let _stream = stream;
-        std::future::pending().await
+        std::future::pending::<()>().await
     })
     .await;
     assert_eq!(fault(only(Carrier::Rpc, silent)).await, (Stage::Challenge, FaultClass::NoAnswer));
@@ -244,12 +228,12 @@ async fn amt_33_only_a_full_host_name_is_taken_from_a_challenge() {
 async fn amt_33_the_step_ends_at_its_deadline_and_keeps_what_it_knows() {
     let silent = peer(|stream| async move {
         let _stream = stream;
-        std::future::pending().await
+        std::future::pending::<()>().await
     })
     .await;
     let mut settings = only(Carrier::Smb, silent);
     settings.carriers = vec![Carrier::Smb, Carrier::Rpc];
-    settings.ports.smb = closed_port().await;
+    settings.ports.smb = closed().await;
     (settings.read, settings.step) = (Duration::from_secs(60), Duration::from_millis(200));
     let findings = ask(&prober(settings, &Arc::default())).await;
     let classes: Vec<_> = findings.faults.iter().map(|fault| fault.class).collect();

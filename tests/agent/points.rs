@@ -27,6 +27,22 @@ fn mirror(from: &Path, to: &Path) {
     assert!(Command::new("cp").arg("-r").args(published).arg(to).status().unwrap().success());
 }
 
+/// Lets a web server with a password have what is published, and the machine know that one point alone, at an address.
+fn serve(site: &mut Site, apache: &Apache, address: &str) {
+    mirror(&site.point(0), &apache.root());
+    site.credential("web", LOGIN, 0o600);
+    site.named = vec![format!("WEB={address} web")];
+}
+
+/// Returns a site whose machine knows a web server with a password alone; none where there is none.
+fn served() -> Option<(Site, Apache)> {
+    let mut site = Site::new(1)?;
+    let apache = Apache::start_closed()?;
+    site.publish();
+    serve(&mut site, &apache, &apache.url());
+    Some((site, apache))
+}
+
 fn problem(result: &Value) -> &str {
     result["problem"].as_str().or(result["error"]["message"].as_str()).unwrap_or_default()
 }
@@ -64,11 +80,8 @@ fn cmf_77_a_web_server_with_a_password_takes_over_from_a_folder_and_gets_the_rep
 
 #[test]
 fn a_password_that_is_wrong_missing_or_open_to_others_is_told_and_never_shown() {
-    let Some(mut site) = Site::new(1) else { return };
-    let Some(apache) = Apache::start_closed() else { return };
-    site.publish();
-    mirror(&site.point(0), &apache.root());
-    site.named = vec![format!("WEB={} web", apache.url())];
+    let Some((site, _apache)) = served() else { return };
+    fs::remove_dir_all(site.folder().join("data/credentials")).unwrap();
     for (text, mode, said) in [
         (None, 0o600, "No such file"),
         (Some("user = \"cmf\"\npassword = \"hunter3\"\n"), 0o600, "401"),
@@ -94,12 +107,7 @@ fn a_password_that_is_wrong_missing_or_open_to_others_is_told_and_never_shown() 
 
 #[test]
 fn a_credential_of_the_service_manager_goes_before_a_file() {
-    let Some(mut site) = Site::new(1) else { return };
-    let Some(apache) = Apache::start_closed() else { return };
-    site.publish();
-    mirror(&site.point(0), &apache.root());
-    site.named = vec![format!("WEB={} web", apache.url())];
-    site.credential("web", LOGIN, 0o600);
+    let Some((site, _apache)) = served() else { return };
     let handed = site.folder().join("handed");
     fs::rename(site.folder().join("data/credentials"), &handed).unwrap();
     let output = site.command(&["agent", "once"]).env("CREDENTIALS_DIRECTORY", &handed).output().unwrap();
@@ -221,10 +229,8 @@ fn cmf_89_a_download_that_was_cut_off_is_gone_on_with() {
     site.ballast = 2_000_000;
     site.deb(1, "tool", "1.0", |_| {});
     site.publish();
-    site.credential("web", LOGIN, 0o600);
     let line = Line::to(&apache.url(), Duration::ZERO);
-    site.named = vec![format!("WEB={} web", line.address)];
-    mirror(&site.point(0), &apache.root());
+    serve(&mut site, &apache, &line.address);
     site.once();
     site.assign(1, 1, Apply);
     site.publish();
@@ -265,10 +271,8 @@ fn cmf_91_how_much_of_a_download_has_come_is_told_while_it_comes() {
     site.deb(1, "tool", "1.0", |_| {});
     site.assign(1, 1, Apply);
     site.publish();
-    mirror(&site.point(0), &apache.root());
-    site.credential("web", LOGIN, 0o600);
     let line = Line::to(&apache.url(), Duration::from_millis(30));
-    site.named = vec![format!("WEB={} web", line.address)];
+    serve(&mut site, &apache, &line.address);
     let mut service = site.start();
     let (mut seen, deadline) = (Vec::new(), Instant::now() + Duration::from_secs(60));
     let size = site.size("packages/tool_1.0_all.deb");

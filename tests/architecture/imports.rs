@@ -46,7 +46,7 @@ const ADAPTER: &[&str] = &["model", "port"];
 const KEEPER: &[&str] = &["model", "port", "durable"];
 
 const ROOMS: &[Room] = &[
-    // What keeps a terminal safe is needed by everyone who draws on one.
+    // What keeps a terminal safe is needed by everyone who draws on one, or writes what may be drawn.
     Room { name: "sanitise", may: &[], never: IMPURE },
     // So is the one way to read a secret, which several adapters keep in files.
     Room { name: "secret_file", may: &[], never: SCREENS },
@@ -57,14 +57,14 @@ const ROOMS: &[Room] = &[
     Room { name: "model", may: &[], never: IMPURE },
     Room { name: "rules", may: &["model"], never: IMPURE },
     Room { name: "port", may: &["model"], never: IMPURE },
-    Room { name: "core", may: &["model", "rules", "port"], never: OUTSIDE },
+    Room { name: "core", may: &["model", "rules", "port", "sanitise"], never: OUTSIDE },
     Room { name: "config", may: &["model"], never: SCREENS },
     Room { name: "store", may: KEEPER, never: SCREENS },
-    Room { name: "directory", may: ADAPTER, never: SCREENS },
+    Room { name: "directory", may: &["model", "port", "sanitise"], never: SCREENS },
     Room { name: "dns", may: ADAPTER, never: SCREENS },
     Room { name: "hostprobe", may: &["model", "port", "secret_file"], never: SCREENS },
     Room { name: "amt", may: ADAPTER, never: SCREENS },
-    Room { name: "distribution", may: &["model", "port", "durable", "secret_file"], never: SCREENS },
+    Room { name: "distribution", may: &["model", "port", "durable", "sanitise", "secret_file"], never: SCREENS },
     // The wire format of the hello is shared with those who listen and those who send.
     Room { name: "backend", may: &["model", "rules", "port", "core", "amt"], never: SCREENS },
     // The client is a whole program of its own, with a screen for its user.
@@ -79,7 +79,7 @@ const ROOMS: &[Room] = &[
         may: &["model", "rules", "port", "core", "config", "sanitise", "figures"],
         never: CARRIED_OUT,
     },
-    Room { name: "cli", may: &["model", "rules", "port", "core", "config", "figures"], never: CARRIED_OUT },
+    Room { name: "cli", may: &["model", "rules", "port", "core", "config", "sanitise", "figures"], never: CARRIED_OUT },
     Room { name: "telemetry", may: &["config"], never: SCREENS },
     Room {
         name: "demo",

@@ -138,6 +138,7 @@ async fn an_earlier_time_is_shown_as_it_was_and_cannot_be_changed() {
     estate.run("amt policy set --enabled false").await;
     estate.pass(TimeDelta::hours(2));
     estate.run("nss create Cryo").await;
+    estate.run("amt profile create Late").await;
 
     let sets = async |when: &str| {
         let list = estate.run(format!("nss list --json {when}").trim_end()).await.json();
@@ -151,15 +152,18 @@ async fn an_earlier_time_is_shown_as_it_was_and_cannot_be_changed() {
     assert_eq!(policy("").await["enabled"], false);
     assert_eq!(policy("--as-of 3h").await["enabled"], true);
     assert_eq!(policy("--as-of 1d").await["profile"], serde_json::Value::Null);
+    let profiles = async |when: &str| estate.run(format!("amt profile list --json {when}").trim_end()).await.json();
+    assert_eq!([profiles("").await, profiles("--as-of 1h").await].map(|all| all.as_array().unwrap().len()), [2, 1]);
+    assert_eq!(estate.run("amt profile show Late --as-of 1h").await.exit, 4, "it was made later");
     let log =
         async |when: &str| estate.run(format!("log --json {when}").trim_end()).await.json().as_array().unwrap().len();
     assert_eq!(
         [log("").await, log("--as-of 1h").await, log("--as-of 3h").await, log("--as-of 1d").await],
-        [7, 6, 3, 0]
+        [8, 6, 3, 0]
     );
 
     assert_eq!(estate.run("undo 3 --as-of 1h --json").await.error()["code"], "CORE-0009");
-    for now_only in ["hello list", "amt profile list", "amt mapping list", "cmdb show ::1", "doctor"] {
+    for now_only in ["hello list", "amt mapping list", "cmdb show ::1", "doctor"] {
         let refused = estate.run(&format!("{now_only} --as-of 1h --json")).await;
         assert_eq!((refused.exit, refused.error()["code"].as_str()), (2, Some("CORE-0011")), "{now_only}");
     }

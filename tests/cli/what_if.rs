@@ -1,6 +1,7 @@
 //! Changes that are thought through: what would follow from them, told without a right and without a trace.
 
 use crate::estate::Estate;
+use chrono::TimeDelta;
 use serde_json::{Value, json};
 
 /// NICE with AB-CO and, below it, AB-CO-LHC, and DSS. bob administers AB-CO, the Operators (mia) AB-CO-LHC. Three
@@ -32,7 +33,7 @@ async fn world() -> Estate {
 }
 
 async fn ask(estate: &Estate, line: &str) -> Value {
-    estate.run(&format!("{line} --json")).await.json()
+    estate.run(&format!("{} --json", line.trim_end())).await.json()
 }
 
 /// Returns what turns, as `+who verb` and `-who verb`, with `=` in front where it is no news to them.
@@ -96,7 +97,6 @@ async fn whoever_asks_needs_no_right_and_is_told_who_could_make_it_so() {
         ("what-if --assign Tool:Consoles:eat", 2),
         ("what-if --assign Tool:Nowhere:apply", 4),
         ("what-if --unassign Tool:Consoles", 4),
-        ("what-if --grant AB-CO:pkg.publish --as-of 1h", 2),
     ] {
         let ran = estate.run(line).await;
         assert_eq!(ran.exit, exit, "{line}: {}{}", ran.out, ran.err);
@@ -165,5 +165,64 @@ async fn what_an_assignment_would_do_to_machines_is_what_its_preview_says() {
     assert_eq!(kinds(&found)[..2], ["machines 3", "installs 3"]);
     let found = ask(&estate, "what-if --unassign Tool:Quiet --grant AB-CO:pkg.publish").await;
     assert_eq!((turns(&found), found["if"].as_array().unwrap().len()), (vec!["+bob pkg.publish".to_owned()], 2));
+    assert_eq!(estate.run("log --json").await.out, log);
+}
+
+#[tokio::test]
+async fn an_earlier_time_is_asked_by_its_own_rights_sets_and_assignments() {
+    let estate = world().await;
+    estate.pass(TimeDelta::hours(2));
+    estate
+        .all(&[
+            "nss revoke AB-CO nsc.edit",
+            "nsc member remove Consoles PC1",
+            "pkg unassign Tool Quiet",
+            "nss create Cryo",
+            "nss admin add Cryo bob",
+        ])
+        .await;
+    let log = estate.run("log --json").await.out;
+    let may = async |line: &str| ask(&estate, &format!("may bob nsc.edit nss:AB-CO {line}")).await;
+    let (now, then) = (may("").await, may("--as-of 1h").await);
+    assert_eq!((&now["allowed"], now["missing"][0]["command"].is_string()), (&json!(false), true));
+    assert_eq!((&then["allowed"], then["grants"].as_array().unwrap().len()), (&json!(true), 2), "{then}");
+    assert_eq!(ask(&estate, "may bob --as-of 1h").await.as_array().unwrap().len(), 1);
+    assert_eq!(ask(&estate, "may bob").await, json!([]));
+    let missing = ask(&estate, "may bob pkg.publish nss:AB-CO --as-of 1h").await["missing"][0].clone();
+    assert_eq!((&missing["nss_name"], &missing["command"]), (&json!("AB-CO"), &json!(null)), "nothing is given then");
+
+    // Today the set above lacks it.
+    let line = "what-if --grant AB-CO-LHC:nsc.edit";
+    assert_eq!(estate.run(&format!("{line} --json")).await.error()["kind"], "parent_lacks");
+    let then = ask(&estate, &format!("{line} --as-of 1h")).await;
+    assert_eq!((turns(&then), &then["if"][0]["command"]), (vec!["+group:Operators nsc.edit".to_owned()], &json!(null)));
+    let [before, after] = ["before", "after"].map(|when| then["turns"][0][when]["allowed"] == true);
+    assert_eq!((before, after), (false, true));
+    let turned = ask(&estate, "may mia nsc.edit nss:AB-CO-LHC --grant AB-CO-LHC:nsc.edit --as-of 1h").await;
+    assert_eq!((&turned["before"]["allowed"], &turned["after"]["allowed"]), (&json!(false), &json!(true)));
+
+    let machines = async |when: &str| {
+        let found = ask(&estate, &format!("what-if --assign Tool:Consoles:apply {when}")).await;
+        let installs = |effect: &&Value| effect["kind"] == "installs";
+        let effects = found["effects"].as_array().unwrap();
+        effects.iter().find(installs).map(|effect| effect["first"].clone()).unwrap()
+    };
+    assert_eq!(machines("").await, json!(["PC2", "PC3"]));
+    assert_eq!(machines("--as-of 1h").await, json!(["PC1", "PC2"]), "where it was denied then it would not have come");
+
+    let told = estate.run_as("zoe", &format!("{line} --as-of 1h --read-only"), b"").await;
+    assert_eq!(told.exit, 0, "{}", told.err);
+    assert!(told.err.contains("As of 2026-03-01 "), "{}", told.err);
+    assert!(!told.out.contains("bailiwick nss grant"), "no command makes it: {}", told.out);
+    let told = estate.run("may bob pkg.publish nss:AB-CO --grant AB-CO:pkg.publish --as-of 1h").await;
+    assert!(told.out.starts_with("as of 2026-03-01 "), "{}", told.out);
+    for (line, exit) in [
+        ("what-if --grant Cryo:pkg.publish --as-of 1h", 4),
+        ("may bob nsc.edit nss:Cryo --as-of 1h", 4),
+        ("may bob nsc.edit nss:AB-CO --as-of 1d", 4),
+        ("may bob --as-of 2126-01-01T00:00:00Z", 2),
+    ] {
+        assert_eq!(estate.run(line).await.exit, exit, "{line}");
+    }
     assert_eq!(estate.run("log --json").await.out, log);
 }

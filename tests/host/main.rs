@@ -6,6 +6,8 @@
 #![cfg(test)]
 
 mod domain_controller;
+#[path = "../support/peer.rs"]
+mod peer;
 mod samba;
 mod taxonomy;
 mod wsman;

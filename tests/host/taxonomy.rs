@@ -2,6 +2,7 @@
 //!
 //! The list is a `match`, so a class without its producer does not compile.
 
+use super::peer::{closed, peer};
 use super::wsman::{Peer, SCRIPT};
 use super::{Breakers, python};
 use bailiwick::config::Locale;
@@ -25,32 +26,12 @@ use uuid::Uuid;
 const HERE: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
 const HELLO: Uuid = Uuid::from_u128(0x0011_2233_4455_6677_8899_aabb_ccdd_eeff);
 
-/// A peer on a free port that treats each connection as `serve` does.
-async fn peer<S, F>(serve: S) -> u16
-where
-    S: Fn(TcpStream) -> F + Send + 'static,
-    F: Future<Output = Option<()>> + Send + 'static,
-{
-    let listener = TcpListener::bind((HERE, 0)).await.unwrap();
-    let port = listener.local_addr().unwrap().port();
-    tokio::spawn(async move {
-        while let Ok((stream, _)) = listener.accept().await {
-            tokio::spawn(serve(stream));
-        }
-    });
-    port
-}
-
 async fn silent() -> u16 {
     peer(|stream| async move {
         let _open = stream;
-        std::future::pending().await
+        std::future::pending::<Option<()>>().await
     })
     .await
-}
-
-async fn closed() -> u16 {
-    TcpListener::bind((HERE, 0)).await.unwrap().local_addr().unwrap().port()
 }
 
 /// An NTLM challenge of a server that offers sealing.
@@ -88,7 +69,7 @@ async fn answers(first: String, then: String) -> u16 {
                 }
                 stream.write_all(answer.as_bytes()).await.ok()?;
             }
-            std::future::pending().await
+            std::future::pending::<Option<()>>().await
         }
     })
     .await
@@ -110,7 +91,7 @@ async fn smb(status: Option<u32>) -> u16 {
             stream.write_u32(reply.len() as u32).await.ok()?;
             stream.write_all(&reply).await.ok()?;
         }
-        std::future::pending().await
+        std::future::pending::<Option<()>>().await
     })
     .await
 }

@@ -83,7 +83,7 @@ impl Estate {
 
     /// Repeats a command until its JSON document satisfies the condition.
     pub(crate) fn wait_for(&self, arguments: &[&str], condition: impl Fn(&Value) -> bool) -> Value {
-        let deadline = Instant::now() + Duration::from_secs(20);
+        let deadline = Instant::now() + Duration::from_secs(90);
         loop {
             let document = self.json(arguments);
             if condition(&document) {

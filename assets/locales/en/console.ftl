@@ -668,6 +668,7 @@ what-if-title = What if
 what-if-if = If
 what-if-rights = Who gains, who loses
 what-if-now = Now
+what-if-as-of = As of { $at }
 what-if-then = Then
 what-if-command = by
 what-if-nothing-written = Nothing is written.

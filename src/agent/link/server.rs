@@ -6,6 +6,7 @@ use super::message::{Answer, ClientHello, PROTOCOL, Program, Request, ServiceHel
 use super::socket::Listener;
 use super::{LINE, MAX_CONNECTIONS, MAX_PER_USER, MAX_REQUEST, SILENCE, THOUGHT};
 use crate::agent::status::Service;
+use crate::sanitise::excerpt;
 use std::collections::HashMap;
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -74,7 +75,7 @@ impl Door {
             return Ok(());
         }
         if hello.program == Program::Ui {
-            let version: String = hello.version.chars().filter(|c| !c.is_control()).take(64).collect();
+            let version: String = excerpt(&hello.version, 64);
             self.service.ui_runs(&user, &version, peer.pid().and_then(|pid| u32::try_from(pid).ok())).await;
         }
         while let Some(request) = read::<Request>(&mut from, MAX_REQUEST, SILENCE).await? {

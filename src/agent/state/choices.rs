@@ -1,13 +1,12 @@
 //! What users chose on this machine.
 
 use super::Folder;
+use super::files::CHOICES;
 use crate::agent::error::Result;
 use crate::model::report::LocalChoice;
 
 /// Most choices that are kept; the oldest go first.
 const MAX_CHOICES: usize = 10_000;
-
-const FILE: &str = "choices.json";
 
 /// The newest choice of each user about each package, the oldest first. Apart from the rest of the state, since users
 /// choose also while packages are being installed.
@@ -20,7 +19,7 @@ pub struct ChoiceBook {
 impl ChoiceBook {
     /// Opens the book in the folder of the state.
     pub fn open(folder: &Folder) -> Result<Self> {
-        Ok(Self { choices: folder.load(FILE)?.unwrap_or_default(), folder: folder.clone() })
+        Ok(Self { choices: folder.load(CHOICES)?.unwrap_or_default(), folder: folder.clone() })
     }
 
     /// Returns the choices.
@@ -36,7 +35,7 @@ impl ChoiceBook {
         choices.push(choice);
         let surplus = choices.len().saturating_sub(MAX_CHOICES);
         choices.drain(..surplus);
-        self.folder.save(FILE, &choices)?;
+        self.folder.save(CHOICES, &choices)?;
         self.choices = choices;
         Ok(())
     }

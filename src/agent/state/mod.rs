@@ -6,6 +6,7 @@
 
 mod choices;
 mod drawer;
+mod files;
 mod lock;
 mod memory;
 mod reboot_book;

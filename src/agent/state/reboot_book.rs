@@ -1,11 +1,10 @@
 //! The reboot that comes by itself: when, and how often users have put it off.
 
 use super::Folder;
+use super::files::REBOOT_PLAN;
 use crate::agent::error::Result;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
-
-const FILE: &str = "reboot-plan.json";
 
 /// A reboot that comes by itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,7 +30,7 @@ pub struct RebootBook {
 impl RebootBook {
     /// Opens the book in the folder of the state.
     pub fn open(folder: &Folder) -> Result<Self> {
-        Ok(Self { plan: folder.load(FILE)?, folder: folder.clone() })
+        Ok(Self { plan: folder.load(REBOOT_PLAN)?, folder: folder.clone() })
     }
 
     /// Returns the plan, if there is one for this run of the system.
@@ -43,8 +42,8 @@ impl RebootBook {
     pub fn keep(&mut self, plan: Option<RebootPlan>) -> Result<()> {
         if self.plan != plan {
             match &plan {
-                Some(plan) => self.folder.save(FILE, plan)?,
-                None => self.folder.remove(FILE)?,
+                Some(plan) => self.folder.save(REBOOT_PLAN, plan)?,
+                None => self.folder.remove(REBOOT_PLAN)?,
             }
             self.plan = plan;
         }

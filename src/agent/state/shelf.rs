@@ -1,7 +1,7 @@
 //! The whole state as the service holds it: read once, and each part written when it changes.
 
 use super::memory::{Accepted, Attempts, Journal, Reboot, Removed, Unsent};
-use super::{Folder, Lock};
+use super::{Folder, Lock, files};
 use crate::agent::error::Result;
 use std::path::Path;
 
@@ -42,12 +42,12 @@ impl Shelf {
 
     fn read(folder: Folder, lock: Option<Lock>) -> Result<Self> {
         Ok(Self {
-            accepted: folder.load("accepted.json")?.unwrap_or_default(),
-            attempts: folder.load("attempts.json")?.unwrap_or_default(),
-            removed: folder.load("removed.json")?.unwrap_or_default(),
-            journal: folder.load("journal.json")?,
-            reboot: folder.load("reboot.json")?.unwrap_or_default(),
-            report: folder.load("report.json")?,
+            accepted: folder.load(files::ACCEPTED)?.unwrap_or_default(),
+            attempts: folder.load(files::ATTEMPTS)?.unwrap_or_default(),
+            removed: folder.load(files::REMOVED)?.unwrap_or_default(),
+            journal: folder.load(files::JOURNAL)?,
+            reboot: folder.load(files::REBOOT)?.unwrap_or_default(),
+            report: folder.load(files::REPORT)?,
             folder,
             _lock: lock,
         })
@@ -60,22 +60,22 @@ impl Shelf {
 
     /// Keeps what was accepted.
     pub fn keep_accepted(&self) -> Result<()> {
-        self.folder.save("accepted.json", &self.accepted)
+        self.folder.save(files::ACCEPTED, &self.accepted)
     }
 
     /// Keeps what failed.
     pub fn keep_attempts(&self) -> Result<()> {
-        self.folder.save("attempts.json", &self.attempts)
+        self.folder.save(files::ATTEMPTS, &self.attempts)
     }
 
     /// Keeps what was removed once.
     pub fn keep_removed(&self) -> Result<()> {
-        self.folder.save("removed.json", &self.removed)
+        self.folder.save(files::REMOVED, &self.removed)
     }
 
     /// Notes that a step begins.
     pub fn begin(&mut self, journal: Journal) -> Result<()> {
-        self.folder.save("journal.json", &journal)?;
+        self.folder.save(files::JOURNAL, &journal)?;
         self.journal = Some(journal);
         Ok(())
     }
@@ -83,18 +83,18 @@ impl Shelf {
     /// Notes that the step under way ended.
     pub fn end(&mut self) -> Result<()> {
         self.journal = None;
-        self.folder.remove("journal.json")
+        self.folder.remove(files::JOURNAL)
     }
 
     /// Keeps the pending reboot.
     pub fn keep_reboot(&self) -> Result<()> {
-        self.folder.save("reboot.json", &self.reboot)
+        self.folder.save(files::REBOOT, &self.reboot)
     }
 
     /// Keeps the report.
     pub fn keep_report(&self) -> Result<()> {
         match &self.report {
-            Some(report) => self.folder.save("report.json", report),
+            Some(report) => self.folder.save(files::REPORT, report),
             None => Ok(()),
         }
     }

@@ -34,6 +34,17 @@ fn one_agent_has_the_state_and_the_next_one_finds_everything() {
 }
 
 #[test]
+fn the_state_is_as_old_as_the_newest_of_its_files() {
+    let folder = tempfile::tempdir().unwrap();
+    let told_at = || as_kept(folder.path(), "PC1".into(), String::new()).unwrap().told_at;
+    assert_eq!(told_at(), None);
+    let plan =
+        RebootPlan { boot: "1".into(), due: "2026-01-01T00:00:00Z".parse().unwrap(), postponed: 0, ordered: None };
+    RebootBook::open(&Folder::open(folder.path()).unwrap()).unwrap().keep(Some(plan)).unwrap();
+    assert!(told_at().is_some(), "the plan of the reboot counts too");
+}
+
+#[test]
 fn cmf_90_a_damaged_file_is_put_aside_and_never_more_than_its_content_is_lost() {
     let folder = tempfile::tempdir().unwrap();
     let mut shelf = Shelf::open(folder.path()).unwrap();

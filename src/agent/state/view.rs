@@ -1,6 +1,6 @@
 //! How the client stands as its state tells, for when the service does not.
 
-use super::{Folder, Lock, Shelf};
+use super::{Folder, Lock, Shelf, files};
 use crate::agent::error::Result;
 use crate::model::client::{Activity, ClientView, Teller};
 use crate::rules::remedy::Doing;
@@ -46,7 +46,6 @@ pub fn as_kept(path: &Path, machine: String, unanswered: String) -> Result<Clien
 
 /// Returns when the newest of the state's files was written; none where there is none.
 fn written_at(folder: &Folder) -> Option<DateTime<Utc>> {
-    let names = ["accepted.json", "report.json", "journal.json", "attempts.json", "reboot.json", "choices.json"];
-    let written = |name| Some(folder.path(name).metadata().ok()?.modified().ok()?.into());
-    names.into_iter().filter_map(written).max()
+    let written = |name: &&str| Some(folder.path(name).metadata().ok()?.modified().ok()?.into());
+    files::ALL.iter().filter_map(written).max()
 }

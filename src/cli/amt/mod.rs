@@ -25,9 +25,8 @@ impl AmtCommand {
     /// Only the policy is known as it was.
     pub(super) fn without_history(&self) -> Option<&'static str> {
         match self {
-            Self::Profile(command) => command.without_history(),
             Self::Mapping(command) => command.without_history(),
-            Self::Policy(_) | Self::Key(_) => None,
+            Self::Profile(_) | Self::Policy(_) | Self::Key(_) => None,
         }
     }
 

@@ -37,14 +37,6 @@ pub(in crate::cli) struct ShowArgs {
 }
 
 impl ProfileCommand {
-    pub(super) fn without_history(&self) -> Option<&'static str> {
-        match self {
-            Self::List => Some("amt profile list"),
-            Self::Show(_) => Some("amt profile show"),
-            Self::Create(_) => None,
-        }
-    }
-
     pub(super) async fn run(&self, session: &mut Session<'_>) -> Done {
         let core = session.core().await?;
         match self {

@@ -7,6 +7,7 @@ use crate::cli::table::{Table, json_text};
 use crate::core::Problem;
 use crate::core::hello::{self, SystemQuery};
 use crate::model::system::{AmtSystem, Status};
+use crate::sanitise::excerpt;
 use clap::Args;
 
 /// Systems read at a time.
@@ -120,7 +121,7 @@ fn parse_status(text: &str) -> Result<Vec<Status>, Problem> {
     let names = || Status::ALL.iter().map(|status| status.name()).chain(["resolved"]).collect::<Vec<_>>().join(", ");
     text.parse().map(|status| vec![status]).map_err(|()| Problem::Invalid {
         field: "status".into(),
-        value: text.chars().filter(|c| !c.is_control()).take(40).collect(),
+        value: excerpt(text, 40),
         expected: names(),
     })
 }

@@ -7,6 +7,7 @@ use crate::cli::shape;
 use crate::core::provisioning::{Edit, what_if};
 use crate::core::{Problem, hello};
 use crate::rules::identity::normal_name;
+use crate::sanitise::excerpt;
 use clap::Args;
 
 #[derive(Debug, Clone, Args)]
@@ -80,7 +81,7 @@ async fn compare(args: &ShowArgs, edits: &[Edit], session: &mut Session<'_>) -> 
 fn name(field: &str, text: &str) -> Result<String, Problem> {
     normal_name(text).ok_or_else(|| Problem::Invalid {
         field: field.into(),
-        value: text.chars().filter(|c| !c.is_control()).take(80).collect(),
+        value: excerpt(text, 80),
         expected: "fqdn".into(),
     })
 }

@@ -6,6 +6,7 @@ use crate::cli::shape;
 use crate::core::Problem;
 use crate::model::hello::{CertificateHash, Hello, Interface};
 use crate::model::key::Pid;
+use crate::sanitise::excerpt;
 use clap::Args;
 use std::net::IpAddr;
 use uuid::Uuid;
@@ -92,7 +93,7 @@ fn parse_hashes(path: &str, text: &str) -> Result<Vec<CertificateHash>, Problem>
         let hash = CertificateHash::from_hex(&digits).filter(|_| hashes.len() < MAX_HASHES);
         hashes.push(hash.ok_or_else(|| Problem::Invalid {
             field: place,
-            value: digits.chars().filter(|c| !c.is_control()).take(100).collect(),
+            value: excerpt(&digits, 100),
             expected: expected.into(),
         })?);
     }

@@ -8,6 +8,7 @@ use crate::core::machine::{MachineExport, export};
 use crate::model::package::Package;
 use clap::Args;
 use serde_json::json;
+use std::fs::{File, remove_file};
 use std::io::Write as _;
 
 #[derive(Debug, Clone, Args)]
@@ -28,12 +29,15 @@ impl ExportArgs {
             return session.document(&json!(made));
         }
         let Some(path) = &self.out else { return overview(session, &made) };
-        // What is there already may be the only copy of another machine.
-        let written = std::fs::File::create_new(path).and_then(|mut file| {
-            writeln!(file, "{}", json_text(&json!(made), false))?;
-            file.sync_all()
-        });
-        written.map_err(|error| unusable(path, &error))?;
+        // Neither a link nor a rename: the place is the caller's, and sticks and shares do not know them all. What is
+        // there already may be the only copy of another machine.
+        let mut file = File::create_new(path).map_err(|error| unusable(path, &error))?;
+        let written = writeln!(file, "{}", json_text(&json!(made), false)).and_then(|()| file.sync_all());
+        written.map_err(|error| {
+            // Half an export would only be in the way of the next one.
+            let _ = remove_file(path);
+            unusable(path, &error)
+        })?;
         let args = [("file", path.as_str().into()), ("packages", made.packages.len().into())];
         let text = session.say("cli-machine-exported", args);
         session.remark(&text)

@@ -23,9 +23,9 @@ pub(super) fn word(locale: &Locale, state: DesiredState) -> String {
     locale.text(&format!("desired-{}", state.name().replace('_', "-")))
 }
 
-/// Returns the sentence of a rule, its times to the minute.
+/// Returns the sentence of a rule.
 pub(super) fn rule(locale: &Locale, rule: &Rule) -> String {
-    locale.say("rule", &rule.with_times(|time| time.format("%Y-%m-%d %H:%MZ").to_string()))
+    locale.say("rule", rule)
 }
 
 /// Returns why a rule lost.

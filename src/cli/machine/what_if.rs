@@ -3,6 +3,7 @@
 use crate::cli::pkg::parse_action;
 use crate::core::Problem;
 use crate::core::machine::WhatIf;
+use crate::sanitise::excerpt;
 
 /// Reads a change: `assign PKG NSC ACTION`, `unassign PKG NSC`, `publish PKG`, `retire PKG`, `join NSC`, `leave NSC`.
 /// A name with blanks stands in quotation marks.
@@ -23,7 +24,7 @@ pub(super) fn parse(text: &str) -> Result<WhatIf, Problem> {
 }
 
 fn wrong(text: &str) -> Problem {
-    let value = text.chars().filter(|c| !c.is_control()).take(80).collect();
+    let value = excerpt(text, 80);
     Problem::Invalid { field: "what-if".into(), value, expected: "what_if".into() }
 }
 

@@ -194,6 +194,17 @@ fn a_fact_within_a_fact_is_said_too() {
 }
 
 #[test]
+fn a_time_in_a_fact_is_told_to_the_minute_and_a_name_as_it_is() {
+    let locale = english();
+    let at: DateTime<Utc> = "2026-03-01T12:00:59.123456Z".parse().unwrap();
+    assert_eq!(locale.say("effect", &Effect::Until { at }), "taken back by itself at 2026-03-01 12:00Z");
+    let chosen = Rule::Choice { user: at.to_rfc3339(), chosen: true, at };
+    assert_eq!(locale.say("rule", &chosen), format!("chosen by {}, 2026-03-01 12:00Z", at.to_rfc3339()));
+    let written = chosen.with_times(|_| "yesterday".into());
+    assert!(locale.say("rule", &written).ends_with(", yesterday"), "what is written already stays");
+}
+
+#[test]
 fn amt_07_two_languages_load_and_what_one_lacks_appears_in_english() {
     let german = Locale::load("de", None).unwrap();
     assert_eq!(german.name(), "de");

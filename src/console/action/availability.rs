@@ -85,10 +85,6 @@ pub fn availability(action: Action, model: &Model) -> Availability {
         }
         _ => {}
     }
-    // What would follow is thought through as things are.
-    if matches!(action, Action::SetWhatIf | Action::PackageWhatIf) && model.as_of.is_some() {
-        return Availability::Disabled(Obstacle::Past {});
-    }
     let obstacle = target_missing(action, model)
         .or_else(|| verb(action, model).and_then(|verb| forbidden(action, verb, model)))
         .or_else(|| if spec.writes() { locked(model) } else { None });

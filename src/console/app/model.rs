@@ -16,9 +16,11 @@ use crate::console::screen::packages::PackagesState;
 use crate::console::screen::sets::SetsState;
 use crate::console::theme::{Role, Symbol, Theme};
 use crate::core::Problem;
+use crate::core::access::Rights;
 use crate::core::choice::Place;
 use crate::core::health::Health;
 use crate::core::inbox::InboxItem;
+use crate::model::permission::{Decision, Target, Verb};
 use crate::port::Revision;
 use chrono::{DateTime, TimeDelta, Utc};
 use crokey::KeyCombination;
@@ -290,6 +292,22 @@ impl Model {
         ];
         let toasts = self.toasts.iter().map(|toast| toast.until);
         waits.into_iter().flatten().chain(toasts).chain(self.session.lock.ends_at()).min()
+    }
+
+    /// Shows an earlier time, or now again. What was known of another time is forgotten.
+    pub fn look_at(&mut self, at: Option<DateTime<Utc>>) {
+        self.as_of = at;
+        self.session.then.clear();
+    }
+
+    /// Returns the rights, and with them the configuration, of the time that is shown; none while they are not known yet.
+    pub fn rights_shown(&self) -> Option<&Arc<Rights>> {
+        if self.as_of.is_some() { self.session.then.get() } else { self.session.rights.get() }
+    }
+
+    /// Returns the decision on a verb at a target by what is shown, for looking at.
+    pub fn may_as_shown(&self, verb: Verb, target: Target) -> Option<Decision> {
+        self.rights_shown().map(|rights| rights.may(verb, target))
     }
 
     /// Returns how many items of the inbox are unread.

@@ -98,7 +98,7 @@ pub(crate) fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
         | Action::LogDiff
         | Action::LogUndo => overlay::open(model, action),
         Action::MachineCopy => {
-            let text = model.machines.ticket(model.look.locale.as_ref(), &model.session);
+            let text = model.machines.ticket(model.look.locale.as_ref(), model);
             text.map(Effect::Copy).into_iter().collect()
         }
         Action::PointCheck => super::submit::check_point(model),
@@ -196,8 +196,7 @@ fn as_of(model: &mut Model) -> Vec<Effect> {
         model.overlays.push(Overlay::as_of());
         return Vec::new();
     }
-    model.as_of = None;
-    model.session.look(false);
+    model.look_at(None);
     let text = model.look.text("toast-now");
     model.toast(text, Tone::Plain);
     refresh(model)

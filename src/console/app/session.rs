@@ -21,8 +21,6 @@ pub struct Session {
     pub rights: Remote<Arc<Rights>>,
     /// What they might do by the configuration of the earlier time that is shown, for looking at.
     pub then: Remote<Arc<Rights>>,
-    /// Whether an earlier time is shown.
-    pub is_past: bool,
     /// Whether writing is unlocked.
     pub lock: Lock,
     /// The question to have the action log know that writing was locked.
@@ -83,22 +81,6 @@ pub struct BackendNote {
 }
 
 impl Session {
-    /// Shows an earlier time, or now again. What was known of another time is forgotten.
-    pub fn look(&mut self, past: bool) {
-        self.is_past = past;
-        self.then.clear();
-    }
-
-    /// Returns the rights, and with them the configuration, of the time that is shown; none while they are not known yet.
-    pub fn shown(&self) -> Option<&Arc<Rights>> {
-        if self.is_past { self.then.get() } else { self.rights.get() }
-    }
-
-    /// Returns the decision on a verb at a target by what is shown, for looking at.
-    pub fn may_as_shown(&self, verb: Verb, target: Target) -> Option<Decision> {
-        self.shown().map(|rights| rights.may(verb, target))
-    }
-
     /// Returns the decision on a verb at a target; none while the rights are not known yet.
     pub fn may(&self, verb: Verb, target: Target) -> Option<Decision> {
         self.rights.get().map(|rights| rights.may(verb, target))

@@ -52,8 +52,7 @@ pub(crate) fn form(model: &mut Model) -> Vec<Effect> {
         Ok(Submission::Unlock(reason, _)) => ask(model, Request::Session { unlock: true }, Some(reason)),
         Ok(Submission::AsOf(at)) => {
             model.overlays.pop();
-            model.as_of = Some(at);
-            model.session.look(true);
+            model.look_at(Some(at));
             refresh(model)
         }
         Ok(Submission::Ask(request @ Request::Plan(_), reason)) => {

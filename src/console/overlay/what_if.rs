@@ -6,6 +6,7 @@ use super::handle::{centred, inside};
 use super::why::decision_lines;
 use crate::console::action::Action;
 use crate::console::app::Model;
+use crate::console::figures;
 use crate::console::screen::list::Cursor;
 use crate::console::theme::{Role, Symbol};
 use crate::console::view::{Line, Pen, bullet, span, wrapped};
@@ -196,8 +197,10 @@ impl WhatIf {
                 for effect in &step.effects {
                     lines.extend(bullet(look, &look.locale.say("effect", effect), Role::Text, width));
                 }
-                lines.push(vec![span(look.text("what-if-command"), Role::Muted)]);
-                lines.extend(whole(&step.command, Role::Accent));
+                if let Some(command) = &step.command {
+                    lines.push(vec![span(look.text("what-if-command"), Role::Muted)]);
+                    lines.extend(whole(command, Role::Accent));
+                }
                 lines.push(Line::new());
                 lines.extend(decision_lines(look, &model.session.principal.name, &step.decision, width));
             }
@@ -221,7 +224,7 @@ impl WhatIf {
                 lines.push(vec![span(look.text("what-if-then"), Role::Title)]);
                 lines.extend(decision_lines(look, &who, &turn.after, width));
                 lines.push(Line::new());
-                lines.push(vec![span(look.text("what-if-now"), Role::Title)]);
+                lines.push(vec![span(before(model), Role::Title)]);
                 lines.extend(decision_lines(look, &who, &turn.before, width));
             }
             Row::Nobody => lines.extend(whole(&look.text("gains-nobody"), Role::Muted)),
@@ -233,6 +236,12 @@ impl WhatIf {
         lines.push(vec![span(look.text("what-if-nothing-written"), Role::Muted)]);
         lines
     }
+}
+
+/// Returns what stands over how it is, or was at the time that is shown.
+fn before(model: &Model) -> String {
+    let Some(at) = model.as_of else { return model.look.text("what-if-now") };
+    model.look.locale.with("what-if-as-of", [("at", figures::minute(at).into())])
 }
 
 /// What a turn is at a glance: gained, lost, or no turn because another way is there.

@@ -57,7 +57,7 @@ impl Why {
         let list = Rect { width, height, ..inner };
         let rows = self.verbs.iter().enumerate().skip(self.list.offset);
         for ((index, verb), y) in rows.zip(list.top()..list.bottom()) {
-            let decision = model.session.may_as_shown(*verb, self.target);
+            let decision = model.may_as_shown(*verb, self.target);
             let (symbol, role) = match decision.as_ref().map(|decision| decision.allowed) {
                 Some(true) => (Symbol::Ok, Role::StatusOk),
                 Some(false) => (Symbol::Failed, Role::Disabled),
@@ -76,7 +76,7 @@ impl Why {
         } else {
             Rect { y: list.bottom() + 1, height: inner.height.saturating_sub(height + 1), ..inner }
         };
-        let decision = self.verbs.get(self.list.index).and_then(|verb| model.session.may_as_shown(*verb, self.target));
+        let decision = self.verbs.get(self.list.index).and_then(|verb| model.may_as_shown(*verb, self.target));
         if let Some(decision) = decision {
             let who = &model.session.principal.name;
             pen.lines(side, &decision_lines(&model.look, who, &decision, usize::from(side.width)), 0);

@@ -50,7 +50,6 @@ pub async fn run(
             rights: Remote::default(),
             lock,
             then: Remote::default(),
-            is_past: false,
             record: Remote::default(),
             backend,
         },

@@ -87,9 +87,8 @@ fn facts(model: &Model) -> Line {
         facts.push(span(look.text(id), role));
     }
     if let Some(at) = model.as_of {
-        let at = at.format("%Y-%m-%d %H:%M").to_string();
         let id = if model.screen.has_history() { "header-as-of" } else { "header-not-as-of" };
-        facts.push(span(look.locale.with(id, [("at", at.into())]), Role::Stale));
+        facts.push(span(look.locale.with(id, [("at", figures::minute(at).into())]), Role::Stale));
     }
     facts
 }

@@ -70,7 +70,6 @@ pub(crate) fn empty(size: (u16, u16), allowed: bool) -> Model {
             rights: Remote::default(),
             lock: Lock::Locked,
             then: Remote::default(),
-            is_past: false,
             record: Remote::default(),
             backend: BackendNote::default(),
         },

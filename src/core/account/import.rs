@@ -5,6 +5,7 @@ use super::describe::{self, Accounts};
 use crate::core::change::Plan;
 use crate::core::{Core, OpContext, Problem, Result};
 use crate::model::directory::Computer;
+use crate::sanitise::excerpt;
 use chrono::{DateTime, Utc};
 
 /// Accounts in one change.
@@ -87,7 +88,7 @@ fn fields(parser: &mut csv_core::Reader, number: usize, line: &[u8]) -> Result<V
 
 fn invalid(number: usize, line: &[u8], expected: &str) -> crate::core::Error {
     let shown = line.get(..line.len().min(80)).unwrap_or_default();
-    let value = String::from_utf8_lossy(shown).chars().filter(|c| !c.is_control()).collect();
+    let value = excerpt(&String::from_utf8_lossy(shown), 80);
     Problem::Invalid { field: format!("line {number}"), value, expected: expected.into() }.into()
 }
 

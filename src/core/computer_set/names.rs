@@ -4,6 +4,7 @@
 use crate::core::{Problem, Result};
 use crate::model::directory::MemberKind;
 use crate::model::membership::key;
+use crate::sanitise::excerpt;
 use std::collections::HashSet;
 
 /// Most names in one wish.
@@ -76,7 +77,7 @@ fn invalid(kind: MemberKind, name: &str) -> crate::core::Error {
         MemberKind::Computer => "1 to 64 letters A-Z, digits, dots, hyphens and underscores",
         MemberKind::User => "1 to 64 letters, digits, blanks and . _ - @ \\",
     };
-    let value = name.chars().filter(|c| !c.is_control()).take(LONGEST).collect();
+    let value = excerpt(name, LONGEST);
     Problem::Invalid { field: "name".into(), value, expected: expected.into() }.into()
 }
 

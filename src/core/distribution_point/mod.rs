@@ -18,6 +18,7 @@ use crate::core::{Error, Problem};
 use crate::model::operation::ObjectRef;
 use crate::model::point::Point;
 use crate::port::PointError;
+use crate::sanitise::excerpt;
 use serde_json::{Value, json};
 
 /// Returns a point as the log and previews show it.
@@ -40,5 +41,5 @@ fn shown(url: &str) -> String {
         Some((_, place)) => format!("…@{place}"),
         None => url.to_owned(),
     };
-    shown.chars().filter(|c| !c.is_control()).take(120).collect()
+    excerpt(&shown, 120)
 }

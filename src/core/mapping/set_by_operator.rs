@@ -8,6 +8,7 @@ use crate::model::operation::{Change, ObjectRef};
 use crate::model::permission::{Target, Verb};
 use crate::model::profile::ProfileRef;
 use crate::rules::identity::normal_name;
+use crate::sanitise::excerpt;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -30,7 +31,7 @@ pub async fn plan(ctx: &OpContext, core: &Core, wish: OverrideWish) -> Result<Pl
     }
     let fqdn = normal_name(&wish.fqdn).ok_or_else(|| Problem::Invalid {
         field: "fqdn".into(),
-        value: wish.fqdn.chars().filter(|c| !c.is_control()).take(80).collect(),
+        value: excerpt(&wish.fqdn, 80),
         expected: "fqdn".into(),
     })?;
     let system = find(core, wish.uuid, None).await?;

@@ -7,6 +7,7 @@ use crate::model::configuration::Configuration;
 use crate::model::id::PackageId;
 use crate::model::package::{Package, PackageScope};
 use crate::model::publication::Digest;
+use crate::sanitise::excerpt;
 
 /// How many entries a list may have.
 const LONGEST: usize = 64;
@@ -52,7 +53,7 @@ impl<'a> Content<'a> {
         }
         let is_digest = |text: &String| text.is_empty() || text.parse::<Digest>().is_ok();
         if let Some(checksum) = edit.checksum.as_ref().filter(|text| !is_digest(text)) {
-            let value = checksum.chars().filter(|c| !c.is_control()).take(80).collect();
+            let value = excerpt(checksum, 80);
             return Err(Problem::Invalid { field: "checksum".into(), value, expected: "digest".into() }.into());
         }
         // SQLite and JSON readers know no larger numbers.

@@ -3,6 +3,7 @@
 use crate::core::{Core, OpContext, Result};
 use crate::model::job::{Job, JobRun};
 use crate::model::permission::{Target, Verb};
+use crate::sanitise::excerpt;
 use chrono::{DateTime, Utc};
 
 /// Longest note of what went wrong.
@@ -19,7 +20,7 @@ pub async fn record(
 ) -> Result<i64> {
     core.authorise(ctx, Verb::JobRun, Target::ESTATE).await?;
     let ended_at = core.ports.clock.now().max(started_at);
-    let problem = problem.chars().filter(|c| !c.is_control()).take(LONGEST).collect();
+    let problem = excerpt(problem, LONGEST);
     let run = JobRun { id: 0, job, started_at, ended_at, counts, problem };
     let id = core.ports.report.put_job_run(&run).await?;
     // The log is a copy for people; a job does not stop for it.

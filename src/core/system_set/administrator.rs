@@ -11,6 +11,7 @@ use crate::model::object::{ChangeSet, Edit, ObjectKind};
 use crate::model::operation::ObjectRef;
 use crate::model::permission::{Target, Verb};
 use crate::model::system_set::SystemSet;
+use crate::sanitise::excerpt;
 use chrono::{DateTime, Utc};
 use serde_json::json;
 
@@ -76,7 +77,7 @@ pub(crate) fn remove(now: &Configuration, wish: &AdministratorWish) -> Result<Dr
     let entries = entries_of(now, set.id, &wish.trustee).filter(|entry| reach.is_none_or(|reach| reach == entry.reach));
     let entries: Vec<Administrator> = entries.cloned().collect();
     if entries.is_empty() {
-        let shown = wish.trustee.to_string().chars().filter(|c| !c.is_control()).take(80).collect();
+        let shown = excerpt(&wish.trustee.to_string(), 80);
         return Err(Problem::NotFound { object: "administrator".into(), name: shown }.into());
     }
     let effect = |entry: &Administrator| Effect::AdministratorRemoved {

@@ -5,6 +5,7 @@
 
 use crate::model::directory::MemberKind;
 use crate::model::membership;
+use crate::sanitise::excerpt;
 
 /// The longest name, in characters: what fits a common name (RFC 5280, `ub-common-name`).
 const LONGEST_NAME: usize = 64;
@@ -50,7 +51,7 @@ pub(super) fn text_fault(text: &str) -> Option<&'static str> {
 
 /// Returns as much of a name as can be shown.
 pub(super) fn shown(name: &str) -> String {
-    name.chars().filter(|c| !c.is_control()).take(LONGEST_NAME).collect()
+    excerpt(name, LONGEST_NAME)
 }
 
 /// Returns a group's distinguished name (RFC 4514; the characters that would need escaping inside are in no name, but

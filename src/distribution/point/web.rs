@@ -9,6 +9,7 @@ use super::credential::{Credential, Secret};
 use super::deadline::{Deadlines, within};
 use super::receive::{Reception, begun, here};
 use crate::port::{Fetched, FileServer, Listed, PointError, PointResult};
+use crate::sanitise::excerpt;
 use async_trait::async_trait;
 use bytes::Bytes;
 use futures::{Stream, stream};
@@ -323,5 +324,5 @@ pub(super) fn chain(error: &dyn std::error::Error) -> String {
         cause = error.source();
     }
     // Some have a whole page in them.
-    text.chars().filter(|c| !c.is_control()).take(LONGEST).collect()
+    excerpt(&text, LONGEST)
 }

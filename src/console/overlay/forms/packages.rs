@@ -285,7 +285,7 @@ impl Form {
 /// Returns the fields of an assignment, after the one that says what is assigned or where: as it is known, or as a new
 /// one mostly is.
 fn assignment_fields(first: Field, known: Option<&Assignment>) -> Vec<Field> {
-    let time = |at: Option<DateTime<Utc>>| at.map_or_else(String::new, |at| at.format("%Y-%m-%d %H:%M").to_string());
+    let time = |at: Option<DateTime<Utc>>| at.map_or_else(String::new, figures::minute);
     let window = known.and_then(|known| known.window.as_ref()).map(Window::to_string).unwrap_or_default();
     vec![
         first,

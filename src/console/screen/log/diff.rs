@@ -190,7 +190,7 @@ fn shown(look: &Look, value: &Value) -> String {
         Value::Null => look.symbol(Symbol::Dash).to_owned(),
         Value::String(text) if text.is_empty() => look.symbol(Symbol::Dash).to_owned(),
         Value::String(text) => match text.parse::<DateTime<Utc>>() {
-            Ok(at) => at.format("%Y-%m-%d %H:%M").to_string(),
+            Ok(at) => figures::minute(at),
             Err(_) => text.clone(),
         },
         Value::Bool(on) => look.text(if *on { "word-yes" } else { "word-no" }),

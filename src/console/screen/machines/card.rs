@@ -1,7 +1,7 @@
 //! The facts of a machine, as a person at the helpdesk asks for them: names, system, owner, sets.
 
 use super::text::for_user;
-use crate::console::app::{Model, Session};
+use crate::console::app::Model;
 use crate::console::figures;
 use crate::console::theme::{Role, Symbol};
 use crate::console::view::{Line, span, wrap};
@@ -17,8 +17,8 @@ pub(super) fn value<'a>(text: &'a str, none: &'a str) -> &'a str {
 }
 
 /// Returns NSCs by number and name.
-pub(super) fn set_names(session: &Session, ids: &[ComputerSetId]) -> Vec<String> {
-    let now = session.shown().map(|rights| rights.configuration());
+pub(super) fn set_names(model: &Model, ids: &[ComputerSetId]) -> Vec<String> {
+    let now = model.rights_shown().map(|rights| rights.configuration());
     let name = |id: &ComputerSetId| match now.and_then(|now| now.computer_sets.get(id)) {
         Some(set) => format!("{id} {}", set.name),
         None => id.to_string(),
@@ -43,7 +43,7 @@ pub(super) fn card_lines(model: &Model, row: &MachineRow, width: usize, height: 
         vec![label("column-os"), span(value(&computer.os, dash), Role::Text)],
         vec![label("label-owner"), span(value(&computer.owner, dash), Role::Text)],
     ];
-    let sets = set_names(&model.session, &row.nscs);
+    let sets = set_names(model, &row.nscs);
     let sets = if sets.is_empty() { look.text("machine-no-sets") } else { sets.join(", ") };
     for (place, line) in wrap(&sets, width.saturating_sub(LABEL)).into_iter().enumerate() {
         let head = if place == 0 { label("label-computer-sets") } else { span(" ".repeat(LABEL), Role::Muted) };

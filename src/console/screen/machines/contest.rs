@@ -35,7 +35,7 @@ impl Contest {
 
 /// Returns the sentence of a rule, its times to the minute.
 pub(super) fn rule(locale: &Locale, rule: &Rule) -> String {
-    locale.say("rule", &rule.with_times(|time| time.format("%Y-%m-%d %H:%M").to_string()))
+    locale.say("rule", &rule.with_times(figures::minute))
 }
 
 fn because(locale: &Locale, lost: &Lost) -> String {

@@ -5,7 +5,7 @@ use super::layout::{panes, rows};
 use super::text;
 use crate::config::Locale;
 use crate::console::action::Action;
-use crate::console::app::{Effect, Followed, Remote, Request, Session, Slot, Tag};
+use crate::console::app::{Effect, Followed, Model, Remote, Request, Slot, Tag};
 use crate::console::screen::list::{Cursor, Filter};
 use crate::core::Problem;
 use crate::core::machine::{MachineRow, MachineWhy};
@@ -163,9 +163,9 @@ impl MachinesState {
     }
 
     /// Returns the selected machine's card as text for a ticket.
-    pub fn ticket(&self, locale: &Locale, session: &Session) -> Option<String> {
+    pub fn ticket(&self, locale: &Locale, model: &Model) -> Option<String> {
         let row = self.selected()?;
-        Some(text::ticket(locale, session, row, self.detail.of(&self.asked()?).map(Box::as_ref)))
+        Some(text::ticket(locale, model, row, self.detail.of(&self.asked()?).map(Box::as_ref)))
     }
 
     /// Leaves the packages. Returns whether they had the keys.

@@ -4,7 +4,7 @@
 use super::card::{set_names, value};
 use super::contest::rule;
 use crate::config::Locale;
-use crate::console::app::Session;
+use crate::console::app::Model;
 use crate::console::sanitise::clean;
 use crate::console::view::desired_word;
 use crate::core::change::quoted;
@@ -13,10 +13,10 @@ use chrono::SecondsFormat;
 use std::fmt::Write as _;
 
 /// Returns the text.
-pub(super) fn ticket(locale: &Locale, session: &Session, row: &MachineRow, why: Option<&MachineWhy>) -> String {
+pub(super) fn ticket(locale: &Locale, model: &Model, row: &MachineRow, why: Option<&MachineWhy>) -> String {
     let computer = &row.computer;
     let mut text = String::new();
-    let sets = set_names(session, &row.nscs).join(", ");
+    let sets = set_names(model, &row.nscs).join(", ");
     for (label, shown) in [
         ("ticket-machine", &computer.name),
         ("ticket-name", &computer.fqdn),

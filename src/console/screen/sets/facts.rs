@@ -17,7 +17,7 @@ pub(super) fn counted(look: &Look, id: &str, count: u64) -> String {
 /// Returns where a right counts.
 pub(super) fn reach(model: &Model, reach: Reach) -> String {
     let look = &model.look;
-    let now = model.session.shown().map(|rights| rights.configuration());
+    let now = model.rights_shown().map(|rights| rights.configuration());
     let (id, name) = match reach {
         Reach::Nss => return look.text("held-all"),
         Reach::Nsc(id) => {
@@ -93,7 +93,7 @@ fn you_may(model: &Model, target: Target) -> String {
         let may: Vec<Verb> = verbs
             .iter()
             .copied()
-            .filter(|verb| model.session.may_as_shown(*verb, target).is_some_and(|decision| decision.allowed))
+            .filter(|verb| model.may_as_shown(*verb, target).is_some_and(|decision| decision.allowed))
             .collect();
         if may.len() == verbs.len() && verbs.len() > 1 {
             names.push(format!("{family}.*"));

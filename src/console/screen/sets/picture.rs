@@ -44,7 +44,7 @@ fn branch(look: &Look, depth: usize) -> String {
 
 /// What an NSS holds and how many administer it, at the time that is shown.
 fn held(model: &Model, node: &SystemSetNode) -> Option<String> {
-    let now = model.session.shown()?.configuration();
+    let now = model.rights_shown()?.configuration();
     let look = &model.look;
     let id = node.set.id;
     let holds = match node.set.parent {

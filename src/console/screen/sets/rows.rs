@@ -208,6 +208,6 @@ fn release(model: &Model, release: &Release) -> Line {
 
 /// Returns a package's name and version, or its number while nothing more is known.
 fn package_name(model: &Model, id: PackageId) -> String {
-    let now = model.session.shown().map(|rights| rights.configuration());
+    let now = model.rights_shown().map(|rights| rights.configuration());
     now.and_then(|now| now.packages.get(&id)).map_or_else(|| id.to_string(), |package| package.title())
 }

@@ -6,7 +6,7 @@ use crate::console::event::TermEvent;
 use crate::console::overlay::Overlay;
 use crate::console::screen::ScreenId;
 use crate::console::screen::split::Pane;
-use crate::console::view::testing::{empty, filled, keys, screen, sets, tell};
+use crate::console::view::testing::{answer, empty, filled, keys, screen, sets, tell};
 use crate::core::Problem;
 use crate::core::what_if::Supposition;
 use crate::model::directory::MemberKind;
@@ -278,7 +278,7 @@ fn d_04_the_delegation_of_an_earlier_time_counts_what_was_granted_then() {
     let then = screen(&model);
     assert!(then.contains("AB-CO-LHC   one right, no administrators"), "{then}");
     keys(&mut model, "sw");
-    assert!(model.overlays.is_empty(), "what would follow is thought through as things are");
+    assert!(matches!(model.overlays.last(), Some(Overlay::Form(_))), "what would have followed can be asked");
     keys(&mut model, "<esc>t");
     rest(&mut model);
     assert!(screen(&model).contains("6 rights, 2 administrators"), "now again: {}", screen(&model));
@@ -348,6 +348,27 @@ fn the_past_is_shown_and_cannot_be_changed() {
     model.size = (80, 24);
     keys(&mut model, "t");
     assert_eq!(model.as_of, None);
+}
+
+#[test]
+fn what_if_thinks_through_the_past_that_is_shown() {
+    let mut model = filled((120, 40));
+    keys(&mut model, "t2026-03-05 14:00<enter>2jj");
+    tell(&mut model, Message::Changed(Revision { hellos: 7, operations: 9, lease: 1 }));
+    rest(&mut model);
+    let at = model.as_of;
+    keys(&mut model, "sw<tab>rosa");
+    let enter: crokey::KeyCombination = "enter".parse().unwrap();
+    let effects = update(&mut model, Message::Terminal(TermEvent::Key(enter.into())));
+    let [Effect::Core { tag, request, as_of, .. }] = &effects[..] else { panic!("{effects:?}") };
+    assert!(matches!(request, Request::WhatIf(_)), "{request:?}");
+    assert_eq!((*as_of, at.is_some()), (at, true), "asked of the time that is shown");
+    let Reply::Outlook(mut outlook) = answer(request).unwrap() else { panic!("no outlook") };
+    outlook.steps[0].command = None;
+    tell(&mut model, Message::Reply(*tag, Ok(Reply::Outlook(outlook))));
+    keys(&mut model, "<down>");
+    assert!(screen(&model).contains("As of 2026-03-05 14:00"), "before, as it was then: {}", screen(&model));
+    assert_snapshot!("what_if_past_120x40", screen(&model));
 }
 
 #[test]

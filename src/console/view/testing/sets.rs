@@ -196,7 +196,7 @@ pub(crate) fn outlook(asker: &Rights) -> Outlook {
         steps: vec![Step {
             subject: "AB-CO-LHC".into(),
             effects: vec![Follows::Grants { nss: "AB-CO-LHC".into(), verbs: vec!["pkg.publish".into()] }],
-            command: "bailiwick nss grant AB-CO-LHC pkg.publish".into(),
+            command: Some("bailiwick nss grant AB-CO-LHC pkg.publish".into()),
             decision: asker.may(Verb::NssGrant, Target::Nss { id: SystemSetId(3) }),
         }],
         masters: vec![Mastery { trustee: Trustee::User("rosa".into()), gained: true }],
