@@ -17,11 +17,11 @@ word-object = { $object ->
     [request] Antrag
     [choice] Wahl
     [breaker] Anmeldesperre
-    [inbox item] Meldung im Posteingang
     [mapping] Zuordnung
     [operation] Vorgang
     [profile] Profil
-    [publishing key] Signaturschlüssel
+    [job] Auftrag
+    [code] Code
     [trace] Auflösung
     [group] Gruppe
     [user] Benutzer
