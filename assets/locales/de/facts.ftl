@@ -22,6 +22,7 @@ word-object = { $object ->
     [profile] Profil
     [job] Auftrag
     [code] Code
+    [data] Datenverzeichnis
     [trace] Auflösung
     [group] Gruppe
     [user] Benutzer
@@ -398,9 +399,9 @@ result-error = Fehler
 
 ## Was ein Schritt ergab
 
-note-policy-assigned = Profil { $profile-id } { $profile }, Häkchen gesetzt
+note-policy-assigned = Profil { $profile-id } { $profile }, mit Häkchen
 note-policy-no-profile = die Richtlinie weist kein Profil zu
-note-policy-box-off = Profil { $profile-id } { $profile }, aber das Häkchen fehlt
+note-policy-box-off = Profil { $profile-id } { $profile }, aber ohne Häkchen
 note-not-reached = nicht erreicht
 note-not-needed-uuid-matched = nicht nötig: die UUID stimmt überein
 note-not-needed-host-proved = nicht nötig: der Rechner hat sich ausgewiesen

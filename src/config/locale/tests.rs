@@ -18,6 +18,11 @@ fn english() -> Locale {
     Locale::load("en", None).unwrap()
 }
 
+/// Every built-in language.
+fn languages() -> Vec<Locale> {
+    BUILT_IN.iter().map(|(name, _)| Locale::load(name, None).unwrap()).collect()
+}
+
 /// Asserts that a sentence exists and that every argument in it is among these fields.
 fn assert_said(locale: &Locale, id: &str, fields: &Map<String, Value>) {
     let args: FluentArgs<'_> = fields.iter().map(|(name, value)| (name.replace('_', "-"), argument(value))).collect();
@@ -81,7 +86,7 @@ fn shown<T: DeserializeOwned + Serialize>(tag: &str) -> Vec<Map<String, Value>> 
 
 #[test]
 fn every_fact_of_a_resolution_has_a_sentence_with_its_arguments() {
-    let english = english();
+    let languages = languages();
     let mut said = 0;
     for (prefix, tag, facts) in [
         ("note", "kind", shown::<Note>("kind")),
@@ -96,7 +101,7 @@ fn every_fact_of_a_resolution_has_a_sentence_with_its_arguments() {
         assert!(facts.len() >= 2, "{prefix}");
         for fields in facts {
             let kind = fields[tag].as_str().unwrap().replace('_', "-");
-            assert_said(&english, &format!("{prefix}-{kind}"), &fields);
+            languages.iter().for_each(|locale| assert_said(locale, &format!("{prefix}-{kind}"), &fields));
             said += 1;
         }
     }
@@ -136,7 +141,7 @@ fn every_effect_has_a_sentence() {
     let english = english();
     for fields in shown::<Effect>("kind") {
         let kind = fields["kind"].as_str().unwrap().replace('_', "-");
-        assert_said(&english, &format!("effect-{kind}"), &fields);
+        languages().iter().for_each(|locale| assert_said(locale, &format!("effect-{kind}"), &fields));
     }
     assert_eq!(
         english.say("effect", &Effect::SystemsResolvedAgain { count: 1 }),
@@ -150,14 +155,14 @@ fn every_effect_has_a_sentence() {
 
 #[test]
 fn every_problem_has_a_sentence_a_hint_and_an_explanation() {
-    let english = english();
+    let languages = languages();
     let mut codes = BTreeSet::new();
     for fields in shown::<Problem>("kind") {
         let problem: Problem = serde_json::from_value(fields.clone().into()).unwrap();
         codes.insert(problem.code());
         let kind = fields["kind"].as_str().unwrap().replace('_', "-");
         for part in ["", ".hint", ".about"] {
-            assert_said(&english, &format!("problem-{kind}{part}"), &fields);
+            languages.iter().for_each(|locale| assert_said(locale, &format!("problem-{kind}{part}"), &fields));
         }
     }
     let known: BTreeSet<&str> = Problem::CODES.iter().map(|(code, _)| *code).collect();
