@@ -566,7 +566,10 @@ effect-revokes = { $nss } verliert { $verbs } (Verwalter, die es trifft: { $admi
 effect-administrator-added = { $principal } wird Verwalter von { $nss }
 effect-administrator-removed = { $principal } ist nicht mehr Verwalter von { $nss }
 effect-group-created = legt die Gruppe { $group } an ({ $dn })
-effect-group-deleted = löscht die Gruppe { $group } mit ihren { $members } Mitgliedern
+effect-group-deleted = löscht die Gruppe { $group } mit { $members ->
+    [one] ihrem einen Mitglied
+   *[other] ihren { $members } Mitgliedern
+}
 effect-registers = { $count ->
     [one] legt ein { $members ->
         [user] Benutzerkonto
@@ -626,6 +629,7 @@ effect-dormant = { $pkg } ist { $state ->
    *[other] { $state }
 }: das wirkt erst, wenn es veröffentlicht ist
 effect-in-use = { $pkg } ist in Gebrauch: { $count ->
+    [0] kein Rechner übernimmt
     [one] ein Rechner übernimmt
    *[other] { $count } Rechner übernehmen
 } den neuen Inhalt
