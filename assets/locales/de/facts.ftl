@@ -755,12 +755,12 @@ rule-assignment = { $action ->
     [allow] erlaubt
     [deny] verboten
    *[other] { $action }
-} durch NSC { $nsc } { $nsc-name }, { $member ->
-    [user] mit dem Benutzer
-   *[computer] mit dem Rechner
-} darin{ $through ->
-    [one] {" "}(NSC { $through } ist in ihr enthalten)
-    [other] {" "}(NSC { $through } ist in ihr enthalten)
+} durch NSC { $nsc } { $nsc-name } für { $member ->
+    [user] den Benutzer
+   *[computer] den Rechner
+}{ $through ->
+    [one] {" "}(über die enthaltene NSC { $through })
+    [other] {" "}(über die enthaltene NSC { $through })
    *[none] {""}
 }, seit { $since } von { $by }
 rule-choice = { $chosen ->
