@@ -8,7 +8,7 @@ action-hello-explain = Dieses Hello erklären
 action-hello-replay = Dieses Hello noch einmal entscheiden
     .short = nochmal
     .help = Entscheidet mit den Regeln von heute über die damals gespeicherten Beweise. Speichert nichts.
-action-hello-what-if = Was wäre, wenn die Beweise andere wären?
+action-hello-what-if = Was wäre bei anderen Beweisen?
     .short = was wenn
     .help = Entscheidet über eine Kopie der Beweise, die sich ändern lässt: andere DNS-Namen, ein anderes Inventar, das Häkchen. Speichert nichts.
 action-hello-override = Namen des Geräts von Hand setzen
@@ -35,7 +35,7 @@ action-set-grant = Dieser NSS Rechte erteilen
 action-set-revoke = Dieser NSS Rechte entziehen
     .short = entziehen
     .help = Entzieht der NSS und jeder darunter Rechte. Zeigt vorher, wen es trifft.
-action-set-what-if = Was wäre, wenn die Rechte andere wären?
+action-set-what-if = Was wäre bei anderen Rechten?
     .short = was wenn
     .help = Zeigt, wer was könnte, wenn Rechte erteilt oder entzogen würden oder jemand Verwalter würde oder keiner mehr wäre. Ändert nichts, braucht kein Recht und kein Entsperren.
 action-set-admin-add = Einen Verwalter hinzufügen
@@ -98,7 +98,7 @@ action-pkg-delete = Dieses Paket löschen
 action-pkg-assign = Dieses Paket zuweisen
     .short = zuweisen
     .help = Weist das Paket einer NSC zu, oder ändert die Zuweisung unter dem Cursor. Die Vorschau sagt, was auf wie vielen Rechnern geschieht.
-action-pkg-what-if = Was wäre, wenn es anders zugewiesen wäre?
+action-pkg-what-if = Was wäre bei anderer Zuweisung?
     .short = was wenn
     .help = Zeigt, was Rechner bekämen und verlören, wenn das Paket einer NSC zugewiesen wäre, anders oder nicht mehr. Ändert nichts, braucht kein Recht und kein Entsperren.
 action-pkg-unassign = Diese Zuweisung beenden
@@ -113,7 +113,7 @@ action-dp-check = Diesen Verteilpunkt prüfen
 action-jobs-copy = Für die Übergabe kopieren
     .short = Kopie
     .help = Legt den Stand der Verteilung in die Zwischenablage: was seit wann wartet, was auf jedem Punkt liegt, was die Aufträge tun.
-action-log-diff = Zeigen, was diese Änderung ersetzt hat
+action-log-diff = Zeigen, was diese Änderung ersetzte
     .short = Unterschied
     .help = Zeigt das Objekt davor und danach und den gleichwertigen Befehl.
 action-log-undo = Diese Änderung zurücknehmen
@@ -402,11 +402,11 @@ detail-from = von
 detail-hellos = { $count ->
     [one] ein Hello
    *[other] { $count } Hellos
-}, Versuch { $retry }, zuletzt { $last }
-detail-next = nächstes Hello erwartet { $at }
+}, Versuch { $retry }, { $last }
+detail-next = nächstes Hello { $at }
 detail-no-next = kein weiteres Hello erwartet
-detail-closes = Zeitfenster schließt { $at }
-detail-closed = Zeitfenster geschlossen seit { $at }
+detail-closes = Zeitfenster bis { $at }
+detail-closed = Zeitfenster endete { $at }
 detail-psk = PSK, Schlüssel { $pid }
 detail-pki = PKI, { $count ->
     [one] ein Wurzel-Hash
@@ -686,7 +686,7 @@ form-as-of = Einen anderen Zeitpunkt ansehen
     .intro = 2026-03-05 14:00, 14:00, yesterday (gestern), oder wie lange her: 30m, 2h, 3d. In UTC.
 form-override = Namen des Geräts von Hand setzen
     .intro = Name und Profil, die das Gerät bekommt, was auch die Auflösung sagt. Die Begründung steht im Protokoll.
-form-what-if = Was wäre, wenn die Beweise andere wären?
+form-what-if = Was wäre bei anderen Beweisen?
     .intro = Ändern, was gefunden wurde; die Regeln entscheiden über die Kopie. Nichts wird gespeichert. Ein leeres Feld heißt: nicht gefunden.
 form-set = Eine NSS anlegen
     .intro = Die allererste ist die oberste NSS und hat keine darüber.
@@ -696,7 +696,7 @@ form-set-move = NSS { $name } verschieben
     .intro = Sie kommt mit allem darunter unter diese NSS und behält nur Rechte, die auch jene hat.
 form-grant = { $name } Rechte erteilen
     .intro = Die Leertaste kreuzt an. Ohne NSC und Paket gelten die Rechte für alles, was der NSS und denen darunter gehört.
-form-grant-what-if = Was wäre, wenn { $name } andere Rechte hätte?
+form-grant-what-if = Was wäre bei anderen Rechten von { $name }?
     .intro = Rechte ankreuzen, jemanden nennen, oder beides. Die Leertaste kreuzt an und wählt. Nichts wird geändert.
 form-revoke = { $name } Rechte entziehen
     .intro = Die Leertaste kreuzt an, was sie hat. Jede NSS darunter verliert dasselbe.
@@ -724,7 +724,7 @@ form-assign = { $name } zuweisen
     .intro = Zeiten in UTC: 2026-03-05 14:00. Ein Zeitfenster wie Sat,Sun 02:00-05:00; leer heißt jederzeit. Die Leertaste wählt.
 form-assign-to = { $name } ein Paket zuweisen
     .intro = Ein Paket mit Name oder Nummer. Zeiten in UTC: 2026-03-05 14:00. Ein Zeitfenster wie Sat,Sun 02:00-05:00. Die Leertaste wählt.
-form-assign-what-if = Was wäre, wenn { $name } anders zugewiesen wäre?
+form-assign-what-if = Was wäre bei anderer Zuweisung von { $name }?
     .intro = Eine NSC mit Name oder Nummer, und was dort geschähe; end nimmt die Zuweisung weg. Die Leertaste wählt. Nichts wird geändert.
 form-profile = Ein Einrichtungsprofil anlegen
     .intro = Zugriffsrechte in der Form konto=realm,realm; konto=realm. Die Leertaste kreuzt an.
@@ -737,9 +737,9 @@ field-time = Zeitpunkt
 field-fqdn = Name (FQDN)
 field-profile = Profil
 field-profiles = { $count ->
-    [0] es gibt keines
-    [one] das einzige
-   *[other] eines von { $count }, Leertaste für das nächste
+    [0] nichts zur Wahl
+    [one] die einzige Wahl
+   *[other] { $count } zur Wahl, Leertaste wechselt
 }
 field-account = Konto
 field-ptr = DNS-Namen
