@@ -419,19 +419,28 @@ cli-point-problem = { $problem } (seit { $age })
 
 cli-nothing = nichts gefunden
 cli-publish-nothing = Es würde nichts verteilt: Jede Datei ist, wie sie sein soll.
-cli-publish-created = { $file }: neu, +{ $added } Zeilen, gelesen von { $readers } Rechnern
-cli-publish-changed = { $file }: -{ $removed } +{ $added } Zeilen, gelesen von { $readers } Rechnern
-cli-publish-deleted = { $file }: gelöscht, -{ $removed } Zeilen
+cli-publish-created = { $file }: neu, Zeilen +{ $added }, lesende Rechner: { $readers }
+cli-publish-changed = { $file }: Zeilen -{ $removed } +{ $added }, lesende Rechner: { $readers }
+cli-publish-deleted = { $file }: gelöscht, Zeilen -{ $removed }
 cli-publish-unknown = welche Zeilen wegfallen, ist nicht bekannt: Kein Verteilpunkt war lesbar
 cli-publish-more = und { $count } weitere
-cli-publish-empty = { $count } neue Dateien, in denen noch nichts steht
+cli-publish-empty = { $count ->
+    [one] eine neue Datei, in der noch nichts steht
+   *[other] { $count } neue Dateien, in denen noch nichts steht
+}
 cli-publish-machines = Rechner, auf denen sich der Zustand eines Pakets ändert: { $count } { $first }
 cli-publish-users = Benutzer, für die sich einer ändert: { $count } { $first }
 cli-publish-identical = Generation { $generation }: { $files } Dateien neu erzeugt, jedes Byte ist gleich.
 cli-publish-differs = Generation { $generation }: Von { $files } neu erzeugten Dateien sind diese nicht gleich:
-cli-publish-outstanding = { $count } Einträge des Protokolls kamen seither dazu und sind noch nicht verteilt.
+cli-publish-outstanding = { $count ->
+    [one] Ein Eintrag des Protokolls kam seither dazu und ist noch nicht verteilt.
+   *[other] { $count } Einträge des Protokolls kamen seither dazu und sind noch nicht verteilt.
+}
 cli-publish-waits = wartet: { $waiting }
-cli-published = Generation { $generation } ist auf allen { $points } Verteilpunkten; { $files } Dateien wurden geändert.
+cli-published = Generation { $generation } ist auf { $points ->
+    [one] dem Verteilpunkt
+   *[other] allen { $points } Verteilpunkten
+}; geänderte Dateien: { $files }.
 cli-log-undoes = nimmt { $id } zurück
 cli-log-undone = zurückgenommen von { $id }
 cli-log-pending = Verzeichnis steht aus
@@ -465,7 +474,10 @@ cli-rejected = { $count ->
 }
 cli-directory-refused = Das Verzeichnis lehnt { $name } in { $group } ab: { $reason }
 cli-what-if-nothing = Nichts wäre anders.
-cli-machine-exported = { $packages } Pakete nach { $file } geschrieben
+cli-machine-exported = { $packages ->
+    [one] ein Paket
+   *[other] { $packages } Pakete
+} nach { $file } geschrieben
 cli-members-stale = Das Verzeichnis ist nicht zu fragen ({ $reason }): Dies ist die Kopie von { $at }.
 cli-unread = { $count ->
     [0] nichts ungelesen
@@ -495,8 +507,8 @@ cli-what-if-now = jetzt
 cli-what-if-then = dann
 cli-what-if-not-you = selbst nicht erlaubt; wer darf: { $names }
 cli-shift-loses = { $trustee } ({ $nss }) verliert { $powers }
-cli-may-yes = ja: { $principal } darf { $verb } ({ $meaning }) bei { $target }
-cli-may-no = nein: { $principal } darf { $verb } nicht ({ $meaning }) bei { $target }
+cli-may-yes = ja: { $principal } darf { $verb } bei { $target } ({ $meaning })
+cli-may-no = nein: { $principal } darf { $verb } bei { $target } nicht ({ $meaning })
 cli-may-all = { $principal } verwaltet die oberste NSS und darf alles
 cli-may-missing = es fehlt: { $missing }
 cli-may-who-can-grant = wer es erteilen kann: { $names }
@@ -513,7 +525,7 @@ cli-column-added-by = VON
 cli-column-address = ADRESSE
 cli-column-administrator = VERWALTER
 cli-column-age = ALTER
-cli-column-asked = ANGEFORDERT
+cli-column-asked = GEFRAGT
 cli-column-client-activity = TÄTIGKEIT
 cli-column-client-bytes = BYTES GELADEN
 cli-column-client-checked = LETZTE PRÜFUNG
@@ -586,7 +598,7 @@ cli-column-mapping = ZUORDNUNG
 cli-column-matter = SACHE
 cli-column-members-read = MITGLIEDER GELESEN
 cli-column-members = MITGLIEDER
-cli-column-memberships = MITGLIED IN
+cli-column-memberships = MITGLIEDSCHAFTEN
 cli-column-meaning = BEDEUTUNG
 cli-column-ms = MS
 cli-column-name = NAME
@@ -698,6 +710,7 @@ cli-doctor-dns = DNS
     .hint = dns.servers in den Einstellungen prüfen; ohne DNS wird kein Name bestätigt.
 cli-doctor-hosts = Fragen an Rechner
     .hint = Die Datei der Anmeldedaten berichtigen, dann die Anmeldesperre aufheben: `bailiwick host breaker clear KONTO --reason TEXT`.
+cli-doctor-directory-holds = { $computers } Rechner, { $users } Benutzer, { $groups } Gruppen, { $memberships } Mitgliedschaften
 cli-doctor-hosts-off = aus
 cli-doctor-hosts-challenge = ohne Anmeldedaten
 cli-doctor-hosts-refused = { $account } wurde abgelehnt, { $at }
@@ -710,6 +723,22 @@ cli-doctor-policy = Richtlinie
     .hint = Mit `bailiwick amt policy set --profile NAME --enabled true` setzen; bis dahin wartet jedes Hello.
 cli-doctor-inventory = Inventar
     .hint = Es ist leer. Mit `bailiwick cmdb import` füllen.
+
+## Was an einer Befehlszeile falsch ist
+
+cli-error = Fehler
+cli-hint = Hinweis
+cli-wrong-command = den Befehl { $word } gibt es nicht
+cli-wrong-argument = { $word } wird hier nicht erwartet
+cli-wrong-missing = es fehlt: { $names }
+cli-wrong-no-value = { $option } braucht einen Wert
+cli-wrong-choice = { $option } kann nicht { $value } sein: { $choices }
+cli-wrong-value = { $option } kann nicht { $value } sein: { $reason }
+cli-wrong-more = { $option } nimmt keine weiteren Werte wie { $value }
+cli-wrong-twice = { $option } geht nur einmal
+cli-wrong-together = { $option } verträgt sich nicht mit { $others }
+cli-wrong-similar = Es gibt: { $names }
+cli-wrong-help = Mehr mit --help.
 
 ## Einstellungen
 
