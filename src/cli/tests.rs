@@ -179,7 +179,11 @@ fn help_speaks_the_chosen_language() {
     assert_eq!((stop.is_error, stop.exit), (false, 0));
     assert!(stop.text.contains("Aufruf: bailiwick hello"), "{}", stop.text);
     assert!(stop.text.contains("Befehle:"), "{}", stop.text);
-    assert!(stop.text.contains("Say hello as a device would"), "what German lacks is English\n{}", stop.text);
+    assert!(stop.text.contains("Hello sagen, wie ein Gerät es täte"), "{}", stop.text);
+    let lacking = Locale::load("fr", Some("cli-heading-usage = Utilisation :\n")).unwrap();
+    let stop = parse(&words("hello --help"), &lacking).unwrap_err();
+    assert!(stop.text.contains("Utilisation : bailiwick hello"), "{}", stop.text);
+    assert!(stop.text.contains("Say hello as a device would"), "what a language lacks is English\n{}", stop.text);
 }
 
 #[test]
