@@ -82,18 +82,18 @@ ui-notice-reboot-soon = Der Rechner startet bald neu.
 ui-notice-new-version = Eine neue Version von { $pkg } wird eingesetzt.
 
 ui-key-open = warum, wählen
-ui-key-check = jetzt prüfen
+ui-key-check = prüfen
 ui-key-reboot = Neustart
-ui-key-reboot-now = jetzt neu starten
+ui-key-reboot-now = neu starten
 ui-key-postpone = später
 ui-key-notices = Meldungen
-ui-key-part = nächster Teil
+ui-key-part = weiter
 ui-key-help = Hilfe
 ui-key-own = alle Programme
 ui-key-quit = Ende
 ui-key-choose = wählen
 ui-key-unchoose = verzichten
-ui-key-yes = ja, ausführen
+ui-key-yes = ausführen
 ui-key-back = zurück
 ui-key-scroll = blättern
 

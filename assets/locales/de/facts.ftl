@@ -17,6 +17,8 @@ word-object = { $object ->
     [request] Antrag
     [choice] Wahl
     [breaker] Anmeldesperre
+    [inbox_item] Meldung im Posteingang
+    [publishing_key] Signaturschlüssel
     [mapping] Zuordnung
     [operation] Vorgang
     [profile] Profil
@@ -99,7 +101,7 @@ problem-is-master = { $name } ist die oberste NSS
 problem-not-empty = { word-object } { $name } enthält noch { $holds }
     .hint = Das zuerst verschieben oder löschen.
     .about = Nichts, was noch gebraucht wird, wird mit etwas anderem gelöscht.
-problem-cycle = { word-object } { $name } läge unter sich selbst, über { $through }
+problem-cycle = { word-object } { $name } käme über { $through } zu sich selbst zurück
     .hint = Einen anderen Ort wählen.
     .about = NSS, ineinander enthaltene NSC und Abhängigkeiten laufen nie im Kreis.
 problem-other-nss = { $name } und { $parent } gehören zu verschiedenen NSS
@@ -265,7 +267,7 @@ problem-no-trace = { $uuid } ist noch nicht aufgelöst
 problem-send-failed = das Hello ließ sich nicht an { $address } senden: { $reason }
     .hint = Hört dort jemand? `bailiwick serve` nennt die Adresse, auf der es hört.
     .about = Die Verbindung kam nicht zustande oder riss ab.
-problem-import-header = der Datei fehlt die Spalte { $missing } für { $table }
+problem-import-header = der Datei fehlt für { $table }: { $missing }
     .hint = Die erste Zeile einer CSV-Datei nennt ihre Spalten, in beliebiger Schreibung und Reihenfolge.
     .about = Ohne diese Spalten lässt sich keine Zeile der Tabelle lesen.
 problem-file = { $path }: { $reason }
@@ -653,7 +655,10 @@ effect-blocked = { $pkg } wartet auf { $count ->
     [one] einem Rechner
    *[other] { $count } Rechnern
 }, bis der Verantwortliche von { $nsc } es freigibt
-effect-licences = { $pkg } hat { $licences } Lizenzen, und { $wanted } Rechner hätten es
+effect-licences = { $pkg } hat { $licences ->
+    [one] eine Lizenz
+   *[other] { $licences } Lizenzen
+}, und { $wanted } Rechner hätten es
 effect-notifies = benachrichtigt { $count } Verwalter: { $first }
 effect-until = endet von selbst am { $at }
 effect-needs-second-person = nichts geschieht, bis eine zweite Person zustimmt
@@ -695,7 +700,7 @@ effect-restart = { $policy ->
 }
 effect-next-check = wann: bei der nächsten Prüfung von { $machine }
 effect-next-check-everywhere = wann: nach der Anmeldung, bei der nächsten Prüfung des jeweiligen Rechners
-effect-keys = { $added } Schlüssel kommen hinzu, { $replaced } werden ersetzt
+effect-keys = neue Schlüssel: { $added }, ersetzte: { $replaced }
 
 ## Fehlerhafte Nachrichten
 
@@ -755,12 +760,12 @@ rule-assignment = { $action ->
     [allow] erlaubt
     [deny] verboten
    *[other] { $action }
-} durch NSC { $nsc } { $nsc-name }, { $member ->
-    [user] mit dem Benutzer
-   *[computer] mit dem Rechner
-} darin{ $through ->
-    [one] {" "}(NSC { $through } ist in ihr enthalten)
-    [other] {" "}(NSC { $through } ist in ihr enthalten)
+} durch NSC { $nsc } { $nsc-name } für { $member ->
+    [user] den Benutzer
+   *[computer] den Rechner
+}{ $through ->
+    [one] {" "}(über die enthaltene NSC { $through })
+    [other] {" "}(über die enthaltene NSC { $through })
    *[none] {""}
 }, seit { $since } von { $by }
 rule-choice = { $chosen ->

@@ -6,7 +6,11 @@ word-no = no
 
 ## What sentences call things and fields. English keeps the words of the command line; a language may have its own.
 
-word-object = { $object }
+word-object = { $object ->
+    [inbox_item] inbox item
+    [publishing_key] publishing key
+   *[other] { $object }
+}
 word-field = { $field }
 
 ## Problems. Each has a sentence and a hint that says what to do next; `about` is what `explain CODE` adds.
