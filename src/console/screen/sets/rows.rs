@@ -68,7 +68,7 @@ fn widths(tab: NscTab) -> [usize; 4] {
     match tab {
         NscTab::Requests => [10, 12, 24, 12],
         NscTab::Packages => [28, 9, 18, 12],
-        _ => [30, 28, 10, 12],
+        _ => [30, 28, 10, 8],
     }
 }
 
