@@ -43,7 +43,12 @@ fn run(args: &[OsString]) -> u8 {
     };
     let (paths, settings) = match settings(&global) {
         Ok(found) => found,
-        Err(problems) => return cli::report_settings(&problems, &english, global.json, &mut io::stderr()),
+        Err(problems) => {
+            // The language that the settings name is not known; one that the command line names is.
+            let named = global.lang.as_deref().and_then(|language| Locale::load(language, None).ok());
+            let locale = named.as_ref().unwrap_or(&english);
+            return cli::report_settings(&problems, locale, global.json, &mut io::stderr());
+        }
     };
     let language = global.lang.as_deref().unwrap_or(&settings.language);
     let own = std::fs::read_to_string(paths.locale_file(language)).ok();

@@ -119,7 +119,7 @@ async fn estate(session: &mut Session<'_>, core: &Core) -> Result<Vec<Check>, Fa
         Check::new("service", State::Failed.ok_or(health.administration.ok), version()),
         database("administration", &health.administration),
         database("reporting", &health.reporting),
-        directory(&account::show(&session.ctx, core).await?),
+        directory(session, &account::show(&session.ctx, core).await?),
         listener(session, &health),
         publishing(session, &health),
         Check::new(
@@ -180,13 +180,14 @@ fn database(check: &'static str, database: &Database) -> Check {
     Check::new(check, State::Failed.ok_or(database.ok), detail)
 }
 
-fn directory(view: &DirectoryView) -> Check {
+fn directory(session: &Session<'_>, view: &DirectoryView) -> Check {
     match (&view.problem, view.counts) {
         (Some(problem), _) => Check::new("directory", State::Failed, format!("{}: {problem}", view.place)),
         (None, None) => Check::new("directory", State::Failed, view.place.clone()),
         (None, Some(counts)) => {
             let DirectoryCounts { computers, users, groups, memberships } = counts;
-            let held = format!("{computers} computers, {users} users, {groups} groups, {memberships} memberships");
+            let args = [("computers", computers), ("users", users), ("groups", groups), ("memberships", memberships)];
+            let held = session.say("cli-doctor-directory-holds", args.map(|(name, count)| (name, count.into())));
             Check::new("directory", State::Ok, format!("{}, {held}", view.place))
         }
     }

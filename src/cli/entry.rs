@@ -6,6 +6,7 @@ use super::help::localise;
 use super::outside::{Outside, Surroundings};
 use super::session::Session;
 use super::table::json_text;
+use super::wrong::Wrong;
 use crate::config::Locale;
 use crate::core::{Exit, OpContext, Problem};
 use clap::error::ErrorKind;
@@ -62,7 +63,7 @@ pub fn parse(args: &[OsString], locale: &Locale) -> Result<Cli, Stop> {
     match parsed {
         Ok(cli) if cli.global.as_of.is_some() && !matches!(cli.front(), Front::Command) => {
             let error = command.error(ErrorKind::ArgumentConflict, "--as-of is for commands that print something");
-            Err(stop(&error, false))
+            Err(stop(&error, locale, false))
         }
         Ok(mut cli) => {
             cli.global.sets = peek(args).sets;
@@ -70,7 +71,7 @@ pub fn parse(args: &[OsString], locale: &Locale) -> Result<Cli, Stop> {
             cli.command_line = std::iter::once("bailiwick".to_owned()).chain(words).collect::<Vec<_>>().join(" ");
             Ok(cli)
         }
-        Err(error) => Err(stop(&error, args.iter().any(|word| word == "--json"))),
+        Err(error) => Err(stop(&error, locale, args.iter().any(|word| word == "--json"))),
     }
 }
 
@@ -94,19 +95,25 @@ pub(super) fn command(locale: &Locale) -> clap::Command {
     localise(command, locale)
 }
 
-fn stop(error: &clap::Error, json: bool) -> Stop {
+fn stop(error: &clap::Error, locale: &Locale, json: bool) -> Stop {
     let is_error = error.use_stderr();
-    let shows_help = matches!(error.kind(), ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand);
+    let exit = if is_error { Exit::Usage as u8 } else { 0 };
     let text = error.render().to_string();
-    let text = if json && is_error && !shows_help {
-        let (message, hint) = text.split_once("\n\n").unwrap_or((&text, ""));
-        let message = message.strip_prefix("error: ").unwrap_or(message).trim();
-        let error = json!({ "code": "CLI-0001", "kind": "usage", "message": message, "hint": hint.trim() });
-        format!("{}\n", json_text(&json!({ "error": error }), true))
+    if !is_error || error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+        return Stop { text, is_error, exit };
+    }
+    let Wrong { message, help } = Wrong::of(error, locale).unwrap_or_else(|| {
+        let (message, help) = text.split_once("\n\n").unwrap_or((&text, ""));
+        let message = message.strip_prefix("error: ").unwrap_or(message);
+        Wrong { message: message.trim().into(), help: help.trim().into() }
+    });
+    let text = if json {
+        let error = json!({ "code": "CLI-0001", "kind": "usage", "message": message, "hint": help });
+        json_text(&json!({ "error": error }), true)
     } else {
-        text
+        format!("{}: {message}\n\n{help}", locale.text("cli-error"))
     };
-    Stop { text, is_error, exit: if is_error { Exit::Usage as u8 } else { 0 } }
+    Stop { text: format!("{text}\n"), is_error, exit }
 }
 
 fn quoted(word: &OsStr) -> String {

@@ -65,7 +65,7 @@ pub fn report(error: &Error, locale: &Locale, json: bool, err: &mut dyn Write) -
     let _ = if json {
         writeln!(err, "{}", json_text(&error_object(problem, &message, &hint, None), true))
     } else {
-        tell(err, &format!("{message} ({})", problem.code()), &hint)
+        tell(err, locale, &format!("{message} ({})", problem.code()), &hint)
     };
     problem.exit() as u8
 }
@@ -85,15 +85,15 @@ pub fn report_settings(problems: &[SettingProblem], locale: &Locale, json: bool,
         let (last, others) = messages.split_last().unwrap_or((&messages[0], &[]));
         others
             .iter()
-            .try_for_each(|message| writeln!(err, "error: {} ({})", clean(message), first.code()))
-            .and_then(|()| tell(err, &format!("{last} ({})", first.code()), &hint))
+            .try_for_each(|message| tell(err, locale, &format!("{message} ({})", first.code()), ""))
+            .and_then(|()| tell(err, locale, &format!("{last} ({})", first.code()), &hint))
     };
     first.exit() as u8
 }
 
-fn tell(err: &mut dyn Write, message: &str, hint: &str) -> io::Result<()> {
-    writeln!(err, "error: {}", clean(message))?;
-    if hint.is_empty() { Ok(()) } else { writeln!(err, "\nhint: {}", clean(hint)) }
+fn tell(err: &mut dyn Write, locale: &Locale, message: &str, hint: &str) -> io::Result<()> {
+    writeln!(err, "{}: {}", locale.text("cli-error"), clean(message))?;
+    if hint.is_empty() { Ok(()) } else { writeln!(err, "\n{}: {}", locale.text("cli-hint"), clean(hint)) }
 }
 
 fn error_object(problem: &Problem, message: &str, hint: &str, all: Option<&[String]>) -> Value {

@@ -39,6 +39,7 @@ mod trace_text;
 mod undo;
 mod what_if;
 mod write;
+mod wrong;
 
 pub use args::{Cli, DemoArgs, Front, Global, MeArgs, ServeArgs};
 pub use entry::{Stop, parse, peek, run};

@@ -179,7 +179,51 @@ fn help_speaks_the_chosen_language() {
     assert_eq!((stop.is_error, stop.exit), (false, 0));
     assert!(stop.text.contains("Aufruf: bailiwick hello"), "{}", stop.text);
     assert!(stop.text.contains("Befehle:"), "{}", stop.text);
-    assert!(stop.text.contains("Say hello as a device would"), "what German lacks is English\n{}", stop.text);
+    assert!(stop.text.contains("Hello sagen, wie ein Gerät es täte"), "{}", stop.text);
+    let lacking = Locale::load("fr", Some("cli-heading-usage = Utilisation :\n")).unwrap();
+    let stop = parse(&words("hello --help"), &lacking).unwrap_err();
+    assert!(stop.text.contains("Utilisation : bailiwick hello"), "{}", stop.text);
+    assert!(stop.text.contains("Say hello as a device would"), "what a language lacks is English\n{}", stop.text);
+}
+
+#[test]
+fn amt_07_a_wrong_command_line_is_told_in_the_chosen_language() {
+    let german = Locale::load("de", None).unwrap();
+    let first = |line: &str, locale: &Locale| {
+        let stop = parse(&words(line), locale).unwrap_err();
+        assert_eq!((stop.is_error, stop.exit), (true, 2), "{line}");
+        stop.text.lines().next().unwrap_or_default().to_owned()
+    };
+    for (line, in_english, in_german) in [
+        ("frobnicate", "error: there is no command frobnicate", "Fehler: den Befehl frobnicate gibt es nicht"),
+        ("nss list --limt 3", "error: --limt is not expected here", "Fehler: --limt wird hier nicht erwartet"),
+        ("nss list more", "error: more is not expected here", "Fehler: more wird hier nicht erwartet"),
+        ("nss create", "error: missing: <NAME>", "Fehler: es fehlt: <NAME>"),
+        ("nss create X --parent", "error: --parent <NSS> needs a value", "Fehler: --parent <NSS> braucht einen Wert"),
+        ("hello list --limit 1 --limit 2", "error: --limit <N> can be given", "Fehler: --limit <N> geht nur einmal"),
+        (
+            "amt policy set --enabled perhaps",
+            "error: --enabled <true|false> cannot be perhaps: true, false",
+            "Fehler: --enabled <true|false> kann nicht perhaps sein: true, false",
+        ),
+        ("resolve 1 10.0.0.1", "error: <UUID> cannot be 1: ", "Fehler: <UUID> kann nicht 1 sein: "),
+        (
+            &format!("hello what-if {UUID} --ptr a --no-ptr"),
+            "error: --ptr <NAME>... does not go together with --no-ptr",
+            "Fehler: --ptr <NAME>... verträgt sich nicht mit --no-ptr",
+        ),
+    ] {
+        assert!(first(line, &english()).starts_with(in_english), "{}", first(line, &english()));
+        assert!(first(line, &german).starts_with(in_german), "{}", first(line, &german));
+    }
+    let text = parse(&words("machine lst"), &german).unwrap_err().text;
+    assert!(text.contains("\n\nEs gibt: list"), "{text}");
+    assert!(text.contains("\n\nAufruf: bailiwick machine "), "{text}");
+    assert!(text.ends_with("\n\nMehr mit --help.\n"), "{text}");
+    let stop = parse(&words("nss create --json"), &german).unwrap_err();
+    let error: Value = serde_json::from_str(&stop.text).unwrap();
+    assert_eq!((&error["error"]["code"], &error["error"]["message"]), (&"CLI-0001".into(), &"es fehlt: <NAME>".into()));
+    assert!(error["error"]["hint"].as_str().unwrap().starts_with("Aufruf: bailiwick nss create"), "{error}");
 }
 
 #[test]
@@ -228,6 +272,10 @@ fn a_problem_is_a_sentence_with_its_code_and_a_hint() {
     };
     let (exit, text) = tell(false);
     assert_eq!(exit, 4);
+    let mut err = Vec::new();
+    report(&Problem::NoPoint {}.into(), &Locale::load("de", None).unwrap(), false, &mut err);
+    let german = String::from_utf8(err).unwrap();
+    assert!(german.starts_with("Fehler: ") && german.contains("\n\nHinweis: "), "{german}");
     insta::assert_snapshot!(text, @r"
     error: there is no nss a�[2J (CORE-0004)
 

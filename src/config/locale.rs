@@ -12,6 +12,7 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};
 use serde::Serialize;
 use serde_json::Value;
+use std::str::FromStr as _;
 use unic_langid::LanguageIdentifier;
 
 macro_rules! language {
@@ -97,6 +98,15 @@ impl Locale {
     pub fn with<'a>(&self, id: &str, args: impl IntoIterator<Item = (&'a str, FluentValue<'a>)>) -> String {
         let args: FluentArgs<'_> = args.into_iter().collect();
         self.format(id, Some(&args)).unwrap_or_else(|| id.to_owned())
+    }
+
+    /// Returns a sentence with arguments that are texts. One that is a whole number is counted by, as plurals need it.
+    pub fn with_texts(&self, id: &str, arguments: &[(&str, &str)]) -> String {
+        let value = |text| match u32::from_str(text) {
+            Ok(number) if number.to_string() == text => FluentValue::from(number),
+            _ => FluentValue::from(text),
+        };
+        self.with(id, arguments.iter().map(|&(name, text)| (name, value(text))))
     }
 
     /// Returns a sentence, or none where neither the language nor English has it.

@@ -86,7 +86,7 @@ pub async fn mark_read(ctx: &OpContext, core: &Core, keys: &[String]) -> Result<
     let items = list(ctx, core).await?;
     if let Some(unknown) = keys.iter().find(|wanted| items.iter().all(|item| item.key != **wanted)) {
         let name = excerpt(unknown, 64);
-        return Err(Problem::NotFound { object: "inbox item".into(), name }.into());
+        return Err(Problem::NotFound { object: "inbox_item".into(), name }.into());
     }
     let unread: Vec<String> =
         items.into_iter().filter(|item| !item.read && keys.contains(&item.key)).map(|item| item.key).collect();

@@ -115,7 +115,7 @@ struct Sentences(Arc<Locale>);
 
 impl Words for Sentences {
     fn text(&self, id: &str, arguments: &[(&str, &str)]) -> String {
-        self.0.with(id, arguments.iter().map(|&(name, value)| (name, value.into())))
+        self.0.with_texts(id, arguments)
     }
 
     fn fact(&self, prefix: &str, fact: &Value) -> String {

@@ -695,6 +695,7 @@ cli-doctor-dns = DNS
     .hint = Check dns.servers in the settings; without DNS no name is confirmed.
 cli-doctor-hosts = asking machines
     .hint = Correct the credential's file, then clear the refusal: `bailiwick host breaker clear ACCOUNT --reason TEXT`.
+cli-doctor-directory-holds = { $computers } computers, { $users } users, { $groups } groups, { $memberships } memberships
 cli-doctor-hosts-off = off
 cli-doctor-hosts-challenge = without a credential
 cli-doctor-hosts-refused = { $account } was refused at { $at }
@@ -707,6 +708,22 @@ cli-doctor-policy = synchronization policy
     .hint = Set it with `bailiwick amt policy set --profile NAME --enabled true`; until then every hello waits.
 cli-doctor-inventory = inventory
     .hint = It is empty. Fill it with `bailiwick cmdb import`.
+
+## What is wrong with a command line
+
+cli-error = error
+cli-hint = hint
+cli-wrong-command = there is no command { $word }
+cli-wrong-argument = { $word } is not expected here
+cli-wrong-missing = missing: { $names }
+cli-wrong-no-value = { $option } needs a value
+cli-wrong-choice = { $option } cannot be { $value }: { $choices }
+cli-wrong-value = { $option } cannot be { $value }: { $reason }
+cli-wrong-more = { $option } takes no more values, such as { $value }
+cli-wrong-twice = { $option } can be given only once
+cli-wrong-together = { $option } does not go together with { $others }
+cli-wrong-similar = There is: { $names }
+cli-wrong-help = More with --help.
 
 ## Settings
 

@@ -4,6 +4,15 @@
 word-yes = yes
 word-no = no
 
+## What sentences call things and fields. English keeps the words of the command line; a language may have its own.
+
+word-object = { $object ->
+    [inbox_item] inbox item
+    [publishing_key] publishing key
+   *[other] { $object }
+}
+word-field = { $field }
+
 ## Problems. Each has a sentence and a hint that says what to do next; `about` is what `explain CODE` adds.
 
 problem-denied = { $principal } may not { $verb }
@@ -30,7 +39,7 @@ problem-directory-denied = the directory refuses: { $reason }
 problem-directory-other = the directory fails: { $reason }
     .hint = Look at its own log.
     .about = The directory answered in a way that the program cannot use.
-problem-not-in-directory = the directory has no { $object } { $names }
+problem-not-in-directory = the directory has no { word-object } { $names }
     .hint = Check the spelling; accounts are made in the directory.
     .about = Only accounts that exist can be members.
 problem-directory-elsewhere = { $place } takes no accounts and groups from here
@@ -49,10 +58,10 @@ problem-parent-lacks = { $nss } cannot hold { $verbs }: { $parent } above it doe
 problem-is-master = { $name } is the master set
     .hint = The master holds everything, and can be neither moved nor deleted.
     .about = The tree has exactly one root.
-problem-not-empty = the { $object } { $name } still holds { $holds }
+problem-not-empty = the { word-object } { $name } still holds { $holds }
     .hint = Move or delete that first.
     .about = Nothing that is still in use is deleted with something else.
-problem-cycle = the { $object } { $name } would be below itself, through { $through }
+problem-cycle = the { word-object } { $name } would be below itself, through { $through }
     .hint = Choose another place.
     .about = Sets, nested sets and dependencies never go round in a circle.
 problem-other-nss = { $name } and { $parent } belong to different NSSs
@@ -150,16 +159,16 @@ problem-undo-conflict = operation { $id } cannot be undone: { $by } changed { $o
 problem-may-not-impersonate = { $principal } may not act as { $other }
     .hint = Only administrators of the master set may use --as.
     .about = Acting as somebody else is how administrators see what others may do.
-problem-not-found = there is no { $object } { $name }
+problem-not-found = there is no { word-object } { $name }
     .hint = List what there is, for example `bailiwick nss list` or `bailiwick amt profile list`.
     .about = An object that the command names does not exist, or not any more.
-problem-exists = there is a { $object } { $name } already
+problem-exists = there is a { word-object } { $name } already
     .hint = Choose another name; names are compared without case.
     .about = Names are unique.
-problem-changed = { $object } { $name } was changed by somebody else in the meantime
+problem-changed = { word-object } { $name } was changed by somebody else in the meantime
     .hint = Look at it again, then repeat the change if you still want it.
     .about = A change is refused when what it replaces is no longer what you saw.
-problem-invalid = { $field } cannot be "{ $value }"
+problem-invalid = { word-field } cannot be "{ $value }"
     .hint = { $expected ->
         [name] A name has 1 to 64 characters, no control characters, and no blank at either end.
         [text] A text has at most 500 characters and no control characters.
@@ -501,9 +510,9 @@ warning-retry-out-of-range = retry number { $retry } is above 14
 ## What a change would do
 
 effect-nothing = nothing changes
-effect-creates = creates the { $object } { $name }
-effect-changes = { $field }: { $before } → { $after }
-effect-deletes = deletes the { $object } { $name }
+effect-creates = creates the { word-object } { $name }
+effect-changes = { word-field }: { $before } → { $after }
+effect-deletes = deletes the { word-object } { $name }
 effect-grants = { $nss } gets { $verbs }
 effect-revokes = { $nss } loses { $verbs } (administrators hit: { $administrators })
 effect-administrator-added = { $principal } becomes an administrator of { $nss }

@@ -16,12 +16,12 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use std::sync::Arc;
 
-struct English(Locale);
+struct Said(Locale);
 
-impl Words for English {
+impl Words for Said {
     fn text(&self, id: &str, arguments: &[(&str, &str)]) -> String {
         assert!(self.0.find(id).is_some(), "no sentence {id}");
-        self.0.with(id, arguments.iter().map(|&(name, value)| (name, value.into())))
+        self.0.with_texts(id, arguments)
     }
 
     fn fact(&self, prefix: &str, fact: &Value) -> String {
@@ -96,8 +96,12 @@ fn status() -> Status {
 }
 
 fn app() -> App {
+    app_in("en")
+}
+
+fn app_in(language: &str) -> App {
     let look = Look { colours: true, unicode: true };
-    let mut app = App::new(Arc::new(English(Locale::load("en", None).unwrap())), look, now());
+    let mut app = App::new(Arc::new(Said(Locale::load(language, None).unwrap())), look, now());
     app.hear(News::Found { user: "anna".into() });
     app.hear(News::Status(Box::new(status())));
     app
@@ -195,6 +199,12 @@ fn a_reboot_that_comes_by_itself_is_put_off_as_long_as_it_may_be() {
     app.hear(News::Answered { ask: Ask::Postpone, result: Ok(()) });
     shows(&picture(&app, 80, 24), &["The restart is put off."]);
 
+    told.postpone = Some(Postpone { by_s: 7_200, left: 1 });
+    app.hear(News::Status(Box::new(told.clone())));
+    press(&mut app, "b");
+    shows(&picture(&app, 80, 24), &["you can do that once more."]);
+    press(&mut app, "\x1b");
+
     told.postpone = Some(Postpone { by_s: 7_200, left: 0 });
     app.hear(News::Status(Box::new(told)));
     shows(&picture(&app, 80, 24), &["The machine restarts in 14 min."]);
@@ -202,6 +212,35 @@ fn a_reboot_that_comes_by_itself_is_put_off_as_long_as_it_may_be() {
     shows(&picture(&app, 80, 24), &["It cannot be put off any more."]);
     assert_eq!(press(&mut app, "p"), None);
     assert_eq!(press(&mut app, "y"), Some(Ask::Reboot));
+}
+
+#[test]
+fn amt_07_german_fits_where_english_does() {
+    let mut app = app_in("de");
+    let mut told = status();
+    told.activity = downloading();
+    (told.reboot_pending, told.reboot_at) = (Some(now()), Some(now() + TimeDelta::days(3)));
+    told.postpone = Some(Postpone { by_s: 7_200, left: 1 });
+    app.hear(News::Status(Box::new(told)));
+    let shown = picture(&app, 80, 24);
+    shows(
+        &shown,
+        &[
+            "Lädt Exceed 12.0 von dp2: 45 % (12.3 MB von 27.1 MB)  ━━━━━━━━",
+            "Der Rechner startet in 3 Tagen neu. Mit b jetzt oder später neu starten.",
+            "Wählbar oder erlaubt (2)",
+            "b Neustart",
+        ],
+    );
+    for (keys, parts) in [
+        ("\n", ["Exceed 12.0: angeboten; es ist nicht hier", "Es wird angeboten und lässt sich wählen."]),
+        ("\n", ["Das würde geschehen:", "Ausführen?"]),
+        ("\x1b\x1bb", ["Mit p um 2 h verschieben; das geht noch einmal.", "y neu starten"]),
+        ("\x1b?", ["Hilfe", "Dieses Programm zeigt und fragt nur."]),
+    ] {
+        press(&mut app, keys);
+        shows(&picture(&app, 80, 24), &parts);
+    }
 }
 
 #[test]

@@ -23,7 +23,7 @@ async fn plan(ctx: &OpContext, core: &Core, verb: &str, state: KeyState) -> Resu
     match (state, signing.as_slice()) {
         (KeyState::Next, []) => {
             return Err(
-                Problem::NotFound { object: "publishing key".into(), name: KeyState::Active.name().into() }.into()
+                Problem::NotFound { object: "publishing_key".into(), name: KeyState::Active.name().into() }.into()
             );
         }
         (KeyState::Next, [_]) | (_, []) => {}
@@ -34,7 +34,7 @@ async fn plan(ctx: &OpContext, core: &Core, verb: &str, state: KeyState) -> Resu
     }
     let draft = on_disk(core, |files| files.draft_key()).await?;
     let after = json!({ "id": draft.id, "public": draft.public, "state": state.name() });
-    let effects = vec![Effect::Creates { object: "publishing key".into(), name: draft.id.clone() }];
+    let effects = vec![Effect::Creates { object: "publishing_key".into(), name: draft.id.clone() }];
     let id = draft.id.clone();
     Ok(KeyPlan::new(&id, None, after, effects, format!("bailiwick publish key {verb}"), KeyStep::Add(draft)))
 }

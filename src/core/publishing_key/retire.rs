@@ -13,7 +13,7 @@ pub async fn plan_retire(ctx: &OpContext, core: &Core, id: &str) -> Result<KeyPl
     let keys = list(ctx, core).await?;
     let wanted = id.to_lowercase();
     let key = keys.iter().find(|key| key.id == wanted);
-    let key = key.ok_or_else(|| Problem::NotFound { object: "publishing key".into(), name: id.into() })?;
+    let key = key.ok_or_else(|| Problem::NotFound { object: "publishing_key".into(), name: id.into() })?;
     let refused = |state: &str| Problem::PublishingKeyState { id: key.id.clone(), state: state.into() };
     if !key.state.signs() {
         return Err(refused(key.state.name()).into());

@@ -66,9 +66,9 @@ pub(super) fn view(model: &Model, pen: &mut Pen<'_>, area: Rect) {
 /// Widths of the columns; the last takes what is left.
 fn widths(tab: NscTab) -> [usize; 4] {
     match tab {
-        NscTab::Requests => [10, 12, 24, 6],
-        NscTab::Packages => [28, 9, 18, 3],
-        _ => [30, 28, 10, 6],
+        NscTab::Requests => [10, 12, 24, 12],
+        NscTab::Packages => [28, 9, 18, 12],
+        _ => [30, 28, 10, 8],
     }
 }
 
