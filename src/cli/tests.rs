@@ -209,8 +209,8 @@ fn amt_07_a_wrong_command_line_is_told_in_the_chosen_language() {
         ("resolve 1 10.0.0.1", "error: <UUID> cannot be 1: ", "Fehler: <UUID> kann nicht 1 sein: "),
         (
             &format!("hello what-if {UUID} --ptr a --no-ptr"),
-            "error: --ptr <NAME> does not go together with --no-ptr",
-            "Fehler: --ptr <NAME> verträgt sich nicht mit --no-ptr",
+            "error: --ptr <NAME>... does not go together with --no-ptr",
+            "Fehler: --ptr <NAME>... verträgt sich nicht mit --no-ptr",
         ),
     ] {
         assert!(first(line, &english()).starts_with(in_english), "{}", first(line, &english()));
