@@ -937,12 +937,12 @@ wait-points = { $count ->
 wait-no-client = wartet auf einen Client: noch keiner hat je etwas gemeldet
 wait-clients = { $have } von { $of } Clients haben es
 
-job-state-not-built = nicht Teil dieser Version
+job-state-not-built = nicht enthalten
 job-state-stopped = angehalten: kein Backend läuft
 job-state-asked = zum Lauf vorgemerkt
 job-state-failing = scheitert
 job-state-ready = bereit
 job-next-never = –
 job-next-at-start = wenn ein Backend läuft
-job-next-on-change = bei jeder Änderung sofort
+job-next-on-change = sofort bei Änderung
 job-next-steadily = wenn Berichte kommen
