@@ -9,6 +9,9 @@ use memchr::memmem::Finder;
 /// The names under which a list's columns can be asked for, column by column; the first is the one that is told.
 pub type Columns = [&'static [&'static str]];
 
+/// A list in whose rows no column can be asked for by its name.
+pub const UNNAMED: &Columns = &[];
+
 /// What divides the columns of a row. No word has it.
 const DIVIDER: char = '\n';
 

@@ -9,9 +9,6 @@ use crate::model::permission::{Target, Verb};
 use crate::port::AccountQuery;
 use serde::Serialize;
 
-/// The most machines in one answer that was looked for.
-const MOST: u32 = 10_000;
-
 /// A machine in a list.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct MachineRow {
@@ -82,8 +79,7 @@ pub async fn find(ctx: &OpContext, core: &Core, query: &MachineQuery) -> Result<
     let roll = core.roll(&view.memberships).await?;
     let matching = matching(&roll.index, &roll.sets, &now, &filter).await;
     let found = Some(Found { count: matching.len() as u64, all: roll.index.len() as u64 });
-    let limit = query.limit.min(MOST) as usize;
-    let first = first(&roll.index, matching, query.sort, query.after.as_deref(), limit);
+    let first = first(&roll.index, matching, query.sort, query.after.as_deref(), query.limit as usize);
     Ok(MachinePage { rows: first.into_iter().map(|place| roll.index.row(place, &roll.sets)).collect(), found })
 }
 

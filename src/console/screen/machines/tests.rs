@@ -51,7 +51,7 @@ fn the_filter_asks_the_core_and_old_rows_stay_with_their_age() {
     let key: crokey::KeyCombination = "s".parse().unwrap();
     let effects = update(&mut model, Message::Terminal(TermEvent::Key(key.into())));
     let asked = effects.iter().find_map(|effect| match effect {
-        Effect::Core { request: Request::Machines(query), .. } => query.contains.as_deref(),
+        Effect::Core { request: Request::FindMachines(query), .. } => Some(query.filter.as_str()),
         _ => None,
     });
     assert_eq!(asked, Some("s"));

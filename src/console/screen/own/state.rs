@@ -7,8 +7,12 @@ use crate::console::screen::list::{Cursor, Filter};
 use crate::core::choice::Place;
 use crate::core::machine::MachineWhy;
 use crate::model::desired::{Desired, Part};
+use crate::model::filter::{Columns, row};
 use crate::model::id::PackageId;
 use ratatui::layout::Rect;
+
+/// The columns in which a filter finds words.
+pub(super) const COLUMNS: &Columns = &[&["name", "package"], &["version"], &["state"]];
 
 /// A row of the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,12 +89,10 @@ impl OwnState {
 
     /// Decides anew which packages are visible, part by part; the cursor stays on its package.
     pub fn arrange(&mut self) {
-        let words: Vec<_> = self.filter.text().to_lowercase().split_whitespace().map(str::to_owned).collect();
+        let words = self.filter.words(COLUMNS);
+        let search = words.search();
         let packages = self.view.get().map(|view| view.packages.as_slice()).unwrap_or_default();
-        let passes = |desired: &Desired| {
-            let text = format!("{} {} {}", desired.name, desired.version, desired.state.name()).to_lowercase();
-            words.iter().all(|word| text.contains(word.as_str()))
-        };
+        let passes = |desired: &Desired| search.passes(&row([&desired.name, &desired.version, desired.state.name()]));
         let mut found: Vec<(usize, &Desired)> =
             packages.iter().enumerate().filter(|(_, desired)| passes(desired)).collect();
         found.sort_by_cached_key(|(_, desired)| desired.listed());
