@@ -739,6 +739,7 @@ form-breaker = Try a refused credential again
     .intro = Correct its file first: the next wrong password may lock the account. The reason is logged.
 form-policy = Synchronization policy
     .intro = The profile that new systems get. Provisioning needs the box. Space chooses and ticks.
+field-needed = needed
 field-reason = reason or ticket
 field-time = as of
 field-fqdn = name (FQDN)

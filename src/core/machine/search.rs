@@ -8,7 +8,6 @@ use crate::model::id::ComputerSetId;
 use memchr::memmem::Finder;
 use std::borrow::Cow;
 use std::cmp::Ordering;
-use std::collections::HashSet;
 
 /// The columns in which machines are searched.
 pub const COLUMNS: &Columns =
@@ -75,9 +74,10 @@ fn narrow(index: &Index, sets: &Sets, now: &Configuration, word: &Word, found: &
     let owners = || index.owner.texts().map(has_lower).collect::<Vec<_>>();
     let set_lists = || {
         let named = |id: ComputerSetId, name: &str| has_lower(&format!("{id} {name}"));
-        let hit: HashSet<_> =
-            now.computer_sets.values().filter(|set| named(set.id, &set.name)).map(|set| set.id).collect();
-        sets.lists().map(|list| list.iter().any(|id| hit.contains(id))).collect::<Vec<_>>()
+        // Sorted as they are.
+        let hit: Vec<_> = now.computer_sets.values().filter(|set| named(set.id, &set.name)).map(|set| set.id).collect();
+        let has_hit = |list: &[ComputerSetId]| !hit.is_empty() && list.iter().any(|id| hit.binary_search(id).is_ok());
+        sets.lists().map(has_hit).collect::<Vec<_>>()
     };
     let place = |row: &u32| *row as usize;
     match word.column {

@@ -33,14 +33,17 @@ pub fn view(model: &Model, pen: &mut Pen<'_>, body: Rect) {
 
 fn summary(model: &Model) -> String {
     let (state, look) = (&model.machines, &model.look);
-    let shown = ("shown", figures::count(state.rows().len() as u64).into());
+    let shown = |count: u64| ("shown", figures::count(count).into());
+    let rows = state.rows().len() as u64;
     let mut text = match state.found {
+        // Sorted, and nothing is held back.
+        Some(found) if found.count == found.all => look.locale.with("machines-count", [shown(found.all)]),
         Some(found) => {
             let (count, all) = (figures::count(found.count).into(), figures::count(found.all).into());
             look.locale.with("machines-found", [("found", count), ("all", all)])
         }
-        None if state.complete || state.rows().is_empty() => look.locale.with("machines-count", [shown]),
-        None => look.locale.with("machines-count-more", [shown]),
+        None if state.complete || rows == 0 => look.locale.with("machines-count", [shown(rows)]),
+        None => look.locale.with("machines-count-more", [shown(rows)]),
     };
     // Rows of an earlier question stay, and say so.
     let old = state.machines.is_slow(model.now) || state.machines.problem().is_some();

@@ -7,6 +7,10 @@ use ratatui::{
 };
 
 use super::{CAPS, picture::Picture};
+use crate::console::view::{
+    testing::{filled, keys},
+    view,
+};
 
 const WIDTH: u16 = 200;
 const HEIGHT: u16 = 50;
@@ -82,4 +86,18 @@ fn a_full_bar_in_true_colour_stays_below_350_bytes_at_80_columns() {
     picture.show(&bar(5), None, false);
     let bytes = picture.show(&bar(6), None, false);
     assert!(bytes <= 350, "{bytes}");
+}
+
+#[test]
+fn a_cursor_move_over_ones_own_software_stays_below_350_bytes_at_80_columns() {
+    let mut model = filled((80, 24));
+    keys(&mut model, "9");
+    let mut picture = Picture::new(80, 24, CAPS);
+    picture.show(&view(&model, false).buffer, None, false);
+    for key in ["j", "j", "j", "j", "k", "k"] {
+        keys(&mut model, key);
+        let bytes = picture.show(&view(&model, false).buffer, None, false);
+        println!("{key}: {bytes}");
+        assert!(bytes <= 350, "{bytes}");
+    }
 }
