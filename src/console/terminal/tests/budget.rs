@@ -6,7 +6,7 @@ use ratatui::{
     style::{Color, Modifier, Style},
 };
 
-use super::{CAPS, picture::Picture};
+use super::{super::encode::Encoder, CAPS, picture::Picture};
 use crate::console::view::{
     testing::{filled, keys},
     view,
@@ -92,12 +92,11 @@ fn a_full_bar_in_true_colour_stays_below_350_bytes_at_80_columns() {
 fn a_cursor_move_over_ones_own_software_stays_below_350_bytes_at_80_columns() {
     let mut model = filled((80, 24));
     keys(&mut model, "9");
-    let mut picture = Picture::new(80, 24, CAPS);
-    picture.show(&view(&model, false).buffer, None, false);
+    let mut encoder = Encoder::new(CAPS);
+    encoder.encode(&view(&model, false));
     for key in ["j", "j", "j", "j", "k", "k"] {
         keys(&mut model, key);
-        let bytes = picture.show(&view(&model, false).buffer, None, false);
-        println!("{key}: {bytes}");
-        assert!(bytes <= 350, "{bytes}");
+        let bytes = encoder.encode(&view(&model, false));
+        assert!(bytes.len() <= 350, "{}: {}", bytes.len(), String::from_utf8_lossy(&bytes).escape_debug());
     }
 }
