@@ -166,6 +166,10 @@ pub(super) fn wanted(model: &mut Model) -> Vec<Effect> {
         ScreenId::Sets => model.sets.want(now),
         ScreenId::Machines => model.machines.want(now).into_iter().collect(),
         ScreenId::Packages => model.packages.want(now).into_iter().collect(),
+        ScreenId::Own => {
+            model.dirty |= model.own.follow(now);
+            Vec::new()
+        }
         screen => model.hellos.want_detail(screen, now).into_iter().collect(),
     });
     effects

@@ -31,7 +31,8 @@ pub async fn list(ctx: &OpContext, core: &Core, query: &AccountQuery) -> Result<
 /// Which machines to find, in which order.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct MachineQuery {
-    /// Every word of it is found in a column (see [`crate::model::filter`] and [`COLUMNS`](super::COLUMNS)); empty for all machines.
+    /// Every word of it is found in a column (see [`crate::model::filter`] and [`COLUMNS`](super::COLUMNS)); empty for
+    /// all machines.
     pub filter: String,
     /// In which order.
     pub sort: Sort,

@@ -1,4 +1,4 @@
-//! All machines, ready to be searched: called together when somebody begins to filter or sort, and sent home when nobody
+//! All machines, ready to be searched: called together when somebody begins to filter or sort, and dismissed when nobody
 //! does any more, since they take memory.
 
 use super::index::Index;

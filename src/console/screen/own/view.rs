@@ -138,7 +138,7 @@ fn package(pen: &mut Pen<'_>, area: Rect, names: u16, desired: &Desired) {
 
 /// Returns the explanation of the selected package: its name, what is said of it, what can be done.
 fn detail(model: &Model, width: usize) -> Vec<Line> {
-    let Some(desired) = model.own.selected() else { return Vec::new() };
+    let Some(desired) = model.own.explained() else { return Vec::new() };
     let look = &model.look;
     let mut lines = vec![vec![span(desired.title(), Role::Title)]];
     lines.extend(offer(look, desired, width));
