@@ -97,7 +97,10 @@ impl Index {
     /// Returns a machine as it stands in a list.
     pub(super) fn row(&self, place: u32, sets: &Sets) -> MachineRow {
         let at = place as usize;
-        let fqdn = self.fqdns.get(&place).map_or_else(|| self.fqdn(at), |written| written);
+        let fqdn = match self.fqdns.get(&place) {
+            Some(written) => &**written,
+            None => self.fqdn(at),
+        };
         MachineRow {
             computer: Computer {
                 name: self.written.get(at).to_owned(),

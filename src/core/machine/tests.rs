@@ -1,3 +1,5 @@
+//! Tests of searching and sorting machines.
+
 use super::index::Index;
 use super::search::{COLUMNS, Sort, SortColumn, first, matching};
 use super::sets::Sets;
