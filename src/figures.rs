@@ -11,6 +11,19 @@ pub fn bytes(size: u64) -> String {
     if unit > 0 && whole < 100 { format!("{whole}.{tenth} {name}") } else { format!("{whole} {name}") }
 }
 
+/// Returns a number with its thousands set apart: `1,204`.
+pub fn count(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
 /// Returns a span in its largest unit: `40 s`, `5 min`, `17 h`, `12 d`.
 pub fn span(seconds: i64) -> String {
     match seconds {

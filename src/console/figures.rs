@@ -1,6 +1,7 @@
 //! Times and numbers as people read them. Times are UTC and written as clock times, never as ages that tick: a screen
 //! on which nothing happens costs no byte.
 
+pub use crate::figures::count;
 pub use crate::figures::{bytes, span};
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 
@@ -61,19 +62,6 @@ pub fn parse_moment(text: &str, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
         _ => return None,
     };
     now.checked_sub_signed(span)
-}
-
-/// Returns a number with its thousands set apart: `1,204`.
-pub fn count(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 /// Returns milliseconds as people read them: `0.3 ms`, `812 ms`.

@@ -4,6 +4,7 @@ use super::lease::Pulse;
 use crate::core::access::Indexed;
 use crate::core::configuration::Kept;
 use crate::core::impact::Prepared;
+use crate::core::machine::Called;
 use crate::core::membership::Copied;
 use crate::model::principal::{Principal, PrincipalKind};
 use crate::port::{
@@ -80,6 +81,7 @@ pub struct Core {
     pub(crate) kept: Arc<Kept>,
     pub(crate) copied: Arc<Copied>,
     pub(crate) prepared: Arc<Prepared>,
+    pub(crate) called: Arc<Called>,
     /// Whose turn it is to finish edits of the directory.
     pub(crate) directory_turn: Arc<tokio::sync::Mutex<()>>,
     pub(crate) indexed: Arc<Indexed>,
@@ -122,6 +124,7 @@ impl Core {
             kept: Arc::default(),
             copied: Arc::default(),
             prepared: Arc::default(),
+            called: Arc::default(),
             directory_turn: Arc::default(),
             indexed: Arc::default(),
             pulse: Arc::default(),

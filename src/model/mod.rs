@@ -14,6 +14,7 @@ pub mod delegation;
 pub mod desired;
 pub mod directory;
 pub mod evidence;
+pub mod filter;
 pub mod hello;
 pub mod host;
 pub mod id;

@@ -27,6 +27,17 @@ async fn machines_are_listed_filtered_and_shown() {
     assert_eq!(all.as_array().unwrap().len(), 3);
     let some = json_of(&estate, "machine list --filter c3 --limit 5").await;
     assert_eq!((&some[0]["name"], &some[0]["nsc_names"]), (&json!("PC3"), &json!(["Consoles", "Servers"])));
+    let named = |found: &Value| -> Vec<String> {
+        found.as_array().unwrap().iter().map(|row| row["name"].as_str().unwrap().to_owned()).collect()
+    };
+    // Every word, in any column or in the one that it names; the NSCs are one.
+    assert_eq!(named(&json_of(&estate, "machine list --filter windows-11").await), ["PC1", "PC2"]);
+    assert_eq!(named(&json_of(&estate, "machine list --filter nsc:servers").await), ["PC3"]);
+    assert_eq!(named(&json_of(&estate, "machine list --filter os:servers").await), [""; 0]);
+    assert_eq!(named(&json_of(&estate, "machine list --sort name --descending").await), ["PC3", "PC2", "PC1"]);
+    let counted = estate.run("machine list --filter nsc:servers").await;
+    assert!(counted.err.contains("1 of 3 machines"), "{}", counted.err);
+    assert_eq!(estate.run("machine list --sort colour").await.exit, 2);
     assert_eq!(json_of(&estate, "machine show pc1").await["os"], "Windows-11");
     assert_eq!(estate.run("machine show nobody").await.exit, 4);
     assert_eq!(estate.run("machine why PC1 --user nobody").await.exit, 4);

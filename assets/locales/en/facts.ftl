@@ -847,3 +847,6 @@ job-next-never = –
 job-next-at-start = when a backend runs
 job-next-on-change = at once on a change
 job-next-steadily = as reports come
+
+## Lists
+machines-found = { $found } of { $all } machines

@@ -4,16 +4,21 @@ use crate::cli::failure::Done;
 use crate::cli::session::{Session, time};
 use crate::cli::table::Table;
 use crate::core::configuration;
-use crate::core::machine::{MachineRow, list, show};
+use crate::core::machine::{MachinePage, MachineQuery, MachineRow, Sort, SortColumn, find, show};
+use crate::figures;
 use crate::model::configuration::Configuration;
-use crate::port::AccountQuery;
 use clap::Args;
+use clap::builder::PossibleValuesParser;
 use serde_json::{Value, json};
 
 #[derive(Debug, Clone, Args)]
 pub(in crate::cli) struct ListArgs {
     #[arg(long, value_name = "TEXT")]
     filter: Option<String>,
+    #[arg(long, value_name = "COLUMN", value_parser = PossibleValuesParser::new(SortColumn::ALL.map(SortColumn::name)))]
+    sort: Option<String>,
+    #[arg(long)]
+    descending: bool,
     #[arg(long, value_name = "NAME")]
     after: Option<String>,
     #[arg(long, value_name = "N", default_value_t = 1000, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
@@ -29,8 +34,7 @@ pub(in crate::cli) struct ShowArgs {
 impl ListArgs {
     pub(super) async fn run(&self, session: &mut Session<'_>) -> Done {
         let core = session.core().await?;
-        let query = AccountQuery { contains: self.filter.clone(), after: self.after.clone(), limit: self.limit };
-        let rows = list(&session.ctx, &core, &query).await?;
+        let MachinePage { rows, found } = find(&session.ctx, &core, &self.query()).await?;
         let now = configuration::read(&session.ctx, &core).await?;
         if session.json() {
             return session.array(rows.iter().map(|row| shape(row, &now)));
@@ -45,7 +49,21 @@ impl ListArgs {
                 sets(row, &now).join(", "),
             ]);
         }
-        session.table(&table, rows.is_empty())
+        session.table(&table, rows.is_empty())?;
+        let Some(found) = found.filter(|found| found.count > 0) else { return Ok(()) };
+        let (count, all) = (figures::count(found.count).into(), figures::count(found.all).into());
+        let text = session.locale.with("machines-found", [("found", count), ("all", all)]);
+        session.remark(&text)
+    }
+
+    fn query(&self) -> MachineQuery {
+        let column = SortColumn::ALL.into_iter().find(|column| self.sort.as_deref() == Some(column.name()));
+        MachineQuery {
+            filter: self.filter.clone().unwrap_or_default(),
+            sort: Sort { column: column.unwrap_or_default(), descending: self.descending },
+            after: self.after.clone(),
+            limit: self.limit,
+        }
     }
 }
 

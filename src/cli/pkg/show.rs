@@ -3,9 +3,10 @@
 use crate::cli::failure::Done;
 use crate::cli::session::{Session, or_dash, time};
 use crate::cli::table::Table;
-use crate::core::package::{PackageDetail, PackageRow, detail, list};
+use crate::core::package::{COLUMNS, PackageDetail, PackageRow, detail, list};
 use crate::core::{Core, configuration};
 use crate::model::configuration::Configuration;
+use crate::model::filter::Filter;
 use crate::model::id::PackageId;
 use clap::Args;
 use serde_json::{Map, Value, json};
@@ -30,8 +31,10 @@ impl ListArgs {
         if let Some(nss) = self.nss.as_deref().map(str::to_lowercase) {
             rows.retain(|row| row.nss_name.to_lowercase() == nss || row.package.nss.to_string() == nss);
         }
-        if let Some(text) = self.filter.as_deref().map(str::to_lowercase) {
-            rows.retain(|row| row.package.title().to_lowercase().contains(&text));
+        if let Some(text) = &self.filter {
+            let filter = Filter::parse(text, COLUMNS);
+            let search = filter.search();
+            rows.retain(|row| search.passes(&row.searched()));
         }
         if session.json() {
             return session.array(rows.iter().map(shape));

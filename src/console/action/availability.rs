@@ -79,7 +79,8 @@ pub fn availability(action: Action, model: &Model) -> Availability {
         return Availability::Hidden;
     }
     match spec.scope {
-        Scope::Overlay if model.overlays.is_empty() => return Availability::Hidden,
+        // A filter that is typed has the same keys as a dialog.
+        Scope::Overlay if model.overlays.is_empty() && !model.is_filtering() => return Availability::Hidden,
         Scope::Screen(screen) if screen != model.screen => {
             return Availability::Disabled(Obstacle::OtherScreen { screen: screen.name() });
         }

@@ -222,6 +222,10 @@ actions! {
     LogUndo = "log.undo", Here, LOG, Record, Preview, None;
     /// Shows why a package is, or is not, on the selected machine.
     MachineWhy = "machine.why", Here, MACHINES, Machine, Safe, None;
+    /// Sorts the machines by the next column.
+    MachineSort = "machine.sort", Here, MACHINES, None, Safe, None;
+    /// Turns the order of the machines around.
+    MachineSortTurn = "machine.sort_turn", Here, MACHINES, None, Safe, None;
     /// Copies what is known of the machine as text for a ticket.
     MachineCopy = "machine.copy", Here, MACHINES, Machine, Safe, None;
     /// Chooses the user for whom it is shown what machines shall have.
@@ -424,6 +428,7 @@ pub const fn hints(screen: ScreenId) -> &'static [Action] {
             Action::MachineUser,
             Action::MachineCopy,
             Action::Filter,
+            Action::MachineSort,
             Action::Pane,
             Action::AsOf,
             Action::Help,

@@ -60,9 +60,14 @@ pub(super) fn deliver(model: &mut Model, tag: Tag, answer: Result<Reply, Problem
         Slot::Machines => {
             let taken = model.machines.machines.awaits(tag);
             if taken {
-                model.machines.take_page(tag, pick(answer, machines), now);
+                model.machines.take_page(tag, pick(answer, machine_page), now);
             }
             taken
+        }
+        Slot::Roll => {
+            model.machines.roll.take(tag, answer.map(drop), now);
+            // Nothing of it is shown: a list that cannot be searched says so itself.
+            false
         }
         Slot::Machine => model.machines.detail.take(tag, pick(answer, machine), now),
         Slot::Own => {
@@ -195,7 +200,7 @@ wanted! {
     requests: Requests => Vec<crate::model::request::MemberRequest>;
     packages: Packages => Vec<crate::core::package::PackageRow>;
     package: Package => Box<crate::core::package::PackageDetail>;
-    machines: Machines => Vec<crate::core::machine::MachineRow>;
+    machine_page: MachinePage => crate::core::machine::MachinePage;
     machine: Machine => Box<crate::core::machine::MachineWhy>;
     own: Own => Box<crate::core::machine::MachineWhy>;
     rejected: Rejected => Vec<crate::model::hello::RejectedHello>;

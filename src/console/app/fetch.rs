@@ -28,7 +28,7 @@ pub(super) fn fetch(model: &mut Model, slot: Slot) -> Effect {
         Slot::Packages => (model.packages.packages.ask(slot, now), Request::Packages),
         Slot::Machines => {
             let query = model.machines.query();
-            (model.machines.machines.ask(slot, now), Request::Machines(query))
+            (model.machines.machines.ask(slot, now), Request::FindMachines(query))
         }
         Slot::Pipeline => {
             let wanted = model.jobs.wanted(JobsTab::Changes);
@@ -63,6 +63,7 @@ pub(super) fn fetch(model: &mut Model, slot: Slot) -> Effect {
         | Slot::Requests
         | Slot::Package
         | Slot::Pick
+        | Slot::Roll
         | Slot::Machine => (model.health.ask(Slot::Health, now), Request::Health),
     };
     Effect::ask(tag, request)
@@ -160,10 +161,15 @@ pub(super) fn opened(model: &mut Model, screen: ScreenId) -> Vec<Effect> {
 pub(super) fn wanted(model: &mut Model) -> Vec<Effect> {
     let now = model.now;
     let mut effects: Vec<_> = overlay::wanted(model).into_iter().collect();
+    effects.extend(model.machines.want_roll(now));
     effects.extend(match model.screen {
         ScreenId::Sets => model.sets.want(now),
         ScreenId::Machines => model.machines.want(now).into_iter().collect(),
         ScreenId::Packages => model.packages.want(now).into_iter().collect(),
+        ScreenId::Own => {
+            model.dirty |= model.own.follow(now);
+            Vec::new()
+        }
         screen => model.hellos.want_detail(screen, now).into_iter().collect(),
     });
     effects

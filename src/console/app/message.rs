@@ -12,7 +12,7 @@ use crate::core::health::Health;
 use crate::core::hello::Detail;
 use crate::core::inbox::InboxItem;
 use crate::core::job::JobRow;
-use crate::core::machine::{MachineRow, MachineWhy};
+use crate::core::machine::{MachinePage, MachineQuery, MachineRow, MachineWhy};
 use crate::core::package::{PackageDetail, PackageRow};
 use crate::core::provisioning::{Comparison, Edit};
 use crate::core::publication::{ClientQuery, Clients, Pipeline};
@@ -144,6 +144,8 @@ pub enum Slot {
     Packages,
     Package,
     Machines,
+    /// All machines, for being searched.
+    Roll,
     /// What the machine under the cursor shall have.
     Machine,
     /// What the principal gets.
@@ -207,6 +209,13 @@ pub enum Request {
     Package(PackageId),
     /// Machines by name.
     Machines(AccountQuery),
+    /// Machines by all their columns.
+    FindMachines(MachineQuery),
+    /// To have all machines ready for being searched, or to let go of them.
+    Roll {
+        /// Have them ready.
+        wanted: bool,
+    },
     /// What a machine shall have.
     Machine {
         /// Its name.
@@ -289,6 +298,7 @@ pub enum Reply {
     Packages(Vec<PackageRow>),
     Package(Box<PackageDetail>),
     Machines(Vec<MachineRow>),
+    MachinePage(MachinePage),
     Machine(Box<MachineWhy>),
     Own(Box<MachineWhy>),
     Users(Vec<User>),

@@ -288,6 +288,7 @@ impl Model {
             self.jobs.wakes_at(self.now),
             self.log.page.slow_at(self.now),
             self.own.view.slow_at(self.now),
+            self.own.rests_at(self.screen),
             self.picks.slow_at(self.now),
         ];
         let toasts = self.toasts.iter().map(|toast| toast.until);

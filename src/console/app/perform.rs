@@ -101,6 +101,10 @@ pub(crate) fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
             let text = model.machines.ticket(model.look.locale.as_ref(), model);
             text.map(Effect::Copy).into_iter().collect()
         }
+        Action::MachineSort | Action::MachineSortTurn => {
+            model.machines.sort_by(action == Action::MachineSortTurn);
+            vec![fetch(model, Slot::Machines)]
+        }
         Action::PointCheck => super::submit::check_point(model),
         Action::JobsCopy => jobs::handover(model).map(Effect::Copy).into_iter().collect(),
         Action::HelloCopy => {

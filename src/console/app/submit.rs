@@ -43,6 +43,9 @@ pub(crate) fn form(model: &mut Model) -> Vec<Effect> {
     }
     let now = model.now;
     let Some(Overlay::Form(form)) = model.overlays.last_mut() else { return Vec::new() };
+    if form.goes_to_lacking() {
+        return Vec::new();
+    }
     match form.submission(now) {
         Err(problem) => {
             form.problem = Some(problem);

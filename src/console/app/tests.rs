@@ -127,7 +127,7 @@ fn a_change_is_previewed_confirmed_by_typing_and_carries_its_reason() {
 #[test]
 fn a_failed_plan_is_told_in_the_form_with_what_to_do_next() {
     let mut model = filled((80, 24));
-    keys(&mut model, "<ctrl-o>SUP-771<enter>pc");
+    keys(&mut model, "<ctrl-o>SUP-771<enter>pcSmall");
     let enter: crokey::KeyCombination = "enter".parse().unwrap();
     let tag = asked(&update(&mut model, Message::Terminal(TermEvent::Key(enter.into()))), Slot::Dialog).unwrap();
     let problem = Problem::Exists { object: "profile".into(), name: "Small".into() };

@@ -17,6 +17,8 @@ pub struct Field {
     pub label: &'static str,
     /// What is in it.
     pub value: Value,
+    /// Whether nothing can be done while it is empty.
+    pub needed: bool,
 }
 
 /// What is in a field.
@@ -38,12 +40,27 @@ impl Field {
     /// Returns a text field.
     pub fn text(label: &'static str, value: impl Into<String>) -> Self {
         let value = value.into();
-        Self { label, value: Value::Text(Input::new(value.clone()), value) }
+        Self { label, value: Value::Text(Input::new(value.clone()), value), needed: false }
+    }
+
+    /// Returns a text field that must not stay empty.
+    pub fn needed(label: &'static str, value: impl Into<String>) -> Self {
+        Self { needed: true, ..Self::text(label, value) }
+    }
+
+    /// Whether it is empty and must not be.
+    pub fn is_lacking(&self) -> bool {
+        self.needed
+            && match &self.value {
+                Value::Text(..) => self.as_text().is_empty(),
+                Value::Names(names) => names.count() == 0,
+                Value::Check(..) | Value::Profile(_) | Value::Choice(..) => false,
+            }
     }
 
     /// Returns a box.
     pub fn check(label: &'static str, on: bool) -> Self {
-        Self { label, value: Value::Check(on, on) }
+        Self { label, value: Value::Check(on, on), needed: false }
     }
 
     /// Returns a box that is not ticked, for a right.
@@ -54,7 +71,7 @@ impl Field {
 
     /// Returns a field for many names.
     pub fn names(label: &'static str) -> Self {
-        Self { label, value: Value::Names(Names::default()) }
+        Self { label, value: Value::Names(Names::default()), needed: true }
     }
 
     /// Returns how many rows the field takes.
@@ -64,13 +81,13 @@ impl Field {
 
     /// Returns a choice among the profiles.
     pub fn profile(label: &'static str, name: impl Into<String>) -> Self {
-        Self { label, value: Value::Profile(name.into()) }
+        Self { label, value: Value::Profile(name.into()), needed: false }
     }
 
     /// Returns a choice among words; they are the same in every language.
     pub fn choice(label: &'static str, words: &'static [&'static str], chosen: &str) -> Self {
         let place = words.iter().position(|word| *word == chosen).unwrap_or_default();
-        Self { label, value: Value::Choice(words, place, place) }
+        Self { label, value: Value::Choice(words, place, place), needed: false }
     }
 
     /// Whether the value is not what it was at first.

@@ -26,6 +26,8 @@ pub struct Form {
     pub focus: usize,
     /// Why its values cannot be used.
     pub problem: Option<Problem>,
+    /// Whether it was to be confirmed while a field was empty that must not be.
+    confirmed: bool,
 }
 
 /// What a confirmed form asks for.
@@ -48,7 +50,7 @@ impl Submission {
 
 impl Form {
     pub(super) fn new(kind: FormKind, fields: Vec<Field>) -> Self {
-        Self { kind, fields, focus: 0, problem: None }
+        Self { kind, fields, focus: 0, problem: None, confirmed: false }
     }
 
     /// Returns the text in a field, trimmed.
@@ -112,6 +114,15 @@ impl Form {
         }
     }
 
+    /// Goes to the first field that is empty and must not be. Returns whether there is one.
+    pub fn goes_to_lacking(&mut self) -> bool {
+        let lacking = self.fields.iter().position(Field::is_lacking);
+        if let Some(place) = lacking {
+            (self.focus, self.confirmed, self.problem) = (place, true, None);
+        }
+        lacking.is_some()
+    }
+
     /// Returns what the form asks for.
     pub fn submission(&self, now: DateTime<Utc>) -> Result<Submission, Problem> {
         self.kind.submission(self, now)
@@ -148,6 +159,11 @@ impl Form {
                 break;
             }
             draw_field(model, pen, Rect { y, height, ..inner }, field, index == self.focus, labels);
+            if self.confirmed && field.is_lacking() {
+                let text = format!("{} {}", look.symbol(Symbol::Failed), look.text("field-needed"));
+                let x = inner.x + labels + 4;
+                pen.text(x + 1, y, inner.right().saturating_sub(x + 1), &text, Role::StatusFailed);
+            }
             y += height;
         }
         for (line, role) in advice.iter().chain(&problem) {

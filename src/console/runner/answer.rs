@@ -47,6 +47,15 @@ pub(super) async fn answer(ctx: &OpContext, core: &Core, request: Request) -> Re
         Request::Packages => Reply::Packages(package::list(ctx, core).await?),
         Request::Package(id) => Reply::Package(Box::new(package::detail(ctx, core, &id.to_string()).await?)),
         Request::Machines(query) => Reply::Machines(machine::list(ctx, core, &query).await?),
+        Request::FindMachines(query) => Reply::MachinePage(machine::find(ctx, core, &query).await?),
+        Request::Roll { wanted: true } => {
+            machine::call(ctx, core).await?;
+            Reply::Noted
+        }
+        Request::Roll { wanted: false } => {
+            machine::dismiss(core).await;
+            Reply::Noted
+        }
         Request::Machine { name, user } => {
             Reply::Machine(Box::new(machine::why(ctx, core, &name, user.as_deref(), None).await?))
         }

@@ -2,6 +2,7 @@
 
 use crate::console::action::Action;
 use crate::console::event::KeyEvent;
+use crate::model::filter::{self, Columns};
 use tui_input::{Input, InputRequest};
 
 /// A row number and the first row of the window around it.
@@ -62,6 +63,11 @@ impl Filter {
     /// Returns the text, trimmed.
     pub fn text(&self) -> &str {
         self.input.value().trim()
+    }
+
+    /// Returns what is to be found in a list with these columns.
+    pub fn words(&self, columns: &Columns) -> filter::Filter {
+        filter::Filter::parse(self.text(), columns)
     }
 
     /// Returns the line as it is typed.

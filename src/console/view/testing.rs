@@ -198,6 +198,8 @@ pub(crate) fn answer(request: &Request) -> Result<Reply, Problem> {
         Request::ComputerSets => Reply::ComputerSets(sets::computer_sets()),
         Request::Packages => Reply::Packages(packages::rows()),
         Request::Machines(query) => Reply::Machines(machines::rows(query)),
+        Request::FindMachines(query) => Reply::MachinePage(machines::page(query)),
+        Request::Roll { .. } => Reply::Noted,
         Request::Machine { name, user } => Reply::Machine(Box::new(machines::why(name, user.as_deref()))),
         Request::Own(place) => Reply::Own(Box::new(own::view(place))),
         Request::Users(query) => Reply::Users(own::users(query)),

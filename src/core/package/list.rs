@@ -5,6 +5,7 @@ use crate::model::assignment::Assignment;
 use crate::model::configuration::Configuration;
 use crate::model::desired::DesiredState;
 use crate::model::directory::MemberKind;
+use crate::model::filter::{self, Columns};
 use crate::model::id::PackageId;
 use crate::model::package::Package;
 use crate::model::permission::{Target, Verb};
@@ -22,6 +23,18 @@ pub struct PackageRow {
     pub nss_name: String,
     /// NSCs to which it is assigned.
     pub assignments: u64,
+}
+
+/// The columns in which packages are searched.
+pub const COLUMNS: &Columns =
+    &[&["id"], &["name", "package"], &["version"], &["kind"], &["state"], &["nss", "set"], &["description"]];
+
+impl PackageRow {
+    /// Returns the text in which a filter over [`COLUMNS`] finds words.
+    pub fn searched(&self) -> String {
+        let Package { id, name, version, kind, state, description, .. } = &self.package;
+        filter::row([&id.to_string(), name, version, kind.name(), state.name(), &self.nss_name, description])
+    }
 }
 
 /// A package in full.

@@ -17,5 +17,5 @@ pub use create::{NewPackage, plan as plan_create};
 pub use delete::plan as plan_delete;
 pub use edit::{PackageEdit, plan as plan_edit};
 pub use life::{plan_publish, plan_retire};
-pub use list::{PackageDetail, PackageRow, Recipient, detail, list};
+pub use list::{COLUMNS, PackageDetail, PackageRow, Recipient, detail, list};
 pub use upload::{Upload, plan as plan_upload, take_in};

@@ -81,7 +81,7 @@ impl Form {
         Some(Self::new(
             FormKind::Amt(AmtForm::Override(system.uuid)),
             vec![
-                Field::text("field-fqdn", name.unwrap_or_default()),
+                Field::needed("field-fqdn", name.unwrap_or_default()),
                 Field::profile("field-profile", profile.unwrap_or_default()),
                 Field::text("field-reason", reason),
             ],
@@ -118,7 +118,7 @@ impl Form {
         let first = model.health.get().and_then(|health| health.host.breakers.first());
         let account = first.map(|breaker| breaker.account.clone()).unwrap_or_default();
         let reason = model.session.lock.reason().unwrap_or_default();
-        let fields = vec![Field::text("field-account", account), Field::text("field-reason", reason)];
+        let fields = vec![Field::needed("field-account", account), Field::text("field-reason", reason)];
         Self::new(FormKind::Amt(AmtForm::Breaker), fields)
     }
 
@@ -127,7 +127,7 @@ impl Form {
         Self::new(
             FormKind::Amt(AmtForm::Profile),
             vec![
-                Field::text("field-name", ""),
+                Field::needed("field-name", ""),
                 Field::text("field-description", ""),
                 Field::text("field-access", ""),
                 Field::check("field-web-ui", on.web_ui),

@@ -128,8 +128,8 @@ fn fields(package: Option<&Package>) -> Vec<Field> {
     let usual = |of: fn(&Package) -> String, usual: &str| package.map_or_else(|| usual.to_owned(), of);
     let limit = |limit: Option<u32>| limit.map_or_else(String::new, |limit| limit.to_string());
     let fields = vec![
-        Field::text("field-name", text(|package| &package.name)),
-        Field::text("field-version", text(|package| &package.version)),
+        Field::needed("field-name", text(|package| &package.name)),
+        Field::needed("field-version", text(|package| &package.version)),
         Field::choice("field-kind", KINDS, text(|package| package.kind.name())),
         Field::choice("field-scope", SCOPES, text(|package| scope_name(package.scope))),
         Field::text("field-vendor", text(|package| &package.vendor)),
@@ -237,7 +237,7 @@ impl Form {
         let near = model.packages.selected().map(|row| row.nss_name.clone());
         let nss = near.or_else(|| model.sets.selected_set().map(|node| node.set.name.clone()));
         let mut fields = fields(None);
-        fields.push(Field::text("field-owner", nss.unwrap_or_default()));
+        fields.push(Field::needed("field-owner", nss.unwrap_or_default()));
         Self::new(FormKind::Packages(PackagesForm::Create), fields)
     }
 
@@ -253,7 +253,7 @@ impl Form {
         let known = model.packages.selected_assignment();
         let near = model.sets.selected_computer_set().map(|row| row.set.id);
         let nsc = known.map(|known| known.nsc).or(near).map(|id| id.to_string()).unwrap_or_default();
-        let fields = assignment_fields(Field::text("field-computer-set", nsc), known);
+        let fields = assignment_fields(Field::needed("field-computer-set", nsc), known);
         let kind = PackagesForm::Assign { pkg: package.id, title: package.title() };
         Some(Self::new(FormKind::Packages(kind), fields))
     }
@@ -262,7 +262,7 @@ impl Form {
     pub(in crate::console::overlay) fn assign_to(model: &Model) -> Option<Self> {
         let set = &model.sets.selected_computer_set()?.set;
         let pkg = model.sets.selected_package().map(|id| id.to_string()).unwrap_or_default();
-        let fields = assignment_fields(Field::text("field-package", pkg), None);
+        let fields = assignment_fields(Field::needed("field-package", pkg), None);
         let kind = PackagesForm::AssignTo { nsc: set.id, name: set.name.clone() };
         Some(Self::new(FormKind::Packages(kind), fields))
     }
@@ -274,7 +274,7 @@ impl Form {
         let near = model.sets.selected_computer_set().map(|row| row.set.id);
         let nsc = known.map(|known| known.nsc).or(near).map(|id| id.to_string()).unwrap_or_default();
         let fields = vec![
-            Field::text("field-computer-set", nsc),
+            Field::needed("field-computer-set", nsc),
             Field::choice("field-action", SUPPOSED, if known.is_some() { "end" } else { "apply" }),
         ];
         let kind = PackagesForm::WhatIf { pkg: package.id, title: package.title() };

@@ -31,10 +31,7 @@ impl SessionForm {
         now: DateTime<Utc>,
     ) -> Result<Submission, Problem> {
         match self {
-            Self::Unlock(then) => {
-                let reason = form.some(0).ok_or_else(|| Problem::ReasonNeeded { verb: "unlock".into() })?;
-                Ok(Submission::Unlock(reason, then))
-            }
+            Self::Unlock(then) => Ok(Submission::Unlock(form.text(0), then)),
             Self::AsOf => {
                 let text = form.text(0);
                 let at = figures::parse_moment(&text, now).filter(|at| *at <= now);
@@ -50,10 +47,10 @@ impl SessionForm {
 
 impl Form {
     pub(in crate::console::overlay) fn unlock(then: Option<Action>) -> Self {
-        Self::new(FormKind::Session(SessionForm::Unlock(then)), vec![Field::text("field-reason", "")])
+        Self::new(FormKind::Session(SessionForm::Unlock(then)), vec![Field::needed("field-reason", "")])
     }
 
     pub(in crate::console::overlay) fn as_of() -> Self {
-        Self::new(FormKind::Session(SessionForm::AsOf), vec![Field::text("field-time", "")])
+        Self::new(FormKind::Session(SessionForm::AsOf), vec![Field::needed("field-time", "")])
     }
 }

@@ -95,8 +95,8 @@ impl SetsForm {
                 return Ok(Submission::Ask(Request::WhatIf(suppositions(form, nss, verbs)?), None));
             }
             Self::Revoke { nss, verbs } => Wish::Nss(NssWish::Revoke(grant(form, nss, verbs)?)),
-            Self::AddAdministrator { nss } => Wish::Nss(NssWish::AddAdministrator(administrator(form, nss)?)),
-            Self::RemoveAdministrator { nss } => Wish::Nss(NssWish::RemoveAdministrator(administrator(form, nss)?)),
+            Self::AddAdministrator { nss } => Wish::Nss(NssWish::AddAdministrator(administrator(form, nss))),
+            Self::RemoveAdministrator { nss } => Wish::Nss(NssWish::RemoveAdministrator(administrator(form, nss))),
             Self::CreateComputerSet { nss } => Wish::Nsc(NscWish::Create(NewComputerSet {
                 name: form.text(0),
                 nss: nss.clone(),
@@ -117,12 +117,11 @@ impl SetsForm {
                 };
                 Wish::Nsc(NscWish::Edit { nsc: nsc.to_string(), edit: Box::new(edit) })
             }
-            Self::AddMembers { nsc, .. } => Wish::Nsc(NscWish::AddMembers(members(form, *nsc)?)),
-            Self::Request { nsc, .. } => Wish::Request(RequestWish::Create(members(form, *nsc)?)),
+            Self::AddMembers { nsc, .. } => Wish::Nsc(NscWish::AddMembers(members(form, *nsc))),
+            Self::Request { nsc, .. } => Wish::Request(RequestWish::Create(members(form, *nsc))),
             Self::Refuse { request, .. } => {
-                let reason = form.some(0).ok_or_else(|| Problem::ReasonNeeded { verb: "nsc.member.approve".into() })?;
                 let wish = Wish::Request(RequestWish::Refuse(*request));
-                return Ok(Submission::Ask(Request::Plan(Box::new(wish)), Some(reason)));
+                return Ok(Submission::Ask(Request::Plan(Box::new(wish)), Some(form.text(0))));
             }
             Self::Unblock { nsc, pkg, .. } => {
                 let hours = form.text(0);
@@ -179,23 +178,18 @@ const SUPPOSED_FIELDS: usize = 5;
 const REVOKE: &str = "revoke";
 const REMOVE: &str = "remove";
 
-fn administrator(form: &Form, nss: &str) -> Result<AdministratorWish, Problem> {
-    let trustee = form.some(0).ok_or_else(|| Problem::Invalid {
-        field: "principal".into(),
-        value: String::new(),
-        expected: "a login name or group:NAME".into(),
-    })?;
-    Ok(AdministratorWish { nss: nss.to_owned(), trustee: Trustee::from(trustee), nsc: form.some(1), pkg: form.some(2) })
+fn administrator(form: &Form, nss: &str) -> AdministratorWish {
+    AdministratorWish {
+        nss: nss.to_owned(),
+        trustee: Trustee::from(form.text(0)),
+        nsc: form.some(1),
+        pkg: form.some(2),
+    }
 }
 
-fn members(form: &Form, nsc: ComputerSetId) -> Result<MembersWish, Problem> {
-    let names = form.names(0);
-    if names.is_empty() {
-        let expected = "at least one name".into();
-        return Err(Problem::Invalid { field: "names".into(), value: String::new(), expected });
-    }
+fn members(form: &Form, nsc: ComputerSetId) -> MembersWish {
     let kind = if form.on(1) { MemberKind::User } else { MemberKind::Computer };
-    Ok(MembersWish { nsc: nsc.to_string(), kind, names })
+    MembersWish { nsc: nsc.to_string(), kind, names: form.names(0) }
 }
 
 /// Whether an NSS can be given a verb at all.
@@ -209,7 +203,7 @@ impl Form {
         Self::new(
             FormKind::Sets(SetsForm::CreateSet),
             vec![
-                Field::text("field-name", ""),
+                Field::needed("field-name", ""),
                 Field::text("field-parent", parent),
                 Field::text("field-description", ""),
                 Field::text("field-person", ""),
@@ -220,7 +214,7 @@ impl Form {
     pub(in crate::console::overlay) fn edit_set(model: &Model) -> Option<Self> {
         let set = &model.sets.selected_set()?.set;
         let fields = vec![
-            Field::text("field-name", &set.name),
+            Field::needed("field-name", &set.name),
             Field::text("field-description", &set.description),
             Field::text("field-person", &set.link_person),
         ];
@@ -229,7 +223,7 @@ impl Form {
 
     pub(in crate::console::overlay) fn move_set(model: &Model) -> Option<Self> {
         let nss = model.sets.selected_set()?.set.name.clone();
-        Some(Self::new(FormKind::Sets(SetsForm::MoveSet { nss }), vec![Field::text("field-parent", "")]))
+        Some(Self::new(FormKind::Sets(SetsForm::MoveSet { nss }), vec![Field::needed("field-parent", "")]))
     }
 
     /// Offers every right that an NSS can hold, and somebody to administer it.
@@ -273,7 +267,7 @@ impl Form {
     pub(in crate::console::overlay) fn administrator(model: &Model, add: bool) -> Option<Self> {
         let nss = model.sets.selected_set()?.set.name.clone();
         let kind = if add { SetsForm::AddAdministrator { nss } } else { SetsForm::RemoveAdministrator { nss } };
-        let mut fields = vec![Field::text("field-principal", "")];
+        let mut fields = vec![Field::needed("field-principal", "")];
         fields.extend(reach(model));
         Some(Self::new(FormKind::Sets(kind), fields))
     }
@@ -305,14 +299,14 @@ impl Form {
     pub(in crate::console::overlay) fn refuse(model: &Model) -> Option<Self> {
         let request = model.sets.selected_request()?;
         let kind = SetsForm::Refuse { request: request.id, by: request.asked_by.clone() };
-        Some(Self::new(FormKind::Sets(kind), vec![Field::text("field-reason", "")]))
+        Some(Self::new(FormKind::Sets(kind), vec![Field::needed("field-reason", "")]))
     }
 
     pub(in crate::console::overlay) fn unblock(model: &Model) -> Option<Self> {
         let set = &model.sets.selected_computer_set()?.set;
         let pkg = model.sets.selected_package()?;
         let kind = SetsForm::Unblock { nsc: set.id, name: set.name.clone(), pkg };
-        Some(Self::new(FormKind::Sets(kind), vec![Field::text("field-hours", "24")]))
+        Some(Self::new(FormKind::Sets(kind), vec![Field::needed("field-hours", "24")]))
     }
 }
 
@@ -330,7 +324,7 @@ fn reach(model: &Model) -> [Field; REACH_FIELDS] {
 fn computer_set(texts: [&str; 5], local: bool) -> Vec<Field> {
     let [name, description, parent, responsible, os] = texts;
     vec![
-        Field::text("field-name", name),
+        Field::needed("field-name", name),
         Field::text("field-description", description),
         Field::text("field-nested", parent),
         Field::check("field-local", local),

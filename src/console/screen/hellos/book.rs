@@ -3,11 +3,15 @@
 //! Twenty thousand systems are held. A key must not copy, sort or format them: order and search texts are made when a
 //! system changes, and the filter goes over bytes that are ready.
 
+use crate::model::filter::{Columns, Filter, row};
 use crate::model::id::SystemId;
 use crate::model::system::{AmtSystem, Status};
-use memchr::memmem::Finder;
 use std::collections::HashMap;
 use std::fmt::Write as _;
+
+/// The columns in which a filter finds words.
+pub(super) const COLUMNS: &Columns =
+    &[&["name", "fqdn"], &["address", "ip"], &["uuid"], &["state", "status"], &["profile"], &["pid"], &["retry"]];
 
 /// The systems that are known.
 #[derive(Debug, Default)]
@@ -18,8 +22,8 @@ pub struct Book {
     order: Vec<u32>,
     /// Places of the entries that the filter lets through, in that order.
     matches: Vec<u32>,
-    /// The words of the filter that `matches` is for.
-    words: Vec<String>,
+    /// The filter that `matches` is for.
+    filter: Filter,
     totals: Counts,
     matching: Counts,
 }
@@ -27,8 +31,8 @@ pub struct Book {
 #[derive(Debug)]
 struct Entry {
     system: AmtSystem,
-    /// Everything that a filter may look for, in lower case.
-    haystack: Box<str>,
+    /// The text in which a filter finds words.
+    searched: Box<str>,
 }
 
 /// For how many more systems there is room when there was none.
@@ -63,7 +67,7 @@ impl Book {
             self.entries.reserve_exact(systems.len().max(GROWTH));
         }
         for system in systems {
-            let entry = Entry { haystack: haystack(&system), system };
+            let entry = Entry { searched: searched(&system), system };
             match self.places.get(&entry.system.id) {
                 Some(place) => self.entries[*place as usize] = entry,
                 None => {
@@ -89,33 +93,28 @@ impl Book {
 
     /// Forgets every system.
     pub fn clear(&mut self) {
-        *self = Self { words: std::mem::take(&mut self.words), ..Self::default() };
+        *self = Self { filter: std::mem::take(&mut self.filter), ..Self::default() };
     }
 
-    /// Lets only systems through that have every word of the text in any column.
+    /// Lets only systems through that a filter over [`COLUMNS`] finds.
     pub fn filter(&mut self, text: &str) {
-        let words: Vec<_> = text.to_lowercase().split_whitespace().map(str::to_owned).collect();
-        if words == self.words {
+        let filter = Filter::parse(text, COLUMNS);
+        if filter == self.filter {
             return;
         }
-        // Typing on makes words longer: what was filtered out already stays out.
-        let narrower = !self.words.is_empty()
-            && words.len() >= self.words.len()
-            && self.words.iter().zip(&words).all(|(old, new)| new.starts_with(old.as_str()));
-        self.words = words;
+        // What was filtered out already stays out.
+        let narrower = !self.filter.is_empty() && filter.narrows(&self.filter);
+        self.filter = filter;
         self.search(narrower);
     }
 
     fn search(&mut self, narrower: bool) {
-        let finders: Vec<_> = self.words.iter().map(|word| Finder::new(word.as_bytes())).collect();
+        let search = self.filter.search();
         let entries = &self.entries;
-        let passes = |place: &u32| {
-            let haystack = entries[*place as usize].haystack.as_bytes();
-            finders.iter().all(|finder| finder.find(haystack).is_some())
-        };
+        let passes = |place: &u32| search.passes(&entries[*place as usize].searched);
         if narrower {
             self.matches.retain(passes);
-        } else if finders.is_empty() {
+        } else if self.filter.is_empty() {
             self.matches.clone_from(&self.order);
         } else {
             self.matches = self.order.iter().copied().filter(passes).collect();
@@ -169,38 +168,31 @@ impl Book {
         &self.matching
     }
 
-    /// Returns the first systems in which every word of a text is found, for the palette.
+    /// Returns the first systems that a filter finds, for the palette.
     pub fn find(&self, text: &str, limit: usize) -> Vec<&AmtSystem> {
-        let text = text.to_lowercase();
-        let finders: Vec<_> = text.split_whitespace().map(Finder::new).collect();
-        if finders.is_empty() {
+        let filter = Filter::parse(text, COLUMNS);
+        if filter.is_empty() {
             return Vec::new();
         }
+        let search = filter.search();
         let found = self.order.iter().map(|place| &self.entries[*place as usize]);
-        found
-            .filter(|entry| finders.iter().all(|finder| finder.find(entry.haystack.as_bytes()).is_some()))
-            .map(|entry| &entry.system)
-            .take(limit)
-            .collect()
+        found.filter(|entry| search.passes(&entry.searched)).map(|entry| &entry.system).take(limit).collect()
     }
 }
 
-fn haystack(system: &AmtSystem) -> Box<str> {
-    let mut text = String::with_capacity(160);
-    let _ = write!(text, "{} {}", system.uuid, system.address);
+fn searched(system: &AmtSystem) -> Box<str> {
+    let mut addresses = system.address.to_string();
     for seen in system.addresses.iter().filter(|seen| seen.address != system.address) {
-        let _ = write!(text, " {}", seen.address);
+        let _ = write!(addresses, " {}", seen.address);
     }
-    if let Some(fqdn) = &system.fqdn {
-        let _ = write!(text, " {fqdn}");
-    }
-    if let Some(profile) = &system.profile {
-        let _ = write!(text, " {}", profile.name);
-    }
-    if let Some(pid) = &system.pid {
-        let _ = write!(text, " {pid}");
-    }
-    let _ = write!(text, " state:{} retry:{}", system.status.name(), system.retry);
-    text.make_ascii_lowercase();
-    if text.is_ascii() { text } else { text.to_lowercase() }.into_boxed_str()
+    let cells = [
+        system.fqdn.as_deref().unwrap_or_default(),
+        &addresses,
+        &system.uuid.to_string(),
+        system.status.name(),
+        system.profile.as_ref().map(|profile| profile.name.as_str()).unwrap_or_default(),
+        &system.pid.as_ref().map(ToString::to_string).unwrap_or_default(),
+        &system.retry.to_string(),
+    ];
+    row(cells).into_boxed_str()
 }

@@ -1,12 +1,13 @@
 //! The screen, drawn.
 
+use super::book::COLUMNS;
 use super::detail::{detail_lines, rejected_lines};
 use super::layout::panes;
 use super::state::{Group, Pane, status_id};
 use crate::console::app::{Look, Model};
 use crate::console::figures;
 use crate::console::theme::{Role, Symbol};
-use crate::console::view::{Line, Pen, span};
+use crate::console::view::{Line, Pen, summary_line};
 use crate::model::system::Status;
 use ratatui::layout::Rect;
 
@@ -46,21 +47,7 @@ fn summary(model: &Model, pen: &mut Pen<'_>, area: Rect) {
     let shown = figures::count(state.list_len() as u64);
     let all = figures::count(state.book.len() as u64);
     let text = pen.look.locale.with("hellos-count", [("shown", shown.into()), ("all", all.into())]);
-    let mut x = area.x + 1;
-    x += pen.text(x, area.y, area.width.saturating_sub(1), &text, Role::Muted) + 3;
-    let room = area.right().saturating_sub(x + 1);
-    if state.filter.editing {
-        x += pen.text(x, area.y, room, "/", Role::Accent);
-        pen.input(x, area.y, room.min(44), state.filter.input(), true);
-    } else if !state.filter.text().is_empty() {
-        pen.line(x, area.y, room, &[span("/", Role::Muted), span(state.filter.text(), Role::Match)]);
-    } else if let Some(problem) = state.systems.problem() {
-        let text = format!("{} {}", pen.look.symbol(Symbol::Failed), pen.look.locale.say("problem", problem));
-        pen.text(x, area.y, room, &text, Role::StatusFailed);
-    } else if state.systems.is_slow(model.now) {
-        let text = pen.look.text("loading");
-        pen.text(x, area.y, room, &text, Role::StatusBusy);
-    }
+    summary_line(model, pen, area, &text, (&state.filter, COLUMNS), &state.systems);
 }
 
 fn groups(model: &Model, pen: &mut Pen<'_>, area: Rect) {

@@ -7,6 +7,7 @@ use crate::console::screen::list::{Cursor, Filter};
 use crate::console::screen::split::{Pane, panes};
 use crate::core::job::JobRow;
 use crate::core::publication::{ClientQuery, ClientRow, Clients, Passage, Pipeline, PointStatus, Status};
+use crate::model::filter::{Columns, Filter as Words, UNNAMED, row};
 use crate::model::job::{Job, JobRun};
 use chrono::{DateTime, Utc};
 use ratatui::layout::Rect;
@@ -222,9 +223,9 @@ impl JobsState {
     pub fn arrange(&mut self, tab: JobsTab) {
         let list = &self.lists[tab as usize];
         // Clients are found by the core: there are too many for the console.
-        let text = if tab == JobsTab::Clients { String::new() } else { list.filter.text().to_lowercase() };
-        let words: Vec<&str> = text.split_whitespace().collect();
-        let passes = |row: &String| words.iter().all(|word| row.contains(word));
+        let words = if tab == JobsTab::Clients { Words::default() } else { list.filter.words(columns(tab)) };
+        let search = words.search();
+        let passes = |row: &String| search.passes(row);
         let texts = self.texts(tab);
         let visible: Vec<usize> =
             texts.iter().enumerate().filter(|(_, row)| passes(row)).map(|(place, _)| place).collect();
@@ -257,17 +258,17 @@ impl JobsState {
         }
     }
 
-    /// Returns what a filter may look for in each row.
+    /// Returns the text of each row in which a filter over the tab's [`columns`] finds words.
     fn texts(&self, tab: JobsTab) -> Vec<String> {
         match tab {
-            JobsTab::Changes => self.changes().iter().map(haystack).collect(),
-            JobsTab::Points => self.points().iter().map(|it| it.name.to_lowercase()).collect(),
+            JobsTab::Changes => self.changes().iter().map(searched).collect(),
+            JobsTab::Points => self.points().iter().map(|it| row([it.name.as_str()])).collect(),
             JobsTab::Jobs => {
-                let name = |row: &JobRow| row.job.name().to_lowercase();
+                let name = |job: &JobRow| row([job.job.name()]);
                 self.jobs.get().map(|rows| rows.iter().map(name).collect()).unwrap_or_default()
             }
             JobsTab::Runs => {
-                let text = |run: &JobRun| format!("{} {}", run.job.name(), run.problem).to_lowercase();
+                let text = |run: &JobRun| row([run.job.name(), &run.problem.to_string()]);
                 self.runs.get().map(|runs| runs.iter().map(text).collect()).unwrap_or_default()
             }
             JobsTab::Clients => vec![String::new(); self.client_rows().len()],
@@ -362,8 +363,17 @@ pub(super) fn below_tabs(body: Rect) -> Rect {
     Rect { y: body.y + 1, height: body.height.saturating_sub(1), ..body }
 }
 
-fn haystack(change: &Passage) -> String {
+/// Returns the columns of a tab that a filter can name.
+pub(super) fn columns(tab: JobsTab) -> &'static Columns {
+    match tab {
+        JobsTab::Changes => &[&["id"], &["who", "actor"], &["what", "verb"], &["object"], &["reason"]],
+        JobsTab::Runs => &[&["job"], &["problem"]],
+        JobsTab::Points | JobsTab::Jobs | JobsTab::Clients => UNNAMED,
+    }
+}
+
+fn searched(change: &Passage) -> String {
+    let object = format!("{}:{}", change.object.kind, change.object.name);
     let reason = change.reason.as_deref().unwrap_or_default();
-    let (verb, object) = (change.verb.name(), &change.object);
-    format!("{} {} {verb} {}:{} {reason}", change.operation, change.actor, object.kind, object.name).to_lowercase()
+    row([&change.operation.to_string(), &change.actor, change.verb.name(), &object, reason])
 }

@@ -1,7 +1,7 @@
 //! The screen, drawn: tabs, a line that says how publishing is, the list, and beside or below it the selected row.
 
 use super::rows::{Columns, row};
-use super::state::below_tabs;
+use super::state::{below_tabs, columns};
 use super::tab::JobsTab;
 use crate::console::app::{Model, Remote};
 use crate::console::figures;
@@ -64,10 +64,12 @@ fn summary(model: &Model, pen: &mut Pen<'_>, area: Rect) {
         // What is not here yet comes when the cursor is at the end.
         let count = pen.look.locale.with(if state.has_more() { "jobs-count-more" } else { "jobs-count" }, args);
         return match state.tab {
-            JobsTab::Changes | JobsTab::Points => summary_line(model, pen, area, &count, filter, &state.pipeline),
-            JobsTab::Jobs => summary_line(model, pen, area, &count, filter, &state.jobs),
-            JobsTab::Runs => summary_line(model, pen, area, &count, filter, &state.runs),
-            JobsTab::Clients => summary_line(model, pen, area, &count, filter, &state.clients),
+            JobsTab::Changes | JobsTab::Points => {
+                summary_line(model, pen, area, &count, (filter, columns(state.tab)), &state.pipeline)
+            }
+            JobsTab::Jobs => summary_line(model, pen, area, &count, (filter, columns(state.tab)), &state.jobs),
+            JobsTab::Runs => summary_line(model, pen, area, &count, (filter, columns(state.tab)), &state.runs),
+            JobsTab::Clients => summary_line(model, pen, area, &count, (filter, columns(state.tab)), &state.clients),
         };
     }
     let (symbol, role, text) = model.publishing();

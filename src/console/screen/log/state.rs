@@ -4,6 +4,7 @@ use crate::console::action::Action;
 use crate::console::app::{Effect, Remote, Request, Slot, Tag};
 use crate::console::screen::list::{Cursor, Filter};
 use crate::core::Problem;
+use crate::model::filter::{Columns, row};
 use crate::model::id::OperationId;
 use crate::model::operation::Operation;
 use chrono::{DateTime, Utc};
@@ -12,6 +13,9 @@ use std::collections::HashMap;
 
 /// How many records one page has.
 const PAGE: u32 = 200;
+
+/// The columns in which a filter finds words.
+pub(super) const COLUMNS: &Columns = &[&["id"], &["who", "actor"], &["what", "verb"], &["object"], &["reason"]];
 
 /// What the screen knows.
 #[derive(Debug, Default)]
@@ -26,8 +30,8 @@ pub struct LogState {
     pub scroll: usize,
     /// Newest first.
     records: Vec<Operation>,
-    /// Everything that a filter may look for, in lower case, for each record.
-    haystacks: Vec<String>,
+    /// The text in which a filter finds words, for each record.
+    searched: Vec<String>,
     visible: Vec<usize>,
     selected: Option<OperationId>,
     used: bool,
@@ -61,7 +65,7 @@ impl LogState {
         } else {
             self.take_newest(records, full);
         }
-        self.haystacks = self.records.iter().map(haystack).collect();
+        self.searched = self.records.iter().map(searched).collect();
         self.arrange();
     }
 
@@ -91,8 +95,9 @@ impl LogState {
 
     /// Decides anew which records are visible; the cursor stays on its record.
     pub fn arrange(&mut self) {
-        let words: Vec<_> = self.filter.text().to_lowercase().split_whitespace().map(str::to_owned).collect();
-        let passes = |place: &usize| words.iter().all(|word| self.haystacks[*place].contains(word.as_str()));
+        let words = self.filter.words(COLUMNS);
+        let search = words.search();
+        let passes = |place: &usize| search.passes(&self.searched[*place]);
         self.visible = (0..self.records.len()).filter(passes).collect();
         let place = self.selected.and_then(|id| self.visible.iter().position(|place| self.records[*place].id == id));
         match place {
@@ -185,15 +190,8 @@ impl LogState {
     }
 }
 
-fn haystack(record: &Operation) -> String {
+fn searched(record: &Operation) -> String {
+    let object = format!("{}:{}", record.object.kind, record.object.name);
     let reason = record.reason.as_deref().unwrap_or_default();
-    format!(
-        "{} {} {} {}:{} {reason}",
-        record.id,
-        record.actor,
-        record.verb.name(),
-        record.object.kind,
-        record.object.name
-    )
-    .to_lowercase()
+    row([&record.id.to_string(), &record.actor, record.verb.name(), &object, reason])
 }

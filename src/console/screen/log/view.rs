@@ -1,10 +1,11 @@
 //! The screen, drawn: the records, and beside or below them the selected one.
 
 use super::diff::{became, record_lines};
+use super::state::COLUMNS;
 use crate::console::app::Model;
 use crate::console::figures;
-use crate::console::theme::{Role, Symbol};
-use crate::console::view::{Pen, Span, span};
+use crate::console::theme::Role;
+use crate::console::view::{Pen, Span, span, summary_line};
 use crate::model::operation::Operation;
 use ratatui::layout::Rect;
 
@@ -79,22 +80,11 @@ pub fn longest_scroll(model: &Model, body: Rect) -> usize {
 
 fn summary(model: &Model, pen: &mut Pen<'_>, body: Rect) {
     let state = &model.log;
-    let look = pen.look;
     let (known, complete) = state.known();
     let id = if complete { "log-count" } else { "log-count-more" };
     let args = [("shown", figures::count(state.len() as u64).into()), ("known", figures::count(known as u64).into())];
-    let mut x = body.x + 1;
-    x += pen.text(x, body.y, body.width.saturating_sub(1), &look.locale.with(id, args), Role::Muted) + 3;
-    let room = body.right().saturating_sub(x + 1);
-    if state.filter.editing {
-        x += pen.text(x, body.y, room, "/", Role::Accent);
-        pen.input(x, body.y, room.min(44), state.filter.input(), true);
-    } else if !state.filter.text().is_empty() {
-        pen.line(x, body.y, room, &[span("/", Role::Muted), span(state.filter.text(), Role::Match)]);
-    } else if let Some(problem) = state.page.problem() {
-        let text = format!("{} {}", look.symbol(Symbol::Failed), look.locale.say("problem", problem));
-        pen.text(x, body.y, room, &text, Role::StatusFailed);
-    }
+    let count = pen.look.locale.with(id, args);
+    summary_line(model, pen, body, &count, (&state.filter, COLUMNS), &state.page);
 }
 
 fn record_row(model: &Model, pen: &mut Pen<'_>, area: Rect, record: &Operation) {

@@ -8,9 +8,8 @@ use crate::console::action::Action;
 use crate::console::app::{Effect, Followed, Model, Remote, Request, Slot, Tag};
 use crate::console::screen::list::{Cursor, Filter};
 use crate::core::Problem;
-use crate::core::machine::{MachineRow, MachineWhy};
+use crate::core::machine::{Found, MachinePage, MachineQuery, MachineRow, MachineWhy, Sort, SortColumn};
 use crate::model::desired::Desired;
-use crate::port::AccountQuery;
 use chrono::{DateTime, Utc};
 use ratatui::layout::Rect;
 
@@ -35,7 +34,7 @@ type Asked = (String, Option<String>);
 /// What the screen knows.
 #[derive(Debug, Default)]
 pub struct MachinesState {
-    /// Machines by name, those that the filter finds.
+    /// The machines that the filter finds, in their order.
     pub machines: Remote<Vec<MachineRow>>,
     /// What the selected machine shall have.
     pub detail: Followed<Asked, Box<MachineWhy>>,
@@ -43,6 +42,12 @@ pub struct MachinesState {
     pub user: Option<String>,
     /// What is typed to find machines. The core is asked: there are too many for the console.
     pub filter: Filter,
+    /// In which order they are.
+    pub sort: Sort,
+    /// How many were found; none while nothing is looked for.
+    pub found: Option<Found>,
+    /// The core's answer to being asked to have all machines ready.
+    pub roll: Remote<()>,
     /// The cursor over the machines.
     pub list: Cursor,
     /// The cursor over the packages of the selected machine.
@@ -51,8 +56,10 @@ pub struct MachinesState {
     pub pane: Pane,
     /// Whether the last machine that the filter finds is among them.
     pub complete: bool,
-    /// The filter of the machines that are known.
-    known: String,
+    /// The filter and the order of the machines that are known.
+    known: (String, Sort),
+    /// Whether the core was asked to have all machines ready.
+    called: bool,
     /// The question for further machines, and for how many the latest question was.
     more: Option<Tag>,
     selected: Option<String>,
@@ -105,27 +112,57 @@ impl MachinesState {
     }
 
     /// Returns the question for the machines that the filter finds: as many as are known, when it is the same filter.
-    pub fn query(&self) -> AccountQuery {
-        let same = self.known == self.filter.text();
+    pub fn query(&self) -> MachineQuery {
+        let same = self.is_known();
         let known = if same { u32::try_from(self.rows().len()).unwrap_or(AGAIN) } else { 0 };
         self.page(None, known.clamp(PAGE, AGAIN))
     }
 
-    fn page(&self, after: Option<String>, limit: u32) -> AccountQuery {
-        let contains = Some(self.filter.text().to_owned()).filter(|text| !text.is_empty());
-        AccountQuery { contains, after, limit }
+    fn page(&self, after: Option<String>, limit: u32) -> MachineQuery {
+        MachineQuery { filter: self.filter.text().to_owned(), sort: self.sort, after, limit }
+    }
+
+    /// Whether the machines that are known are those that the filter and the order want.
+    fn is_known(&self) -> bool {
+        self.known.0 == self.filter.text() && self.known.1 == self.sort
+    }
+
+    /// Sorts by the next column that is shown, or turns the order around.
+    pub fn sort_by(&mut self, turn: bool) {
+        let next = match self.sort.column {
+            SortColumn::Name => SortColumn::Os,
+            SortColumn::Os => SortColumn::Owner,
+            _ => SortColumn::Name,
+        };
+        self.sort = match turn {
+            true => Sort { descending: !self.sort.descending, ..self.sort },
+            false => Sort { column: next, descending: false },
+        };
+        // Another order is looked at from its beginning.
+        (self.list, self.selected) = (Cursor::default(), None);
+    }
+
+    /// Has the core get all machines ready when somebody begins to look for some, and let go of them afterwards.
+    pub fn want_roll(&mut self, now: DateTime<Utc>) -> Option<Effect> {
+        let wanted = self.filter.editing || self.page(None, 0).looks_at_all();
+        if wanted == self.called {
+            return None;
+        }
+        self.called = wanted;
+        Some(Effect::ask(self.roll.ask(Slot::Roll, now), Request::Roll { wanted }))
     }
 
     /// Takes a page: the first machines, or further ones. The question for it must be awaited.
-    pub fn take_page(&mut self, tag: Tag, page: Result<Vec<MachineRow>, Problem>, now: DateTime<Utc>) {
+    pub fn take_page(&mut self, tag: Tag, page: Result<MachinePage, Problem>, now: DateTime<Utc>) {
         let more = self.more.take_if(|asked| *asked == tag).is_some();
-        let page = page.map(|page| {
+        let page = page.map(|MachinePage { rows: page, found }| {
             let wanted = if more { PAGE } else { self.query().limit };
             self.complete = page.len() < wanted as usize;
+            self.found = found;
             let mut rows =
                 if more { self.machines.get_mut().map(std::mem::take).unwrap_or_default() } else { Vec::new() };
             rows.extend(page);
-            self.filter.text().clone_into(&mut self.known);
+            self.known = (self.filter.text().to_owned(), self.sort);
             rows
         });
         self.machines.take(tag, page, now);
@@ -200,13 +237,13 @@ impl MachinesState {
 
     fn further(&mut self, now: DateTime<Utc>) -> Option<Effect> {
         let at_end = self.list.index + 1 >= self.rows().len();
-        if !at_end || self.complete || self.machines.is_waiting() || self.known != self.filter.text() {
+        if !at_end || self.complete || self.machines.is_waiting() || !self.is_known() {
             return None;
         }
         let after = self.rows().last()?.computer.name.clone();
         let tag = self.machines.ask(Slot::Machines, now);
         self.more = Some(tag);
-        Some(Effect::ask(tag, Request::Machines(self.page(Some(after), PAGE))))
+        Some(Effect::ask(tag, Request::FindMachines(self.page(Some(after), PAGE))))
     }
 
     /// Brings the windows to their cursors.

@@ -4,12 +4,26 @@ use super::Pane;
 use crate::console::app::{Effect, Message, Model, Request, update};
 use crate::console::event::TermEvent;
 use crate::console::overlay::Overlay;
-use crate::console::view::testing::{filled, keys, machines::MACHINES, screen, tell};
+use crate::console::view::testing::{answer, filled, keys, machines::MACHINES, screen, tell};
+use crate::core::machine::{Sort, SortColumn};
 use chrono::TimeDelta;
 use insta::assert_snapshot;
 
 fn selected(model: &Model) -> &str {
     model.machines.selected().map_or("", |row| row.computer.name.as_str())
+}
+
+/// Presses a key and returns what the core is asked, answered as by the fake core.
+fn asked(model: &mut Model, name: &str) -> Vec<Request> {
+    let key: crokey::KeyCombination = name.parse().unwrap();
+    let mut found = Vec::new();
+    for effect in update(model, Message::Terminal(TermEvent::Key(key.into()))) {
+        if let Effect::Core { tag, request, .. } = effect {
+            tell(model, Message::Reply(tag, answer(&request)));
+            found.push(request);
+        }
+    }
+    found
 }
 
 /// Lets the cursor rest, so that the card is asked for.
@@ -51,7 +65,7 @@ fn the_filter_asks_the_core_and_old_rows_stay_with_their_age() {
     let key: crokey::KeyCombination = "s".parse().unwrap();
     let effects = update(&mut model, Message::Terminal(TermEvent::Key(key.into())));
     let asked = effects.iter().find_map(|effect| match effect {
-        Effect::Core { request: Request::Machines(query), .. } => query.contains.as_deref(),
+        Effect::Core { request: Request::FindMachines(query), .. } => Some(query.filter.as_str()),
         _ => None,
     });
     assert_eq!(asked, Some("s"));
@@ -62,6 +76,43 @@ fn the_filter_asks_the_core_and_old_rows_stay_with_their_age() {
     assert_eq!((model.machines.rows().len(), selected(&model)), (35, "PCSITE1200"));
     keys(&mut model, "<esc>");
     assert_eq!((model.machines.rows().len(), selected(&model)), (500, "PCATLDCS01"));
+}
+
+#[test]
+fn machines_are_found_by_any_column_or_a_named_one_and_counted() {
+    let mut model = filled((80, 24));
+    keys(&mut model, "3");
+    let requests = asked(&mut model, "/");
+    assert_eq!(requests, [Request::Roll { wanted: true }], "they are ready before the first word is typed");
+    assert_snapshot!("machines_filter_80x24", screen(&model));
+    keys(&mut model, "os:11 OTTO site");
+    let found = screen(&model);
+    assert!(found.contains("486 of 1,234 machines") && !found.contains("any column"), "{found}");
+    assert!(model.machines.rows().iter().all(|row| row.computer.os.contains("11") && row.computer.owner == "otto"));
+    let requests = asked(&mut model, "esc");
+    assert!(requests.contains(&Request::Roll { wanted: false }), "{requests:?}");
+    assert!(screen(&model).contains("the first 500 machines"), "{}", screen(&model));
+}
+
+#[test]
+fn machines_are_sorted_by_each_column_and_the_order_is_turned_around() {
+    let mut model = filled((80, 24));
+    keys(&mut model, "3jjo");
+    assert_eq!((selected(&model), model.machines.list.index), ("PCATLDCS02", 0), "from the beginning");
+    let shown = screen(&model);
+    assert!(shown.contains("system ▲") && shown.contains(" 1,234 machines"), "{shown}");
+    keys(&mut model, "G");
+    assert_eq!(model.machines.rows().len(), 1000, "further ones in the same order");
+    assert!(model.machines.rows().is_sorted_by_key(|row| &row.computer.os));
+    let requests = asked(&mut model, "shift-o");
+    let sort = Sort { column: SortColumn::Os, descending: true };
+    assert!(requests.iter().any(|request| matches!(request, Request::FindMachines(query) if query.sort == sort)));
+    assert!(screen(&model).contains("system ▼"), "{}", screen(&model));
+    keys(&mut model, "o");
+    assert!(screen(&model).contains("owner ▲"), "{}", screen(&model));
+    keys(&mut model, "o");
+    assert_eq!((selected(&model), model.machines.sort), ("PCATLDCS01", Sort::default()));
+    assert!(screen(&model).contains("the first 500 machines"), "{}", screen(&model));
 }
 
 #[test]

@@ -6,15 +6,16 @@ use super::layout::{Panes, panes, rows};
 use super::state::Pane;
 use crate::console::app::Model;
 use crate::console::figures;
-use crate::console::theme::Role;
+use crate::console::theme::{Role, Symbol};
 use crate::console::view::{Pen, desired_sign, desired_word, summary_line};
+use crate::core::machine::{COLUMNS, Sort, SortColumn};
 use crate::model::desired::Desired;
 use ratatui::layout::Rect;
 
 /// Draws the screen.
 pub fn view(model: &Model, pen: &mut Pen<'_>, body: Rect) {
     let state = &model.machines;
-    summary_line(model, pen, body, &summary(model), &state.filter, &state.machines);
+    summary_line(model, pen, body, &summary(model), (&state.filter, COLUMNS), &state.machines);
     let areas = panes(body, state.pane);
     if areas.list.height > 0 {
         list(model, pen, areas.list);
@@ -32,8 +33,18 @@ pub fn view(model: &Model, pen: &mut Pen<'_>, body: Rect) {
 
 fn summary(model: &Model) -> String {
     let (state, look) = (&model.machines, &model.look);
-    let id = if state.complete || state.rows().is_empty() { "machines-count" } else { "machines-count-more" };
-    let mut text = look.locale.with(id, [("shown", figures::count(state.rows().len() as u64).into())]);
+    let shown = |count: u64| ("shown", figures::count(count).into());
+    let rows = state.rows().len() as u64;
+    let mut text = match state.found {
+        // Sorted, and nothing is held back.
+        Some(found) if found.count == found.all => look.locale.with("machines-count", [shown(found.all)]),
+        Some(found) => {
+            let (count, all) = (figures::count(found.count).into(), figures::count(found.all).into());
+            look.locale.with("machines-found", [("found", count), ("all", all)])
+        }
+        None if state.complete || rows == 0 => look.locale.with("machines-count", [shown(rows)]),
+        None => look.locale.with("machines-count-more", [shown(rows)]),
+    };
     // Rows of an earlier question stay, and say so.
     let old = state.machines.is_slow(model.now) || state.machines.problem().is_some();
     if let Some(at) = state.machines.at().filter(|_| old) {
@@ -45,7 +56,16 @@ fn summary(model: &Model) -> String {
 fn list(model: &Model, pen: &mut Pen<'_>, area: Rect) {
     let state = &model.machines;
     let columns = columns(area.width);
-    let heads = ["column-machine", "column-os", "column-owner"].map(|id| pen.look.text(id));
+    let sign = pen.look.symbol(if state.sort.descending { Symbol::Down } else { Symbol::Up });
+    let heads =
+        [("column-machine", SortColumn::Name), ("column-os", SortColumn::Os), ("column-owner", SortColumn::Owner)].map(
+            |(id, column)| {
+                let head = pen.look.text(id);
+                // By name is how every list is, and needs no sign.
+                let is_sorted = column == state.sort.column && state.sort != Sort::default();
+                if is_sorted { format!("{head} {sign}") } else { head }
+            },
+        );
     cells(pen, area, area.y, columns, heads.each_ref().map(String::as_str), [Role::Column; 3]);
     let below = rows(area);
     let shown = state.rows().iter().enumerate().skip(state.list.offset);

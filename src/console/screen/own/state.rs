@@ -3,12 +3,22 @@
 use super::layout::panes;
 use crate::console::action::Action;
 use crate::console::app::Remote;
+use crate::console::screen::ScreenId;
 use crate::console::screen::list::{Cursor, Filter};
 use crate::core::choice::Place;
 use crate::core::machine::MachineWhy;
 use crate::model::desired::{Desired, Part};
+use crate::model::filter::{Columns, row};
 use crate::model::id::PackageId;
+use chrono::{DateTime, TimeDelta, Utc};
 use ratatui::layout::Rect;
+
+/// How long the cursor stays on a package before that one is explained. Shorter than a person notices, longer than the
+/// pause between two repeats of a key.
+const REST: TimeDelta = TimeDelta::milliseconds(60);
+
+/// The columns in which a filter finds words.
+pub(super) const COLUMNS: &Columns = &[&["name", "package"], &["version"], &["state"]];
 
 /// A row of the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +44,10 @@ pub struct OwnState {
     pub scroll: usize,
     rows: Vec<Row>,
     selected: Option<PackageId>,
+    /// The package that is explained.
+    explained: Option<PackageId>,
+    /// The package that the cursor has come to, and since when.
+    resting: Option<(PackageId, DateTime<Utc>)>,
 }
 
 impl OwnState {
@@ -85,12 +99,10 @@ impl OwnState {
 
     /// Decides anew which packages are visible, part by part; the cursor stays on its package.
     pub fn arrange(&mut self) {
-        let words: Vec<_> = self.filter.text().to_lowercase().split_whitespace().map(str::to_owned).collect();
+        let words = self.filter.words(COLUMNS);
+        let search = words.search();
         let packages = self.view.get().map(|view| view.packages.as_slice()).unwrap_or_default();
-        let passes = |desired: &Desired| {
-            let text = format!("{} {} {}", desired.name, desired.version, desired.state.name()).to_lowercase();
-            words.iter().all(|word| text.contains(word.as_str()))
-        };
+        let passes = |desired: &Desired| search.passes(&row([&desired.name, &desired.version, desired.state.name()]));
         let mut found: Vec<(usize, &Desired)> =
             packages.iter().enumerate().filter(|(_, desired)| passes(desired)).collect();
         found.sort_by_cached_key(|(_, desired)| desired.listed());
@@ -129,6 +141,35 @@ impl OwnState {
         if id != self.selected {
             (self.selected, self.scroll) = (id, 0);
         }
+    }
+
+    /// Returns the package that is explained: the selected one, or for a moment the one before.
+    pub fn explained(&self) -> Option<&Desired> {
+        let id = self.explained?;
+        (0..self.rows.len()).filter_map(|index| self.row(index)).find(|desired| desired.pkg == id)
+    }
+
+    /// Has the selected package explained, when the cursor rests on it: one that it only passes costs few bytes. Returns
+    /// whether another one is explained now.
+    pub fn follow(&mut self, now: DateTime<Utc>) -> bool {
+        let selected = self.selected().map(|desired| desired.pkg);
+        let explained = self.explained().map(|desired| desired.pkg);
+        let Some(id) = selected.filter(|_| selected != explained) else {
+            self.resting = None;
+            return false;
+        };
+        let since = self.resting.filter(|(resting, _)| *resting == id).map_or(now, |(_, since)| since);
+        let passes_by = explained.is_some() && now - since < REST;
+        self.resting = passes_by.then_some((id, since));
+        if !passes_by {
+            (self.explained, self.scroll) = (Some(id), 0);
+        }
+        !passes_by
+    }
+
+    /// Returns when a cursor that rests has rested for long enough.
+    pub fn rests_at(&self, screen: ScreenId) -> Option<DateTime<Utc>> {
+        self.resting.filter(|_| screen == ScreenId::Own).map(|(_, since)| since + REST)
     }
 
     /// Carries a navigation action out.

@@ -38,6 +38,22 @@ fn asked(model: &mut Model, name: &str) -> Vec<(Request, Option<String>)> {
 }
 
 #[test]
+fn a_package_that_the_cursor_only_passes_is_not_explained() {
+    let mut model = alone((80, 24));
+    let explained = |model: &Model| model.own.explained().map(|desired| desired.name.clone());
+    assert_eq!((selected(&model), explained(&model).as_deref()), ("Office", Some("Office")));
+    keys(&mut model, "j");
+    assert_eq!((selected(&model), explained(&model).as_deref()), ("7-Zip", Some("Office")));
+    model.now = model.wake_at().unwrap();
+    tell(&mut model, Message::Wake);
+    assert_eq!(explained(&model).as_deref(), Some("7-Zip"));
+    assert!(screen(&model).contains("Who decided"), "{}", screen(&model));
+    // What a filter hides is not explained any more.
+    keys(&mut model, "/office");
+    assert_eq!(explained(&model).as_deref(), Some("Office"));
+}
+
+#[test]
 fn cmf_27_one_list_of_three_parts_each_row_explained_in_every_size() {
     for (columns, rows) in [(40, 10), (80, 24), (120, 40)] {
         let mut model = alone((columns, rows));

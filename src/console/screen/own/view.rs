@@ -2,7 +2,7 @@
 
 use super::explain::{explain, offer, rule, word};
 use super::layout::panes;
-use super::state::Row;
+use super::state::{COLUMNS, Row};
 use crate::console::app::Model;
 use crate::console::figures;
 use crate::console::screen::split::{divide, scrolled};
@@ -16,7 +16,7 @@ use unicode_width::UnicodeWidthStr;
 /// Draws the screen.
 pub fn view(model: &Model, pen: &mut Pen<'_>, body: Rect) {
     let state = &model.own;
-    summary_line(model, pen, body, &summary(model), &state.filter, &state.view);
+    summary_line(model, pen, body, &summary(model), (&state.filter, COLUMNS), &state.view);
     let areas = panes(body);
     list(model, pen, areas.list);
     if areas.detail.is_empty() || state.selected().is_none() {
@@ -138,7 +138,7 @@ fn package(pen: &mut Pen<'_>, area: Rect, names: u16, desired: &Desired) {
 
 /// Returns the explanation of the selected package: its name, what is said of it, what can be done.
 fn detail(model: &Model, width: usize) -> Vec<Line> {
-    let Some(desired) = model.own.selected() else { return Vec::new() };
+    let Some(desired) = model.own.explained() else { return Vec::new() };
     let look = &model.look;
     let mut lines = vec![vec![span(desired.title(), Role::Title)]];
     lines.extend(offer(look, desired, width));

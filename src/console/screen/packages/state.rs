@@ -5,7 +5,7 @@ use crate::console::action::Action;
 use crate::console::app::{Effect, Followed, Remote, Request, Slot};
 use crate::console::screen::list::{Cursor, Filter};
 use crate::console::screen::split::{Pane, list_in, panes};
-use crate::core::package::{PackageDetail, PackageRow, Recipient};
+use crate::core::package::{COLUMNS, PackageDetail, PackageRow, Recipient};
 use crate::model::assignment::Assignment;
 use crate::model::id::PackageId;
 use chrono::{DateTime, Utc};
@@ -78,13 +78,10 @@ impl PackagesState {
 
     /// Decides anew which packages are visible; the cursor stays on its package.
     pub fn arrange(&mut self) {
-        let words: Vec<_> = self.filter.text().to_lowercase().split_whitespace().map(str::to_owned).collect();
+        let words = self.filter.words(COLUMNS);
+        let search = words.search();
         let all = self.packages.get().map(Vec::as_slice).unwrap_or_default();
-        let passes = |row: &PackageRow| {
-            let text = format!("{} {} {} {}", row.package.id, row.package.name, row.package.version, row.nss_name);
-            let text = text.to_lowercase();
-            words.iter().all(|word| text.contains(word.as_str()))
-        };
+        let passes = |row: &PackageRow| words.is_empty() || search.passes(&row.searched());
         self.visible = all.iter().enumerate().filter(|(_, row)| passes(row)).map(|(place, _)| place).collect();
         let place = self.selected.and_then(|id| self.visible.iter().position(|place| all[*place].package.id == id));
         match place {

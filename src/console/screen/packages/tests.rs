@@ -199,6 +199,21 @@ fn assigning_is_offered_by_the_decision_for_the_set_that_is_meant() {
 }
 
 #[test]
+fn an_empty_field_is_said_to_be_needed_beside_it() {
+    let mut model = filled((80, 24));
+    keys(&mut model, "4jj");
+    rest(&mut model);
+    keys(&mut model, "W<tab>");
+    keys(&mut model, "<enter>");
+    let shown = screen(&model);
+    assert!(shown.lines().any(|line| line.contains("computer set") && line.contains("✗ needed")), "{shown}");
+    assert!(matches!(model.overlays.last(), Some(Overlay::Form(form)) if form.focus == 0), "it has the keys");
+    assert!(!model.dialog.is_waiting(), "the core is not asked");
+    keys(&mut model, "259");
+    assert!(!screen(&model).contains("needed"), "{}", screen(&model));
+}
+
+#[test]
 fn what_if_it_were_assigned_needs_neither_right_nor_unlocking() {
     let mut model = empty((80, 24), false);
     tell(&mut model, Message::Changed(Revision { hellos: 1, operations: 1, lease: 0 }));

@@ -6,7 +6,7 @@ use crate::console::figures;
 use crate::console::screen::split::{Pane, divide, panes, text_area};
 use crate::console::theme::{Role, Symbol};
 use crate::console::view::{Pen, summary_line};
-use crate::core::package::PackageRow;
+use crate::core::package::{COLUMNS, PackageRow};
 use ratatui::layout::Rect;
 
 /// Draws the screen.
@@ -18,7 +18,7 @@ pub fn view(model: &Model, pen: &mut Pen<'_>, body: Rect) {
         ("all", figures::count(state.all().len() as u64).into()),
     ];
     let count = pen.look.locale.with("packages-count", args);
-    summary_line(model, pen, body, &count, &state.filter, &state.packages);
+    summary_line(model, pen, body, &count, (&state.filter, COLUMNS), &state.packages);
     list(model, pen, areas.list);
     if areas.detail.is_empty() {
         return;

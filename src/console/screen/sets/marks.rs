@@ -2,6 +2,7 @@
 
 use crate::console::action::Action;
 use crate::console::screen::list::{Cursor, Filter};
+use crate::model::filter::{UNNAMED, row};
 use std::collections::BTreeSet;
 
 /// A list of names with marks. Marks stay on names while the filter changes.
@@ -21,8 +22,9 @@ pub struct MarkedList {
 impl MarkedList {
     /// Decides anew which names are visible. Marks of names that are gone go with them.
     pub fn arrange(&mut self, names: &[String]) {
-        let wanted = self.filter.text().to_lowercase();
-        let hit = |name: &str| wanted.is_empty() || name.to_lowercase().contains(&wanted);
+        let words = self.filter.words(UNNAMED);
+        let search = words.search();
+        let hit = |name: &str| words.is_empty() || search.passes(&row([name]));
         self.visible = names.iter().enumerate().filter(|(_, name)| hit(name)).map(|(place, _)| place).collect();
         if !self.marks.is_empty() {
             let known: BTreeSet<&String> = names.iter().collect();

@@ -150,7 +150,7 @@ fn two_thousand_sets_of_computers_are_rows_only_where_they_are_opened() {
     assert!(tree.open(&nodes[1]));
     tree.arrange(&nodes, "");
     assert_eq!(tree.rows().len(), nodes.len() + 2000);
-    tree.arrange(&nodes, "set 1999");
+    tree.arrange(&nodes, "set name:1999");
     assert_eq!(tree.rows().len(), 3);
 }
 

@@ -3,9 +3,13 @@
 use crate::console::action::Action;
 use crate::console::screen::list::Cursor;
 use crate::core::computer_set::ComputerSetRow;
+use crate::model::filter::{Columns, Filter, Search, row};
 use crate::model::id::{ComputerSetId, SystemSetId};
 use crate::model::system_set::SystemSetNode;
 use std::collections::{HashMap, HashSet};
+
+/// The columns in which a filter finds words: an NSS's link person and an NSC's responsible person are one.
+pub(super) const COLUMNS: &Columns = &[&["id"], &["name", "set"], &["description"], &["person", "responsible"]];
 
 /// What a row of the tree is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -48,7 +52,7 @@ pub struct Tree {
     /// NSCs by NSS: the place in the list and the depth of the nesting; siblings by name, nested ones below.
     owned: HashMap<SystemSetId, Vec<(usize, usize)>>,
     totals: HashMap<SystemSetId, Totals>,
-    /// Every NSC's number, and what the filter looks through.
+    /// Every NSC's number, and the text in which a filter finds words.
     known: Vec<(ComputerSetId, String)>,
     rows: Vec<Row>,
     selected: Option<Key>,
@@ -57,7 +61,7 @@ pub struct Tree {
 impl Tree {
     /// Takes note of which NSCs and NSSs there are.
     pub fn index(&mut self, sets: &[SystemSetNode], computer_sets: &[ComputerSetRow]) {
-        self.known = computer_sets.iter().map(|row| (row.set.id, haystack(row))).collect();
+        self.known = computer_sets.iter().map(|row| (row.set.id, searched(row))).collect();
         self.owned = owned(computer_sets);
         self.totals.clear();
         let mut path: Vec<SystemSetId> = Vec::new();
@@ -77,8 +81,8 @@ impl Tree {
 
     /// Decides anew which rows are visible; the cursor stays on its row.
     pub fn arrange(&mut self, sets: &[SystemSetNode], wanted: &str) {
-        let wanted = wanted.to_lowercase();
-        self.rows = if wanted.is_empty() { self.unfolded(sets) } else { self.matching(sets, &wanted) };
+        let wanted = Filter::parse(wanted, COLUMNS);
+        self.rows = if wanted.is_empty() { self.unfolded(sets) } else { self.matching(sets, &wanted.search()) };
         let place = self.selected.and_then(|key| self.rows.iter().position(|row| row.key == key));
         match place {
             Some(index) => self.list.follow(index),
@@ -106,12 +110,11 @@ impl Tree {
         Row { key: Key::ComputerSet(self.known[place].0), place, depth }
     }
 
-    /// Sets that contain the text, and the NSSs above them.
-    fn matching(&self, sets: &[SystemSetNode], wanted: &str) -> Vec<Row> {
+    /// Sets that the filter finds, and the NSSs above them.
+    fn matching(&self, sets: &[SystemSetNode], wanted: &Search<'_>) -> Vec<Row> {
         let hit = |node: &SystemSetNode| {
-            [&node.set.name, &node.set.description, &node.set.link_person]
-                .iter()
-                .any(|text| text.to_lowercase().contains(wanted))
+            let set = &node.set;
+            wanted.passes(&row([set.id.to_string().as_str(), &set.name, &set.description, &set.link_person]))
         };
         let mut path: Vec<Row> = Vec::new();
         let mut rows: Vec<Row> = Vec::new();
@@ -123,7 +126,7 @@ impl Tree {
             let inside: Vec<Row> = self
                 .owned(node.set.id)
                 .iter()
-                .filter(|(place, _)| self.known[*place].1.contains(wanted))
+                .filter(|(place, _)| wanted.passes(&self.known[*place].1))
                 .map(|(place, _)| self.nsc(*place, node.depth + 1))
                 .collect();
             if !inside.is_empty() || hit(node) {
@@ -237,9 +240,9 @@ impl Tree {
     }
 }
 
-fn haystack(row: &ComputerSetRow) -> String {
-    let set = &row.set;
-    format!("{} {} {} {}", set.id, set.name, set.description, set.responsible).to_lowercase()
+fn searched(nsc: &ComputerSetRow) -> String {
+    let set = &nsc.set;
+    row([set.id.to_string().as_str(), &set.name, &set.description, &set.responsible])
 }
 
 /// Puts NSCs below the NSS that owns them: siblings by name, nested ones below the one that they are nested in.

@@ -1,7 +1,7 @@
 //! The screen, drawn: the tree, and beside or below it the selected set.
 
 use super::facts::counted;
-use super::tree::{Key, Row};
+use super::tree::{COLUMNS, Key, Row};
 use crate::console::app::Model;
 use crate::console::figures;
 use crate::console::screen::split::{Pane, divide, panes, text_area};
@@ -22,9 +22,9 @@ pub fn view(model: &Model, pen: &mut Pen<'_>, body: Rect) {
     ];
     let count = pen.look.locale.with("sets-count", args);
     if state.sets.problem().is_none() && state.computer_sets.problem().is_some() {
-        summary_line(model, pen, body, &count, &state.filter, &state.computer_sets);
+        summary_line(model, pen, body, &count, (&state.filter, COLUMNS), &state.computer_sets);
     } else {
-        summary_line(model, pen, body, &count, &state.filter, &state.sets);
+        summary_line(model, pen, body, &count, (&state.filter, COLUMNS), &state.sets);
     }
     tree(model, pen, areas.list);
     if areas.detail.is_empty() {

@@ -6,7 +6,12 @@ use ratatui::{
     style::{Color, Modifier, Style},
 };
 
-use super::{CAPS, picture::Picture};
+use super::{super::encode::Encoder, CAPS, picture::Picture};
+use crate::console::app::{Message, Model};
+use crate::console::view::{
+    testing::{filled, keys, tell},
+    view,
+};
 
 const WIDTH: u16 = 200;
 const HEIGHT: u16 = 50;
@@ -82,4 +87,24 @@ fn a_full_bar_in_true_colour_stays_below_350_bytes_at_80_columns() {
     picture.show(&bar(5), None, false);
     let bytes = picture.show(&bar(6), None, false);
     assert!(bytes <= 350, "{bytes}");
+}
+
+#[test]
+fn a_cursor_move_over_ones_own_software_stays_below_350_bytes_at_80_columns() {
+    let mut model = filled((80, 24));
+    keys(&mut model, "9");
+    let mut encoder = Encoder::new(CAPS);
+    encoder.encode(&view(&model, false));
+    let mut check = |model: &Model| {
+        let bytes = encoder.encode(&view(model, false));
+        assert!(bytes.len() <= 350, "{}: {}", bytes.len(), String::from_utf8_lossy(&bytes).escape_debug());
+    };
+    for key in ["j", "j", "j", "j", "k", "k"] {
+        keys(&mut model, key);
+        check(&model);
+        // The explanation comes when the cursor rests.
+        model.now += chrono::TimeDelta::milliseconds(60);
+        tell(&mut model, Message::Wake);
+        check(&model);
+    }
 }

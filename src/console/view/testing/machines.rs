@@ -1,10 +1,12 @@
 //! Hand-made machines and what they shall have.
 
 use super::ago;
-use crate::core::machine::{MachineRow, MachineWhy};
+use crate::core::machine::{COLUMNS, Found, MachinePage, MachineQuery, MachineRow, MachineWhy, SortColumn};
+use crate::model;
 use crate::model::assignment::AssignAction;
 use crate::model::desired::{Because, Desired, DesiredState, Lost, Rule};
 use crate::model::directory::{Computer, MemberKind};
+use crate::model::filter::Filter;
 use crate::model::id::{AssignmentId, ComputerSetId, PackageId};
 use crate::port::AccountQuery;
 
@@ -34,6 +36,28 @@ pub(crate) fn rows(query: &AccountQuery) -> Vec<MachineRow> {
             && query.after.as_ref().is_none_or(|after| row.computer.name > *after)
     };
     (1..=MACHINES).map(row).filter(finds).take(query.limit as usize).collect()
+}
+
+/// What a search finds.
+pub(crate) fn page(query: &MachineQuery) -> MachinePage {
+    let filter = Filter::parse(&query.filter, COLUMNS);
+    let search = filter.search();
+    let text = |row: &MachineRow| {
+        let Computer { name, fqdn, os, owner, .. } = &row.computer;
+        model::filter::row([name, fqdn, os, owner, ""])
+    };
+    let mut rows: Vec<_> = (1..=MACHINES).map(row).filter(|row| search.passes(&text(row))).collect();
+    let count = rows.len() as u64;
+    if query.sort.column == SortColumn::Os {
+        rows.sort_by(|a, b| a.computer.os.cmp(&b.computer.os));
+    }
+    if query.sort.descending {
+        rows.reverse();
+    }
+    let after = query.after.as_ref().and_then(|name| rows.iter().position(|row| row.computer.name == *name));
+    rows.drain(..after.map_or(0, |place| place + 1));
+    rows.truncate(query.limit as usize);
+    MachinePage { rows, found: query.looks_at_all().then_some(Found { count, all: MACHINES as u64 }) }
 }
 
 fn assigned(number: i64, action: AssignAction, nsc: i64, nsc_name: &str) -> Rule {

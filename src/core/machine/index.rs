@@ -1,0 +1,203 @@
+//! All machines in columns that a filter goes through while it is typed, and that a list is sorted by.
+//!
+//! A hundred thousand machines as they come from the directory would take five times the memory: names stand in one
+//! text, one behind the other, and what many machines share stands here once.
+
+use super::list::MachineRow;
+use super::sets::Sets;
+use crate::model::directory::Computer;
+use crate::model::membership::key;
+use chrono::{DateTime, Utc};
+use std::collections::HashMap;
+
+/// What stands between a machine's name and its name in DNS where that does not begin with it.
+const DIVIDER: char = '\n';
+
+/// All machines, in the order of their names' keys. A machine is known by its place there.
+#[derive(Debug, Default)]
+pub(super) struct Index {
+    /// What is searched of a machine's names, in lower case: the name in DNS where that begins with the name, otherwise
+    /// one behind the other.
+    pub(super) lines: Texts,
+    /// How many bytes of its line are its name.
+    names: Vec<u16>,
+    /// The names as the directory writes them.
+    written: Texts,
+    /// The names in DNS as the directory writes them, where it does not write them in lower case.
+    fqdns: HashMap<u32, Box<str>>,
+    pub(super) os: Coded,
+    pub(super) owner: Coded,
+    created: Vec<DateTime<Utc>>,
+}
+
+impl Index {
+    /// Takes a machine in, which comes behind the others by its key. Returns whether there was room for it.
+    pub(super) fn push(&mut self, computer: &Computer) -> bool {
+        let (name, fqdn) = (key(&computer.name), computer.fqdn.to_lowercase());
+        let (Ok(place), Ok(length)) = (u32::try_from(self.len()), u16::try_from(name.len())) else { return false };
+        if fqdn.starts_with(&name) {
+            self.lines.push(&[&fqdn]);
+        } else {
+            self.lines.push(&[&name, DIVIDER.encode_utf8(&mut [0; 4]), &fqdn]);
+        }
+        if fqdn != computer.fqdn {
+            self.fqdns.insert(place, computer.fqdn.as_str().into());
+        }
+        self.names.push(length);
+        self.written.push(&[&computer.name]);
+        self.os.push(&computer.os);
+        self.owner.push(&computer.owner);
+        self.created.push(computer.created_at);
+        true
+    }
+
+    /// Gives back the room that was kept for more, once all machines are in.
+    pub(super) fn finish(&mut self) {
+        self.lines.finish();
+        self.written.finish();
+        self.names.shrink_to_fit();
+        self.created.shrink_to_fit();
+        self.os.finish();
+        self.owner.finish();
+    }
+
+    /// Returns how many machines there are.
+    pub(super) fn len(&self) -> usize {
+        self.names.len()
+    }
+
+    /// Returns a machine's name in lower case.
+    pub(super) fn name(&self, place: usize) -> &str {
+        self.lines.get(place).get(..usize::from(self.names[place])).unwrap_or_default()
+    }
+
+    /// Returns a machine's name in DNS in lower case.
+    pub(super) fn fqdn(&self, place: usize) -> &str {
+        let line = self.lines.get(place);
+        let behind = line.get(usize::from(self.names[place])..).unwrap_or_default();
+        behind.strip_prefix(DIVIDER).unwrap_or(line)
+    }
+
+    /// Returns when a machine's account was made.
+    pub(super) fn created(&self, place: usize) -> DateTime<Utc> {
+        self.created[place]
+    }
+
+    /// Returns the place of the first machine whose name is not before this one.
+    pub(super) fn place(&self, name: &str) -> usize {
+        let name = key(name);
+        let (mut from, mut to) = (0, self.len());
+        while from < to {
+            let middle = from + (to - from) / 2;
+            if self.name(middle) < name.as_str() { from = middle + 1 } else { to = middle }
+        }
+        from
+    }
+
+    /// Returns a machine as it stands in a list.
+    pub(super) fn row(&self, place: u32, sets: &Sets) -> MachineRow {
+        let at = place as usize;
+        let fqdn = match self.fqdns.get(&place) {
+            Some(written) => &**written,
+            None => self.fqdn(at),
+        };
+        MachineRow {
+            computer: Computer {
+                name: self.written.get(at).to_owned(),
+                fqdn: fqdn.to_owned(),
+                os: self.os.get(at).to_owned(),
+                owner: self.owner.get(at).to_owned(),
+                created_at: self.created[at],
+            },
+            nscs: sets.of(at).to_vec(),
+        }
+    }
+}
+
+/// Texts one behind the other.
+#[derive(Debug, Default)]
+pub(super) struct Texts {
+    text: String,
+    ends: Vec<usize>,
+}
+
+impl Texts {
+    fn push(&mut self, parts: &[&str]) {
+        parts.iter().for_each(|part| self.text.push_str(part));
+        self.ends.push(self.text.len());
+    }
+
+    fn finish(&mut self) {
+        self.text.shrink_to_fit();
+        self.ends.shrink_to_fit();
+    }
+
+    fn get(&self, place: usize) -> &str {
+        let from = place.checked_sub(1).map_or(0, |before| self.ends[before]);
+        self.text.get(from..self.ends[place]).unwrap_or_default()
+    }
+
+    /// Returns all texts as one, and where each ends.
+    pub(super) fn all(&self) -> (&str, &[usize]) {
+        (&self.text, &self.ends)
+    }
+}
+
+/// A column of which many machines have the same text.
+#[derive(Debug, Default)]
+pub(super) struct Coded {
+    texts: Vec<Box<str>>,
+    of: Vec<u32>,
+    /// The places of the texts in their order; none for the text that says nothing.
+    ranks: Vec<Option<u32>>,
+    /// Where a text stands, while machines are taken in.
+    known: HashMap<Box<str>, u32>,
+}
+
+impl Coded {
+    fn push(&mut self, text: &str) {
+        let code = match self.known.get(text) {
+            Some(code) => *code,
+            None => {
+                // There are not more texts than machines.
+                let code = u32::try_from(self.texts.len()).unwrap_or(u32::MAX);
+                self.texts.push(text.into());
+                self.known.insert(text.into(), code);
+                code
+            }
+        };
+        self.of.push(code);
+    }
+
+    fn finish(&mut self) {
+        self.known = HashMap::new();
+        let mut order: Vec<_> = (0..self.texts.len()).collect();
+        order.sort_by_cached_key(|code| key(&self.texts[*code]));
+        self.ranks = vec![None; order.len()];
+        for (rank, code) in (0..).zip(order) {
+            self.ranks[code] = Some(rank).filter(|_| !self.texts[code].is_empty());
+        }
+        self.texts.shrink_to_fit();
+        self.of.shrink_to_fit();
+    }
+
+    /// Returns a machine's text.
+    pub(super) fn get(&self, place: usize) -> &str {
+        &self.texts[self.code(place)]
+    }
+
+    /// Returns the place of a machine's text among the texts.
+    pub(super) fn code(&self, place: usize) -> usize {
+        self.of[place] as usize
+    }
+
+    /// Returns how many texts come before a machine's; none when it has none.
+    pub(super) fn rank(&self, place: usize) -> Option<u32> {
+        self.ranks[self.code(place)]
+    }
+
+    /// Returns every text once.
+    pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
+        self.texts.iter().map(AsRef::as_ref)
+    }
+}
