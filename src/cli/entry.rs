@@ -10,7 +10,7 @@ use super::wrong::Wrong;
 use crate::config::Locale;
 use crate::core::{Exit, OpContext, Problem};
 use clap::error::ErrorKind;
-use clap::{CommandFactory as _, FromArgMatches as _};
+use clap::{Args as _, CommandFactory as _, FromArgMatches as _};
 use futures::future::LocalBoxFuture;
 use serde_json::json;
 use std::ffi::{OsStr, OsString};
@@ -26,46 +26,45 @@ pub struct Stop {
     pub exit: u8,
 }
 
-/// Returns what of the global options can be read before language and settings are known. Mistakes are left to
-/// [`parse`].
+/// Returns what of the global options can be read before language and settings are known, wherever they stand. Mistakes
+/// are left to [`parse`].
 pub fn peek(args: &[OsString]) -> Global {
-    let command = Cli::command().ignore_errors(true).disable_help_flag(true).disable_version_flag(true);
-    let Ok(matches) = with_own_sets(command).try_get_matches_from(args) else { return Global::default() };
-    let mut global = Global::from_arg_matches(&matches).unwrap_or_default();
-    let mut level = matches.subcommand();
-    while let Some((_, matches)) = level {
-        global.sets.extend(matches.get_many::<String>(SETS).into_iter().flatten().cloned());
-        level = matches.subcommand();
-    }
-    global
+    let command = Global::augment_args(clap::Command::new("bailiwick"));
+    let command = command.ignore_errors(true).disable_help_flag(true).disable_version_flag(true);
+    let words = std::iter::once(OsString::from("bailiwick")).chain(global_words(&command, args));
+    let matches = command.clone().try_get_matches_from(words);
+    matches.and_then(|matches| Global::from_arg_matches(&matches)).unwrap_or_default()
 }
 
-/// The option of which every use counts.
-const SETS: &str = "sets";
-
-/// Gives each level of the tree a `--set` of its own. Of a global option that stands both before and behind the
-/// subcommand, clap would forget what stands before.
-fn with_own_sets(command: clap::Command) -> clap::Command {
-    fn add(command: clap::Command, sets: &clap::Arg) -> clap::Command {
-        command.mut_subcommands(|inner| add(inner.arg(sets.clone()), sets))
+/// Returns the words that belong to this command's options. The tree of all commands is not asked: to put it together
+/// takes longer than most commands.
+fn global_words(command: &clap::Command, args: &[OsString]) -> Vec<OsString> {
+    let mut words = Vec::new();
+    let mut rest = args.iter().skip(1);
+    while let Some(word) = rest.next().filter(|word| *word != "--") {
+        let Some(option) = word.to_str().and_then(|word| word.strip_prefix("--")) else { continue };
+        let (name, value) = option.split_once('=').map_or((option, None), |(name, value)| (name, Some(value)));
+        let Some(known) = command.get_arguments().find(|known| known.get_long() == Some(name)) else { continue };
+        words.push(word.clone());
+        if known.get_action().takes_values() && value.is_none() {
+            words.extend(rest.next().cloned());
+        }
     }
-    let command = command.mut_arg(SETS, |sets| sets.global(false));
-    let sets = command.get_arguments().find(|argument| argument.get_id() == SETS).cloned();
-    sets.into_iter().fold(command, |command, sets| add(command, &sets))
+    words
 }
 
 /// Parses a command line, the program's name first.
 pub fn parse(args: &[OsString], locale: &Locale) -> Result<Cli, Stop> {
-    let mut command = command(locale);
-    let parsed = command
-        .try_get_matches_from_mut(args)
-        .and_then(|matches| Ok(Cli { write: write_of(&command, &matches), ..Cli::from_arg_matches(&matches)? }));
-    match parsed {
+    // Hundreds of texts belong to the tree, and only help and mistakes show any.
+    let cli = matched(Cli::command(), args).or_else(|_| matched(command(locale), args));
+    match cli {
         Ok(cli) if cli.global.as_of.is_some() && !matches!(cli.front(), Front::Command) => {
-            let error = command.error(ErrorKind::ArgumentConflict, "--as-of is for commands that print something");
+            let reason = "--as-of is for commands that print something";
+            let error = command(locale).error(ErrorKind::ArgumentConflict, reason);
             Err(stop(&error, locale, false))
         }
         Ok(mut cli) => {
+            // Of an option that stands both before and behind the subcommand, clap forgets what stands before.
             cli.global.sets = peek(args).sets;
             let words = args.iter().skip(1).map(|word| quoted(word));
             cli.command_line = std::iter::once("bailiwick".to_owned()).chain(words).collect::<Vec<_>>().join(" ");
@@ -73,6 +72,11 @@ pub fn parse(args: &[OsString], locale: &Locale) -> Result<Cli, Stop> {
         }
         Err(error) => Err(stop(&error, locale, args.iter().any(|word| word == "--json"))),
     }
+}
+
+fn matched(mut tree: clap::Command, args: &[OsString]) -> Result<Cli, clap::Error> {
+    let matches = tree.try_get_matches_from_mut(args)?;
+    Ok(Cli { write: write_of(&tree, &matches), ..Cli::from_arg_matches(&matches)? })
 }
 
 /// Returns the names of the command that was called, when it is a write.

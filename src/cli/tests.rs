@@ -170,6 +170,8 @@ fn global_options_are_seen_before_anything_else_wherever_they_stand() {
     assert_eq!(peek(&words("--lang de hello list")).lang.as_deref(), Some("de"));
     assert_eq!(peek(&words("--lang de --help")).lang.as_deref(), Some("de"));
     assert_eq!(peek(&words("--lang de hello frobnicate")).lang.as_deref(), Some("de"));
+    assert_eq!(peek(&words("hello frobnicate --wrong --lang=de")).lang.as_deref(), Some("de"));
+    assert_eq!(peek(&words("hello list -- --lang de")).lang, None);
 }
 
 #[test]
