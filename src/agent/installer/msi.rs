@@ -322,7 +322,8 @@ mod tests {
         fs::write(windows.0.path().join("registry32"), "End of search: 0 match(es) found.\r\n").unwrap();
         let other = Package { detection: PRODUCT.replace('2', "3"), ..zip() };
         let other = Package { detection: format!("msi:{}", other.detection), ..other };
-        let by_file = Package { detection: "file:/nowhere".into(), ..zip() };
+        let nothing = windows.0.path().join("nothing");
+        let by_file = Package { detection: format!("file:{}", nothing.display()), ..zip() };
         let found = windows.manager().inspect(&[&by_file, &zip(), &other]).await;
         assert_eq!(found, [Found::Absent, Found::Installed { version: "19.00.00.0".into() }, Found::Absent]);
         let long = Package { version: "19.00.00".into(), ..zip() };
