@@ -173,7 +173,7 @@ fn measure(data: &Path) {
     let opened = Instant::now();
     screen.press("5");
     screen.expect("20,000");
-    println!("hellos listed after {}", ms(opened.elapsed()));
+    println!("hellos listed after {}   {}", ms(opened.elapsed()), memory(pid));
     screen.press("\t");
     screen.answer(Instant::now(), Duration::from_secs(1));
     tell("cursor move", (0..KEYS).map(|n| screen.press(if n % 2 == 0 { "j" } else { "k" })));
@@ -212,12 +212,18 @@ fn measure(data: &Path) {
     screen.answer(Instant::now(), Duration::from_secs(1));
     let idle = screen.answer(Instant::now(), Duration::from_secs(3));
     println!("idle 3 s           {} bytes", idle.bytes);
-    let status = std::fs::read_to_string(format!("/proc/{pid}/status")).unwrap();
-    let peak = status.lines().find(|line| line.starts_with("VmHWM")).unwrap_or_default().to_owned();
-    println!("memory             {}", peak.split_whitespace().skip(1).collect::<Vec<_>>().join(" "));
+    println!("after all          {}", memory(pid));
     screen.press("q");
     child.wait().unwrap();
     println!();
+}
+
+/// Returns what the program holds in memory, and the most that it held.
+fn memory(pid: u32) -> String {
+    let status = std::fs::read_to_string(format!("/proc/{pid}/status")).unwrap();
+    let field =
+        |name: &str| status.lines().find_map(|line| line.strip_prefix(name)).unwrap_or_default().trim().to_owned();
+    format!("memory {}, at most {}", field("VmRSS:"), field("VmHWM:"))
 }
 
 fn tell(title: &str, answers: impl IntoIterator<Item = Answer>) {

@@ -154,14 +154,12 @@ fn cmf_61_a_package_that_cannot_be_had_is_told_and_its_records_wait_while_the_ot
             .iter()
             .all(|point| point["problem"].as_str().unwrap().starts_with("Reader 2.0 (packages/reader.deb): its"))
     };
-    let status = stage.estate.wait_for(&["publish", "status"], told);
-    let stages = status["changes"][0]["stages"].as_array().unwrap();
-    let held = stages.iter().find(|stage| stage["stage"] == "acknowledged").unwrap();
-    assert_eq!(
-        (&held["progress"], &held["waits_for"]["kind"]),
-        (&"failing".into(), &"package_file".into()),
-        "{held:#}"
-    );
+    let held = |status: &Value| {
+        let stages = status["changes"][0]["stages"].as_array().unwrap();
+        let held = stages.iter().find(|stage| stage["stage"] == "acknowledged").unwrap();
+        held["progress"] == "failing" && held["waits_for"]["kind"] == "package_file"
+    };
+    stage.estate.wait_for(&["publish", "status"], |status| told(status) && held(status));
     let refused = stage.estate.run(&["publish", "run", "--timeout", "1"]);
     assert!(String::from_utf8_lossy(&refused.stderr).contains("Reader 2.0"), "{refused:?}");
 

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use tokio::sync::Mutex;
 
 /// How many accounts are read at once.
-const PAGE: u32 = 10_000;
+const PAGE: u32 = 1_000;
 
 /// The machines that a core keeps while they are searched.
 #[derive(Debug, Default)]
