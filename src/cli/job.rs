@@ -94,8 +94,7 @@ fn result(run: &JobRun) -> String {
 }
 
 fn named(name: &str) -> Result<Job, Problem> {
-    let shown = || excerpt(name, 64);
-    Job::named(name).ok_or_else(|| Problem::NotFound { object: "job".into(), name: shown() })
+    Job::named(name).ok_or_else(|| Problem::NotFound { object: "job".into(), name: excerpt(name, 64) })
 }
 
 impl RunArgs {

@@ -115,7 +115,8 @@ impl Locale {
     }
 
     /// Returns the sentence of a fact: `prefix-kind`, with its fields as arguments. Lists are joined by commas, times
-    /// are told to the minute. A field that is a fact itself is said with the field's name as prefix, where there is such a sentence.
+    /// are told to the minute. A field that is a fact itself is said with the field's name as prefix, where there is
+    /// such a sentence.
     pub fn say(&self, prefix: &str, fact: &impl Serialize) -> String {
         self.say_part(prefix, fact, "").unwrap_or_default()
     }

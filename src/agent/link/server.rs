@@ -75,7 +75,7 @@ impl Door {
             return Ok(());
         }
         if hello.program == Program::Ui {
-            let version: String = excerpt(&hello.version, 64);
+            let version = excerpt(&hello.version, 64);
             self.service.ui_runs(&user, &version, peer.pid().and_then(|pid| u32::try_from(pid).ok())).await;
         }
         while let Some(request) = read::<Request>(&mut from, MAX_REQUEST, SILENCE).await? {

@@ -130,10 +130,13 @@ pub(super) async fn memberships(pool: &SqlitePool) -> DirectoryResult<Membership
         CROSS JOIN member ON member.group_id = account_group.id CROSS JOIN account ON account.id = member.account_id \
         WHERE account_group.name_key LIKE 'cmf!_nsc!_%' ESCAPE '!' GROUP BY account_group.id";
     let mut memberships = Memberships::default();
-    for kind in [MemberKind::Computer, MemberKind::User] {
-        let members = "SELECT COUNT(*) FROM account WHERE kind = ?1 AND id IN (SELECT account_id FROM member)";
-        let members: i64 = sqlx::query_scalar(members).bind(code(kind)).fetch_one(pool).await?;
-        memberships.reserve(kind, usize::try_from(members).unwrap_or_default());
+    let members = "SELECT COUNT(*) FILTER (WHERE kind = ?1), COUNT(*) FILTER (WHERE kind = ?2) FROM account \
+        WHERE id IN (SELECT account_id FROM member)";
+    let kinds = [MemberKind::Computer, MemberKind::User];
+    let (computers, users): (i64, i64) =
+        sqlx::query_as(members).bind(code(kinds[0])).bind(code(kinds[1])).fetch_one(pool).await?;
+    for (kind, people) in kinds.into_iter().zip([computers, users]) {
+        memberships.reserve(kind, usize::try_from(people).unwrap_or_default());
     }
     let mut groups = sqlx::query_as::<_, (String, String)>(sql).fetch(pool);
     while let Some((group, names)) = groups.try_next().await? {
