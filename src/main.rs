@@ -9,6 +9,8 @@ mod agent;
 mod client;
 #[path = "main/harden.rs"]
 mod harden;
+#[path = "main/memory.rs"]
+mod memory;
 #[path = "main/place.rs"]
 mod place;
 #[path = "main/screen.rs"]
@@ -30,6 +32,7 @@ use std::sync::Arc;
 
 fn main() -> ExitCode {
     harden::harden();
+    memory::share_heaps();
     let args: Vec<OsString> = std::env::args_os().collect();
     ExitCode::from(run(&args))
 }

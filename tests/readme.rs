@@ -12,7 +12,7 @@ fn table() -> String {
     let keymap = Keymap::load(keymap::DEFAULT, None, &ActionSpec::ids(), &ActionSpec::dangerous_ids()).unwrap();
     let mut table = String::from("| keys | what they do |\n|---|---|\n");
     for spec in ActionSpec::ALL {
-        let scopes: Vec<&str> = keymap.bindings().iter().map(|binding| binding.scope.as_str()).collect();
+        let scopes: Vec<&str> = keymap.bindings().map(|binding| binding.scope.as_str()).collect();
         let scope = scopes.iter().zip(keymap.bindings()).find(|(_, binding)| binding.action == spec.id);
         let Some((scope, _)) = scope.filter(|(scope, _)| **scope != "overlay") else { continue };
         let keys: Vec<String> = keymap.keys_for(spec.id, &[*scope]).iter().map(|keys| format!("`{keys}`")).collect();

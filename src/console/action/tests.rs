@@ -18,7 +18,7 @@ fn every_action_has_a_key_and_every_key_an_action() {
     let known: BTreeSet<&str> = ActionSpec::ids().into_iter().collect();
     for text in [DEFAULT, EMACS] {
         let keymap = Keymap::load(text, None, &ActionSpec::ids(), &ActionSpec::dangerous_ids()).unwrap();
-        let bound: BTreeSet<&str> = keymap.bindings().iter().map(|binding| binding.action.as_str()).collect();
+        let bound: BTreeSet<&str> = keymap.bindings().map(|binding| binding.action.as_str()).collect();
         assert_eq!(bound, known);
     }
 }

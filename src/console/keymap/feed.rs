@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use crokey::KeyCombination;
+use indexmap::IndexMap;
 
 use super::{
     KeymapProblem,
@@ -35,7 +36,8 @@ pub enum Lookup<'a> {
 /// Which keys mean which action, and where.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Keymap {
-    bindings: Vec<Binding>,
+    /// By scope.
+    bindings: IndexMap<String, Vec<Binding>>,
 }
 
 impl Keymap {
@@ -48,7 +50,11 @@ impl Keymap {
         known: &[&str],
         dangerous: &[&str],
     ) -> Result<Self, Vec<KeymapProblem>> {
-        load::load(base, user, known, dangerous).map(|bindings| Self { bindings })
+        let mut bindings: IndexMap<String, Vec<Binding>> = IndexMap::new();
+        for binding in load::load(base, user, known, dangerous)? {
+            bindings.entry(binding.scope.clone()).or_default().push(binding);
+        }
+        Ok(Self { bindings })
     }
 
     /// Looks `key` up after the keys in `pending`, in the innermost of `scopes` (given first) that knows it.
@@ -63,7 +69,7 @@ impl Keymap {
         pending.push(key.into().normalized());
         let mut next: Vec<(String, &str)> = Vec::new();
         for scope in scopes {
-            for binding in self.bindings.iter().filter(|binding| binding.scope == *scope) {
+            for binding in self.of(scope) {
                 match binding.keys.strip_prefix(pending.as_slice()) {
                     // An outer scope's complete sequence does not cut an inner scope's longer one.
                     Some([]) if next.is_empty() => {
@@ -94,7 +100,7 @@ impl Keymap {
     pub fn keys_for(&self, action: &str, scopes: &[&str]) -> Vec<String> {
         let mut found = Vec::new();
         for scope in scopes {
-            for binding in self.bindings.iter().filter(|binding| binding.scope == *scope && binding.action == action) {
+            for binding in self.of(scope).iter().filter(|binding| binding.action == action) {
                 if self.reaches(binding, scopes) {
                     let keys = format_keys(&binding.keys);
                     if !found.contains(&keys) {
@@ -122,8 +128,12 @@ impl Keymap {
         pending.iter().map(|key| format_key(*key)).collect::<Vec<_>>().join(" ")
     }
 
-    /// Returns every binding, in the order of the files.
-    pub fn bindings(&self) -> &[Binding] {
-        &self.bindings
+    /// Returns every binding, scope by scope.
+    pub fn bindings(&self) -> impl Iterator<Item = &Binding> {
+        self.bindings.values().flatten()
+    }
+
+    fn of(&self, scope: &str) -> &[Binding] {
+        self.bindings.get(scope).map(Vec::as_slice).unwrap_or_default()
     }
 }

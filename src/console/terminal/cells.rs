@@ -220,6 +220,11 @@ impl Dictionary {
     fn style(&mut self, cell: &Cell, blank: bool) -> u16 {
         let raw = Look { fg: cell.fg, bg: cell.bg, mods: cell.modifier };
         let recent = &mut self.recent[usize::from(blank)];
+        if let Some((look, id)) = recent.first()
+            && *look == raw
+        {
+            return *id;
+        }
         if let Some(at) = recent.iter().position(|(look, _)| *look == raw) {
             recent.swap(0, at);
             return recent[0].1;

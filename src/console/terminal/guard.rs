@@ -8,7 +8,10 @@ use std::{
     fs::OpenOptions,
     io::{self, Write},
     os::unix::fs::OpenOptionsExt,
-    sync::{Arc, Mutex, MutexGuard, Once, PoisonError, TryLockError, Weak},
+    sync::{
+        Arc, Mutex, MutexGuard, Once, PoisonError, TryLockError, Weak,
+        atomic::{AtomicBool, Ordering},
+    },
     time::{Duration, Instant},
 };
 
@@ -35,6 +38,8 @@ static HOOK: Once = Once::new();
 pub(super) struct Guard {
     tty: bool,
     state: Mutex<State>,
+    /// Whether the mouse is captured while the terminal is ours.
+    mouse: AtomicBool,
     /// How the line was set before; apart from `state`, so that it can be set again while a write hangs.
     cooked: Mutex<Option<Termios>>,
 }
@@ -42,7 +47,6 @@ pub(super) struct Guard {
 struct State {
     out: Box<dyn Write + Send>,
     entered: bool,
-    mouse: bool,
     /// Counts the times that the terminal was taken: after each, nothing is known about what it shows.
     epoch: u64,
 }
@@ -50,8 +54,8 @@ struct State {
 impl Guard {
     /// Takes the terminal behind `out`. With `tty`, the line of the process is put into raw mode too.
     pub(super) fn take(out: Box<dyn Write + Send>, tty: bool, mouse: bool) -> Arc<Self> {
-        let guard =
-            Self { tty, state: Mutex::new(State { out, entered: false, mouse, epoch: 0 }), cooked: Mutex::new(None) };
+        let state = Mutex::new(State { out, entered: false, epoch: 0 });
+        let guard = Self { tty, state, mouse: AtomicBool::new(mouse), cooked: Mutex::new(None) };
         guard.enter();
         Arc::new(guard)
     }
@@ -64,7 +68,7 @@ impl Guard {
         }
         self.make_raw();
         state.write_each(&ENTER);
-        if state.mouse {
+        if self.mouse.load(Ordering::Relaxed) {
             state.write_each(&[MOUSE_ON]);
         }
         state.entered = true;
@@ -93,13 +97,12 @@ impl Guard {
         self.make_cooked();
     }
 
-    /// Captures the mouse or lets it go.
-    pub(super) fn set_mouse(&self, on: bool) {
-        let mut state = lock(&self.state);
-        state.mouse = on;
-        if state.entered {
-            state.write_each(&[if on { MOUSE_ON } else { MOUSE_OFF }]);
-        }
+    /// Notes whether the mouse is captured from now on. Returns the bytes that capture it or let it go, for the writer:
+    /// whoever asks must not wait for a terminal that does not read.
+    #[must_use]
+    pub(super) fn set_mouse(&self, on: bool) -> &'static [u8] {
+        self.mouse.store(on, Ordering::Relaxed);
+        if on { MOUSE_ON } else { MOUSE_OFF }
     }
 
     /// Returns the number of the current taking, or `None` while the terminal is not ours.

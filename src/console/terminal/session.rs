@@ -110,7 +110,7 @@ impl Terminal {
 
     /// Captures the mouse, or leaves it to the terminal so that text can be selected.
     pub fn set_mouse(&self, on: bool) {
-        self.guard.set_mouse(on);
+        self.writer.write(self.guard.set_mouse(on));
     }
 
     /// Copies `text` to the clipboard of whoever sits at the terminal, and says how far that went.

@@ -2,6 +2,9 @@
 //!
 //! A slow terminal must never make the program wait, nor show what was true ten seconds ago: while a frame is being
 //! written, a newer one replaces the one that waits.
+//!
+//! While nothing is being written, which is nearly always, a frame becomes bytes where it was drawn: ten thousand cells
+//! are close at hand there, and only the few bytes of the change go over to the other thread.
 
 use std::{
     mem,
@@ -42,41 +45,76 @@ pub(super) struct FrameWriter {
     thread: Mutex<Option<JoinHandle<()>>>,
 }
 
-#[derive(Default)]
 struct Mailbox {
     slot: Mutex<Slot>,
     wake: Condvar,
+    painter: Mutex<Painter>,
 }
 
 #[derive(Default)]
 struct Slot {
+    /// What is painted and waits to be written; nothing else is done before it.
+    painted: Option<Painted>,
     frame: Option<Frame>,
     repaint: bool,
     extra: Vec<u8>,
     /// A buffer full of the ground of an earlier frame, for the next one.
     spare: Option<Buffer>,
+    /// Whether a frame is being painted where it was drawn: the thread leaves everything as it is.
+    painting: bool,
+    /// Whether the thread is writing: what must be painted next depends on how that ends.
+    writing: bool,
     stop: bool,
+}
+
+/// Bytes, and during which taking of the terminal they may be written.
+struct Painted {
+    bytes: Vec<u8>,
+    epoch: Option<u64>,
+}
+
+/// Turns frames into bytes.
+struct Painter {
+    encoder: Encoder,
+    /// The taking of the terminal that the encoder knows about.
+    known: Option<u64>,
 }
 
 impl FrameWriter {
     /// Starts the thread. `guard` owns the output, and frames only reach it while the terminal is ours.
     pub(super) fn start(guard: Arc<Guard>, caps: Caps) -> Self {
-        let mailbox = Arc::new(Mailbox::default());
+        let mailbox = Arc::new(Mailbox {
+            slot: Mutex::default(),
+            wake: Condvar::new(),
+            painter: Mutex::new(Painter { encoder: Encoder::new(caps), known: None }),
+        });
         let thread = thread::Builder::new().name("terminal-writer".into()).spawn({
             let (mailbox, guard) = (Arc::clone(&mailbox), Arc::clone(&guard));
-            move || write_frames(&mailbox, &guard, caps)
+            move || write_frames(&mailbox, &guard)
         });
         // Without a thread there is no picture, but the terminal is still given back.
         Self { mailbox, guard, thread: Mutex::new(thread.ok()) }
     }
 
-    /// Puts `frame` into the mailbox, in the place of one that was not taken yet.
+    /// Has `frame` shown, in the place of one that was not begun yet.
     pub(super) fn submit(&self, frame: Frame) {
         let mut slot = self.mailbox.lock();
-        let missed = slot.frame.take();
-        let full = frame.full || missed.as_ref().is_some_and(|missed| missed.full);
-        slot.frame = Some(Frame { full, ..frame });
+        if !slot.is_idle() {
+            let missed = slot.frame.take();
+            let full = frame.full || missed.as_ref().is_some_and(|missed| missed.full);
+            slot.frame = Some(Frame { full, ..frame });
+            self.mailbox.wake.notify_one();
+            return;
+        }
+        slot.painting = true;
+        drop(slot);
+        let painted = self.mailbox.painter().paint(&self.guard, Some(&frame), false, Vec::new());
+        let mut slot = self.mailbox.lock();
+        slot.painting = false;
+        slot.painted = Some(painted);
+        drop(slot);
         self.mailbox.wake.notify_one();
+        self.mailbox.keep(frame);
     }
 
     /// Returns a buffer of this size that is the same everywhere: the ground of an earlier frame, or nothing.
@@ -130,50 +168,92 @@ impl Drop for FrameWriter {
     }
 }
 
+impl Slot {
+    /// Whether nothing is under way, so that what the terminal shows is known.
+    fn is_idle(&self) -> bool {
+        !self.writing && !self.painting && self.painted.is_none() && !self.has_work()
+    }
+
+    fn has_work(&self) -> bool {
+        self.frame.is_some() || self.repaint || !self.extra.is_empty()
+    }
+}
+
+/// What the thread has to do.
+enum Work {
+    Write(Painted),
+    Paint { frame: Option<Frame>, repaint: bool, before: Vec<u8> },
+}
+
 impl Mailbox {
     fn lock(&self) -> MutexGuard<'_, Slot> {
         self.slot.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    fn painter(&self) -> MutexGuard<'_, Painter> {
+        self.painter.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Waits for something to do and takes all of it; `None` when it is time to stop.
-    fn take(&self) -> Option<(Option<Frame>, bool, Vec<u8>)> {
+    fn take(&self) -> Option<Work> {
         let mut slot = self.lock();
+        slot.writing = false;
         loop {
             if slot.stop {
                 return None;
             }
-            if slot.frame.is_some() || slot.repaint || !slot.extra.is_empty() {
-                let repaint = mem::take(&mut slot.repaint);
-                return Some((slot.frame.take(), repaint, mem::take(&mut slot.extra)));
+            if let Some(painted) = slot.painted.take() {
+                slot.writing = true;
+                return Some(Work::Write(painted));
+            }
+            if !slot.painting && slot.has_work() {
+                slot.writing = true;
+                let (repaint, before) = (mem::take(&mut slot.repaint), mem::take(&mut slot.extra));
+                return Some(Work::Paint { frame: slot.frame.take(), repaint, before });
             }
             slot = self.wake.wait(slot).unwrap_or_else(PoisonError::into_inner);
         }
     }
+
+    /// Keeps the buffer of a frame that is painted, emptied here and now and not when the next frame is in a hurry.
+    fn keep(&self, mut frame: Frame) {
+        frame.buffer.content.fill(frame.ground);
+        self.lock().spare.get_or_insert(frame.buffer);
+    }
 }
 
-fn write_frames(mailbox: &Mailbox, guard: &Guard, caps: Caps) {
-    let mut encoder = Encoder::new(caps);
-    let mut known = None;
-    while let Some((frame, repaint, mut bytes)) = mailbox.take() {
+impl Painter {
+    /// Returns `bytes` and behind them those that show `frame`, or that paint the last one again.
+    fn paint(&mut self, guard: &Guard, frame: Option<&Frame>, repaint: bool, mut bytes: Vec<u8>) -> Painted {
         let epoch = guard.epoch();
-        if known != epoch || repaint {
-            encoder.forget();
-            known = epoch;
+        if self.known != epoch || repaint {
+            self.encoder.forget();
+            self.known = epoch;
         }
-        match &frame {
+        match frame {
             // While the terminal is not ours the frame is only remembered.
-            Some(frame) => bytes.append(&mut encoder.encode(frame)),
-            None if repaint => bytes.append(&mut encoder.repaint()),
+            Some(frame) => bytes.append(&mut self.encoder.encode(frame)),
+            None if repaint => bytes.append(&mut self.encoder.repaint()),
             None => {}
         }
-        let written = epoch.map(|epoch| guard.write(&bytes, epoch));
+        Painted { bytes, epoch }
+    }
+}
+
+fn write_frames(mailbox: &Mailbox, guard: &Guard) {
+    while let Some(work) = mailbox.take() {
+        let (painted, frame) = match work {
+            Work::Write(painted) => (painted, None),
+            Work::Paint { frame, repaint, before } => {
+                (mailbox.painter().paint(guard, frame.as_ref(), repaint, before), frame)
+            }
+        };
+        let written = painted.epoch.map(|epoch| guard.write(&painted.bytes, epoch));
         if !matches!(written, Some(Ok(()))) {
-            encoder.forget();
+            mailbox.painter().encoder.forget();
         }
-        if let Some(mut frame) = frame {
-            // Emptied here and now, when the frame is on its way, and not when the next one is in a hurry.
-            frame.buffer.content.fill(frame.ground);
-            mailbox.lock().spare.get_or_insert(frame.buffer);
+        if let Some(frame) = frame {
+            mailbox.keep(frame);
         }
     }
 }

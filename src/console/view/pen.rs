@@ -60,13 +60,13 @@ impl<'a> Pen<'a> {
     /// Puts a text that was cleaned and cut into its cells, and returns the column behind it.
     fn put(&mut self, x: u16, y: u16, width: u16, text: &str, role: Role) -> u16 {
         let style = self.look.theme.style(role);
-        if !text.is_ascii() {
+        if !text.chars().all(is_one_cell) {
             return self.buffer.set_stringn(x, y, text, usize::from(width), style).0;
         }
-        // Nearly every text: a byte is a cell, and nothing needs to be looked up or put together.
+        // Nearly every text: a character is a cell, and nothing needs to be looked up or put together.
         let mut end = x;
-        for (cell, byte) in self.row(x, y, width).iter_mut().zip(text.bytes()) {
-            cell.set_char(char::from(byte)).set_style(style);
+        for (cell, char) in self.row(x, y, width).iter_mut().zip(text.chars()) {
+            cell.set_char(char).set_style(style);
             end += 1;
         }
         end
@@ -205,5 +205,38 @@ impl<'a> Pen<'a> {
         self.tint(Rect { y, height: 1, ..area }, role);
         let look = self.look;
         self.put(area.x, y, 1, look.symbol(Symbol::Marker), role);
+    }
+}
+
+/// Whether a character takes one column and joins no neighbour: those of Western texts, frames and the signs of themes.
+fn is_one_cell(char: char) -> bool {
+    matches!(char,
+        ' '..='~'
+        | '\u{a1}'..='\u{ac}'
+        | '\u{ae}'..='\u{17f}'
+        | '\u{2010}'..='\u{2027}'
+        | '\u{2190}'..='\u{21ff}'
+        | '\u{2500}'..='\u{25fc}'
+        | '\u{2713}'..='\u{2718}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_one_cell;
+    use ratatui::buffer::Buffer;
+    use ratatui::layout::Rect;
+    use ratatui::style::Style;
+
+    #[test]
+    fn what_is_drawn_without_a_look_at_it_takes_one_column() {
+        let known: Vec<char> = ('\0'..='\u{ffff}').filter(|char| is_one_cell(*char)).collect();
+        assert!(known.len() > 500);
+        for char in known {
+            for text in [format!("{char}"), format!("{char}{char}"), format!("a{char}z")] {
+                let mut buffer = Buffer::empty(Rect::new(0, 0, 4, 1));
+                let (end, _) = buffer.set_stringn(0, 0, &text, 4, Style::new());
+                assert_eq!(usize::from(end), text.chars().count(), "{:#x}", u32::from(char));
+            }
+        }
     }
 }

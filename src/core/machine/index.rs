@@ -21,13 +21,23 @@ pub(super) struct Index {
     pub(super) lines: Texts,
     /// How many bytes of its line are its name.
     names: Vec<u16>,
-    /// The names as the directory writes them.
-    written: Texts,
+    written: Vec<Written>,
+    /// The names that are written otherwise, as the directory writes them.
+    otherwise: HashMap<u32, Box<str>>,
     /// The names in DNS as the directory writes them, where it does not write them in lower case.
     fqdns: HashMap<u32, Box<str>>,
     pub(super) os: Coded,
     pub(super) owner: Coded,
-    created: Vec<DateTime<Utc>>,
+    /// In microseconds since 1970, which is as exact as a directory knows them.
+    created: Vec<i64>,
+}
+
+/// How the directory writes a machine's name.
+#[derive(Debug, Clone, Copy)]
+enum Written {
+    Lower,
+    Upper,
+    Otherwise,
 }
 
 impl Index {
@@ -35,26 +45,36 @@ impl Index {
     pub(super) fn push(&mut self, computer: &Computer) -> bool {
         let (name, fqdn) = (key(&computer.name), computer.fqdn.to_lowercase());
         let (Ok(place), Ok(length)) = (u32::try_from(self.len()), u16::try_from(name.len())) else { return false };
-        if fqdn.starts_with(&name) {
-            self.lines.push(&[&fqdn]);
+        let was_room = if fqdn.starts_with(&name) {
+            self.lines.push(&[&fqdn])
         } else {
-            self.lines.push(&[&name, DIVIDER.encode_utf8(&mut [0; 4]), &fqdn]);
+            self.lines.push(&[&name, DIVIDER.encode_utf8(&mut [0; 4]), &fqdn])
+        };
+        if !was_room {
+            return false;
         }
         if fqdn != computer.fqdn {
             self.fqdns.insert(place, computer.fqdn.as_str().into());
         }
         self.names.push(length);
-        self.written.push(&[&computer.name]);
+        self.written.push(if computer.name == name {
+            Written::Lower
+        } else if computer.name == name.to_uppercase() {
+            Written::Upper
+        } else {
+            self.otherwise.insert(place, computer.name.as_str().into());
+            Written::Otherwise
+        });
         self.os.push(&computer.os);
         self.owner.push(&computer.owner);
-        self.created.push(computer.created_at);
+        self.created.push(computer.created_at.timestamp_micros());
         true
     }
 
     /// Gives back the room that was kept for more, once all machines are in.
     pub(super) fn finish(&mut self) {
         self.lines.finish();
-        self.written.finish();
+        self.written.shrink_to_fit();
         self.names.shrink_to_fit();
         self.created.shrink_to_fit();
         self.os.finish();
@@ -80,7 +100,7 @@ impl Index {
 
     /// Returns when a machine's account was made.
     pub(super) fn created(&self, place: usize) -> DateTime<Utc> {
-        self.created[place]
+        DateTime::from_timestamp_micros(self.created[place]).unwrap_or_default()
     }
 
     /// Returns the place of the first machine whose name is not before this one.
@@ -101,13 +121,18 @@ impl Index {
             Some(written) => &**written,
             None => self.fqdn(at),
         };
+        let name = match self.written[at] {
+            Written::Lower => self.name(at).to_owned(),
+            Written::Upper => self.name(at).to_uppercase(),
+            Written::Otherwise => self.otherwise.get(&place).map_or(self.name(at), |name| name).to_owned(),
+        };
         MachineRow {
             computer: Computer {
-                name: self.written.get(at).to_owned(),
+                name,
                 fqdn: fqdn.to_owned(),
                 os: self.os.get(at).to_owned(),
                 owner: self.owner.get(at).to_owned(),
-                created_at: self.created[at],
+                created_at: self.created(at),
             },
             nscs: sets.of(at).to_vec(),
         }
@@ -118,13 +143,17 @@ impl Index {
 #[derive(Debug, Default)]
 pub(super) struct Texts {
     text: String,
-    ends: Vec<usize>,
+    ends: Vec<u32>,
 }
 
 impl Texts {
-    fn push(&mut self, parts: &[&str]) {
+    /// Takes a text in. Returns whether there was room for it.
+    fn push(&mut self, parts: &[&str]) -> bool {
+        let length = self.text.len() + parts.iter().map(|part| part.len()).sum::<usize>();
+        let Ok(end) = u32::try_from(length) else { return false };
         parts.iter().for_each(|part| self.text.push_str(part));
-        self.ends.push(self.text.len());
+        self.ends.push(end);
+        true
     }
 
     fn finish(&mut self) {
@@ -133,12 +162,12 @@ impl Texts {
     }
 
     fn get(&self, place: usize) -> &str {
-        let from = place.checked_sub(1).map_or(0, |before| self.ends[before]);
-        self.text.get(from..self.ends[place]).unwrap_or_default()
+        let from = place.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
+        self.text.get(from..self.ends[place] as usize).unwrap_or_default()
     }
 
     /// Returns all texts as one, and where each ends.
-    pub(super) fn all(&self) -> (&str, &[usize]) {
+    pub(super) fn all(&self) -> (&str, &[u32]) {
         (&self.text, &self.ends)
     }
 }

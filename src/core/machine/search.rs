@@ -118,11 +118,12 @@ fn lines(index: &Index, finder: &Finder<'_>) -> Vec<bool> {
     let (mut from, mut place) = (0, 0);
     while let Some(at) = text.as_bytes().get(from..).and_then(|rest| finder.find(rest)) {
         let (first, last) = (from + at, from + at + finder.needle().len());
-        place += ends[place..].iter().position(|end| *end > first).unwrap_or_default();
+        place += ends[place..].iter().position(|end| *end as usize > first).unwrap_or_default();
         // What begins at the end of one and ends in the next is in neither; another may begin behind that.
-        let within = last <= ends[place];
+        let end = ends[place] as usize;
+        let within = last <= end;
         hits[place] |= within;
-        from = if within { ends[place] } else { first + 1 };
+        from = if within { end } else { first + 1 };
     }
     hits
 }

@@ -24,7 +24,7 @@ fn estate() -> Estate {
         ("PCA1", "pca1.cern.ch", "Windows 11 23H2", "anna"),
         ("PCA2", "PCA2.cern.ch", "Linux 9", ""),
         ("pcb1", "console.cern.ch", "windows Server 2022", "Otto"),
-        ("PCB2", "", "", "anna"),
+        ("PcB2", "", "", "anna"),
     ];
     for (day, (name, fqdn, os, owner)) in (1..).zip(machines) {
         assert!(index.push(&Computer {
@@ -76,10 +76,10 @@ impl Estate {
 async fn machines_are_found_by_every_column_and_all_words() {
     let estate = estate();
     for (typed, expected) in [
-        ("", "PCA1 PCA2 pcb1 PCB2"),
+        ("", "PCA1 PCA2 pcb1 PcB2"),
         ("pca", "PCA1 PCA2"),
         ("WIN", "PCA1 pcb1"),
-        ("anna", "PCA1 PCB2"),
+        ("anna", "PCA1 PcB2"),
         ("console", "pcb1"),
         ("atlas", "pcb1"),
         ("259", "pcb1"),
@@ -88,7 +88,7 @@ async fn machines_are_found_by_every_column_and_all_words() {
         ("linux windows", ""),
         // The texts of neighbours stand one behind the other.
         ("chpca2", ""),
-        ("pcb2", "PCB2"),
+        ("pcb2", "PcB2"),
     ] {
         assert_eq!(estate.names(&estate.found(typed).await).join(" "), expected, "{typed}");
     }
@@ -98,7 +98,7 @@ async fn machines_are_found_by_every_column_and_all_words() {
 async fn a_word_is_looked_for_in_the_column_that_it_names() {
     let estate = estate();
     for (typed, expected) in [
-        ("name:pcb", "pcb1 PCB2"),
+        ("name:pcb", "pcb1 PcB2"),
         ("machine:console", ""),
         ("fqdn:console", "pcb1"),
         ("fqdn:pcb", ""),
@@ -121,21 +121,23 @@ async fn a_machine_is_shown_as_the_directory_writes_it() {
     let row = estate.index.row(2, &estate.sets);
     assert_eq!((row.computer.name.as_str(), row.computer.fqdn.as_str()), ("pcb1", "console.cern.ch"));
     assert_eq!(row.nscs, [ComputerSetId(7), ComputerSetId(259)]);
-    assert_eq!(estate.index.row(3, &estate.sets).computer.fqdn, "");
+    let row = estate.index.row(3, &estate.sets);
+    assert_eq!((row.computer.name.as_str(), row.computer.fqdn.as_str()), ("PcB2", ""));
+    assert_eq!(row.computer.created_at, DateTime::from_timestamp(-4 * 86_400, 0).unwrap());
 }
 
 #[tokio::test]
 async fn machines_come_in_any_order_page_by_page() {
     let estate = estate();
     for (column, descending, expected) in [
-        (SortColumn::Name, false, "PCA1 PCA2 pcb1 PCB2"),
-        (SortColumn::Name, true, "PCB2 pcb1 PCA2 PCA1"),
-        (SortColumn::Os, false, "PCA2 PCA1 pcb1 PCB2"),
-        (SortColumn::Os, true, "pcb1 PCA1 PCA2 PCB2"),
-        (SortColumn::Owner, false, "PCA1 PCB2 pcb1 PCA2"),
-        (SortColumn::Owner, true, "pcb1 PCA1 PCB2 PCA2"),
-        (SortColumn::Fqdn, false, "pcb1 PCA1 PCA2 PCB2"),
-        (SortColumn::Created, false, "PCB2 pcb1 PCA2 PCA1"),
+        (SortColumn::Name, false, "PCA1 PCA2 pcb1 PcB2"),
+        (SortColumn::Name, true, "PcB2 pcb1 PCA2 PCA1"),
+        (SortColumn::Os, false, "PCA2 PCA1 pcb1 PcB2"),
+        (SortColumn::Os, true, "pcb1 PCA1 PCA2 PcB2"),
+        (SortColumn::Owner, false, "PCA1 PcB2 pcb1 PCA2"),
+        (SortColumn::Owner, true, "pcb1 PCA1 PcB2 PCA2"),
+        (SortColumn::Fqdn, false, "pcb1 PCA1 PCA2 PcB2"),
+        (SortColumn::Created, false, "PcB2 pcb1 PCA2 PCA1"),
     ] {
         let sort = Sort { column, descending };
         let all = || (0..4).collect::<Vec<u32>>();

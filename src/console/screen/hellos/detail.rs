@@ -27,10 +27,12 @@ pub fn detail_lines(model: &Model, system: &AmtSystem, detail: Option<&Detail>, 
     // A low pane has no room for air, a tall one has room for every source.
     let (air, full) = (pane.height >= 16, pane.height >= 26);
     let mut lines = hello_lines(model, system);
-    match detail.and_then(|detail| detail.trace.as_ref()) {
-        Some((trace, _)) => {
+    match detail.and_then(|detail| Some((detail.system.trace, &detail.trace.as_ref()?.0))) {
+        Some((id, trace)) => {
+            let made = || steps(look, trace, width, full);
             lines.extend(air.then(Line::new));
-            lines.extend(steps(look, trace, width, full));
+            // A trace never changes, and it is the longest part of what is drawn at every key.
+            lines.extend(id.map_or_else(made, |id| model.hellos.steps.get((id, width, full), made)));
         }
         None if model.hellos.detail.is_slow(model.now) => {
             lines.push(vec![span(look.text("loading"), Role::StatusBusy)])

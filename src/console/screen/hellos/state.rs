@@ -8,10 +8,11 @@ use crate::console::app::{Effect, Look, Remote, Request, Slot, Tag};
 use crate::console::screen::ScreenId;
 use crate::console::screen::list::{Cursor, Filter};
 use crate::console::ticket;
+use crate::console::view::{Line, Memo};
 use crate::core::Problem;
 use crate::core::hello::Detail;
 use crate::model::hello::RejectedHello;
-use crate::model::id::SystemId;
+use crate::model::id::{SystemId, TraceId};
 use crate::model::system::{AmtSystem, Status};
 use crate::port::HelloPage;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -75,6 +76,8 @@ pub struct HellosState {
     pub list: Cursor,
     /// First line of the detail that is shown.
     pub scroll: usize,
+    /// The steps of the trace that was drawn last, by trace, columns, and whether in full.
+    pub(super) steps: Memo<(TraceId, usize, bool), Vec<Line>>,
     visible: Vec<u32>,
     selected: Option<SystemId>,
     asked: Option<Version>,

@@ -84,7 +84,8 @@ fn you_may(model: &Model, target: Target) -> String {
         Target::Nsc { .. } => &["nsc.member", "nsc.local", "pkg.assign", "nsc"],
         _ => &["nss", "nsc.member", "nsc.local", "nsc", "pkg.assign", "pkg"],
     };
-    let belongs = |verb: Verb| families.iter().copied().find(|family| verb.name().starts_with(&format!("{family}.")));
+    let is_of = |verb: Verb, family: &str| verb.name().strip_prefix(family).is_some_and(|rest| rest.starts_with('.'));
+    let belongs = |verb: Verb| families.iter().copied().find(|family| is_of(verb, family));
     let open = |verb: Verb| verb == Verb::NssView || verb == Verb::NscMemberRequest;
     let mut names: Vec<String> = Vec::new();
     for family in families {

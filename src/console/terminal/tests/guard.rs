@@ -60,12 +60,13 @@ fn nothing_is_written_while_the_terminal_is_not_ours() {
 fn the_mouse_is_captured_and_let_go_at_will() {
     let out = Recorder::default();
     let guard = Guard::take(Box::new(out.clone()), false, false);
-    guard.set_mouse(true);
+    let set = |on| guard.write(guard.set_mouse(on), guard.epoch().unwrap()).unwrap();
+    set(true);
     assert!(state_of(&out.bytes()).3);
     guard.leave();
     guard.enter();
     assert!(state_of(&out.bytes()).3, "it stays captured over a pause");
-    guard.set_mouse(false);
+    set(false);
     assert!(!state_of(&out.bytes()).3);
 }
 

@@ -117,6 +117,19 @@ async fn a_slow_terminal_gets_the_latest_frame_only() {
 }
 
 #[tokio::test]
+async fn the_mouse_is_captured_without_waiting_for_a_terminal_that_does_not_read() {
+    let out = Recorder::default();
+    let (let_through, gate) = mpsc::channel();
+    let (_keys, terminal) = open(Slow(out.clone(), gate));
+    terminal.submit(frame(&terminal, "frame"));
+    std::thread::sleep(Duration::from_millis(50));
+    terminal.set_mouse(true);
+    assert!(!contains(&out.bytes(), "frame"));
+    let_through.send(()).unwrap();
+    out.wait(|bytes| contains(bytes, "frame") && contains(bytes, "\x1b[?1002h"));
+}
+
+#[tokio::test]
 async fn the_last_frame_comes_back_after_a_pause() {
     let out = Recorder::default();
     let (_keys, terminal) = open(out.clone());
