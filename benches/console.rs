@@ -2,7 +2,8 @@
 //!
 //! `cargo bench --bench console [MACHINES] [HELLOS]`. The estate has the inventory of 100,000 machines and 20,000 systems
 //! that said hello, in SQLite. Times count from the moment the key is written to the moment the last byte of the answer
-//! has arrived; an answer ends when nothing has come for [`QUIET`].
+//! has arrived; an answer ends when nothing has come for [`QUIET`]. A program that only sends the key back is measured
+//! first: no console is faster, and where it is slow, the machine is busy with something else.
 
 #![expect(clippy::print_stdout, clippy::unwrap_used, reason = "a benchmark talks and stops when it fails")]
 
@@ -12,7 +13,7 @@ use bailiwick::demo::{embedded_core, load};
 use bailiwick::model::hello::ReceivedHello;
 use bailiwick::model::principal::Principal;
 use bailiwick::port::{Clock as _, SystemClock};
-use portable_pty::{CommandBuilder, PtySize, native_pty_system};
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use std::io::{Read as _, Write};
 use std::num::NonZero;
 use std::path::Path;
@@ -34,6 +35,7 @@ fn main() {
     let data = folder.path().join("data");
     tokio::runtime::Runtime::new().unwrap().block_on(fill(&data, machines, hellos));
     println!("{machines} machines, {hellos} systems, 200×50");
+    echo();
     for _ in 0..3 {
         measure(&data);
     }
@@ -79,6 +81,8 @@ struct Screen {
     parser: vt100::Parser,
     /// An answer is complete when nothing came for this long.
     quiet: Duration,
+    /// The line is open as long as this lives.
+    _master: Box<dyn MasterPty>,
 }
 
 /// One answer.
@@ -129,17 +133,11 @@ impl Screen {
     }
 }
 
-fn measure(data: &Path) {
+/// Starts a program in a pseudo-terminal, and tells when.
+fn start(command: CommandBuilder) -> (Screen, Box<dyn Child>, Instant) {
     let pair = native_pty_system().openpty(PtySize { rows: 50, cols: 200, pixel_width: 0, pixel_height: 0 }).unwrap();
-    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_bailiwick"));
-    command.args(["--set", "hello.listen=127.0.0.1:0", "--set", "dns.servers=[\"127.0.0.1:9\"]", "--data"]);
-    command.arg(data);
-    command.env("TERM", "xterm-256color");
-    command.env("LANG", "C.UTF-8");
     let start = Instant::now();
-    let mut child = pair.slave.spawn_command(command).unwrap();
-    let pid = child.process_id().unwrap();
-    drop(pair.slave);
+    let child = pair.slave.spawn_command(command).unwrap();
     let mut reader = pair.master.try_clone_reader().unwrap();
     let (sender, chunks) = channel();
     std::thread::spawn(move || {
@@ -151,12 +149,31 @@ fn measure(data: &Path) {
         }
     });
     let (rows, columns) = (NonZero::new(50).unwrap(), NonZero::new(200).unwrap());
-    let mut screen = Screen {
-        writer: pair.master.take_writer().unwrap(),
-        chunks,
-        parser: vt100::Parser::new(rows, columns, 0),
-        quiet: QUIET,
-    };
+    let parser = vt100::Parser::new(rows, columns, 0);
+    let writer = pair.master.take_writer().unwrap();
+    (Screen { writer, chunks, parser, quiet: QUIET, _master: pair.master }, child, start)
+}
+
+/// Measures a program that sends back what it gets.
+fn echo() {
+    let mut command = CommandBuilder::new("sh");
+    command.args(["-c", "stty raw -echo && echo ready && exec cat"]);
+    let (mut screen, mut child, _) = start(command);
+    screen.expect("ready");
+    tell("only sent back", (0..KEYS).map(|_| screen.press("j")));
+    println!();
+    child.kill().unwrap();
+    child.wait().unwrap();
+}
+
+fn measure(data: &Path) {
+    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_bailiwick"));
+    command.args(["--set", "hello.listen=127.0.0.1:0", "--set", "dns.servers=[\"127.0.0.1:9\"]", "--data"]);
+    command.arg(data);
+    command.env("TERM", "xterm-256color");
+    command.env("LANG", "C.UTF-8");
+    let (mut screen, mut child, start) = start(command);
+    let pid = child.process_id().unwrap();
     // The first frame that has its facts: the list of what needs a person is there.
     let mut first = Answer { first: Duration::ZERO, last: Duration::ZERO, bytes: 0 };
     while !screen.parser.screen().contents().contains("since") {

@@ -84,6 +84,44 @@ pub(super) fn fingerprint(row: &[Glyph]) -> u64 {
         .fold(0xcbf2_9ce4_8422_2325, |hash: u64, glyph| (hash.rotate_left(23) ^ glyph.0).wrapping_mul(0x0100_0000_01b3))
 }
 
+/// What cells look alike by, in one comparison: going through the colours variant by variant takes as long as all the
+/// rest of a screen.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct RawLook(u64, u16);
+
+impl RawLook {
+    fn of(cell: &Cell) -> Self {
+        Self(u64::from(packed(cell.fg)) << 32 | u64::from(packed(cell.bg)), cell.modifier.bits())
+    }
+}
+
+/// Returns a number that no other colour has.
+fn packed(color: Color) -> u32 {
+    const INDEXED: u32 = 1 << 24;
+    const NAMED: u32 = 2 << 24;
+    match color {
+        Color::Rgb(red, green, blue) => u32::from_be_bytes([0, red, green, blue]),
+        Color::Indexed(index) => INDEXED | u32::from(index),
+        Color::Reset => NAMED,
+        Color::Black => NAMED | 1,
+        Color::Red => NAMED | 2,
+        Color::Green => NAMED | 3,
+        Color::Yellow => NAMED | 4,
+        Color::Blue => NAMED | 5,
+        Color::Magenta => NAMED | 6,
+        Color::Cyan => NAMED | 7,
+        Color::Gray => NAMED | 8,
+        Color::DarkGray => NAMED | 9,
+        Color::LightRed => NAMED | 10,
+        Color::LightGreen => NAMED | 11,
+        Color::LightYellow => NAMED | 12,
+        Color::LightBlue => NAMED | 13,
+        Color::LightMagenta => NAMED | 14,
+        Color::LightCyan => NAMED | 15,
+        Color::White => NAMED | 16,
+    }
+}
+
 /// A whole screen of glyphs.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Grid {
@@ -107,7 +145,7 @@ pub(super) struct Dictionary {
     ids: HashMap<Look, u16>,
     /// The latest styles of letters and those of blanks as they came, with their ids, the last one first: neighbours
     /// mostly share theirs, and a screen has few.
-    recent: [Vec<(Look, u16)>; 2],
+    recent: [Vec<(RawLook, u16)>; 2],
     /// The widths of the latest characters, each at the place that its code gives it.
     widths: [(char, u8); WIDTHS],
     clusters: Vec<Box<str>>,
@@ -155,6 +193,8 @@ impl Dictionary {
         let glyphs = &mut into.glyphs;
         glyphs.clear();
         glyphs.reserve(buffer.content.len());
+        // What the latest letter and the latest blank looked like, and the glyph of one that has no symbol yet.
+        let mut latest = [None; 2];
         for (at, row) in buffer.content.chunks(usize::from(width).max(1)).enumerate() {
             let start = at * usize::from(width);
             let mut x = 0;
@@ -163,6 +203,22 @@ impl Dictionary {
                     && let Some(glyph) = shown.and_then(|grid| grid.glyphs.get(start + x))
                 {
                     glyphs.push(*glyph);
+                    x += 1;
+                    continue;
+                }
+                // Nearly every cell: an ASCII character that looks like its neighbour.
+                if let [byte @ b' '..=b'~'] = cell.symbol().as_bytes() {
+                    let is_blank = *byte == b' ';
+                    let raw = RawLook::of(cell);
+                    let unnamed = match latest[usize::from(is_blank)] {
+                        Some((known, unnamed)) if known == raw => unnamed,
+                        _ => {
+                            let unnamed = Glyph::new(0, self.style(cell, is_blank), 1);
+                            latest[usize::from(is_blank)] = Some((raw, unnamed));
+                            unnamed
+                        }
+                    };
+                    glyphs.push(Glyph(unnamed.0 | u64::from(*byte)));
                     x += 1;
                     continue;
                 }
@@ -176,11 +232,7 @@ impl Dictionary {
     }
 
     fn glyph(&mut self, cell: &Cell, room: usize) -> Glyph {
-        let (symbol, width) = match cell.symbol().as_bytes() {
-            [byte @ 0x20..=0x7e] => (u32::from(*byte), 1),
-            [] => (u32::from(' '), 1),
-            _ => self.symbol(cell),
-        };
+        let (symbol, width) = if cell.symbol().is_empty() { (u32::from(' '), 1) } else { self.symbol(cell) };
         // A wide symbol that does not fit into the row would be wrapped into the next one.
         let (symbol, width) = if usize::from(width) > room { (u32::from(' '), 1) } else { (symbol, width) };
         Glyph::new(symbol, self.style(cell, symbol == u32::from(' ')), width)
@@ -218,19 +270,14 @@ impl Dictionary {
     }
 
     fn style(&mut self, cell: &Cell, blank: bool) -> u16 {
-        let raw = Look { fg: cell.fg, bg: cell.bg, mods: cell.modifier };
+        let raw = RawLook::of(cell);
         let recent = &mut self.recent[usize::from(blank)];
-        if let Some((look, id)) = recent.first()
-            && *look == raw
-        {
-            return *id;
-        }
         if let Some(at) = recent.iter().position(|(look, _)| *look == raw) {
             recent.swap(0, at);
             return recent[0].1;
         }
         let color = |color: Color| self.colors.nearest(color).unwrap_or(Color::Reset);
-        let mut look = Look { fg: color(raw.fg), bg: color(raw.bg), mods: raw.mods };
+        let mut look = Look { fg: color(cell.fg), bg: color(cell.bg), mods: cell.modifier };
         if blank && !look.mods.contains(Modifier::REVERSED) {
             look.mods &= SEEN_ON_BLANKS;
             if look.mods.is_empty() {

@@ -19,11 +19,15 @@ pub(super) struct Shift {
 const MAX_DISTANCES: usize = 2;
 /// A shift that saves fewer cells than this is not worth its own bytes.
 const MIN_SAVED_CELLS: i64 = 16;
+/// So few rows are painted sooner than it is found out whether they moved: a cursor changes two, and what counts them.
+const MIN_CHANGED_ROWS: usize = 4;
 
 /// Proposes shifts that may turn `from` into something closer to `to`, the most promising first.
 pub(super) fn candidates(from: &Grid, to: &Grid) -> Vec<Shift> {
     let changed: Vec<i64> = (0..to.height).map(|y| differing(from.row(y), to.row(y))).collect();
-    if changed.iter().sum::<i64>() < MIN_SAVED_CELLS {
+    if changed.iter().filter(|cells| **cells > 0).count() < MIN_CHANGED_ROWS
+        || changed.iter().sum::<i64>() < MIN_SAVED_CELLS
+    {
         return Vec::new();
     }
     let mut distances = vec![1, -1];
