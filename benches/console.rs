@@ -203,7 +203,11 @@ fn measure(data: &Path) {
     screen.press("/");
     tell(
         "filter, a key",
-        ["p", "c", "a", "b", "\u{7f}", "\u{7f}", "c", "0", "1", "\u{7f}"].map(|key| screen.press(key)),
+        ["p", "c", "a", "b", "\u{7f}", "\u{7f}", "c", "0", "1", "\u{7f}"].map(|key| {
+            let answer = screen.press(key);
+            screen.answer(Instant::now(), REST);
+            answer
+        }),
     );
     screen.press("\u{1b}");
     screen.answer(Instant::now(), Duration::from_secs(1));
@@ -220,7 +224,7 @@ fn measure(data: &Path) {
     screen.press("\u{1b}");
     tell("machines, sorted", ["o", "O", "o"].map(|key| screen.press(key)));
     screen.press("o");
-    screen.press("2");
+    tell("tree, opened", [screen.press("2")]);
     screen.answer(Instant::now(), Duration::from_secs(2));
     screen.press("G");
     screen.press("gg");

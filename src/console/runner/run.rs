@@ -12,7 +12,7 @@ use crate::console::keymap::Keymap;
 use crate::console::screen::ScreenId;
 use crate::console::terminal::{Copied, Terminal};
 use crate::console::theme::Theme;
-use crate::console::view::view_into;
+use crate::console::view::{Sheet, view};
 use crate::core::{Core, OpContext, Result};
 use chrono::{DateTime, Utc};
 use std::sync::Arc;
@@ -63,10 +63,11 @@ pub async fn run(
     let (sender, mut queue) = mpsc::channel(QUEUE);
     let follower = tokio::spawn(follow(core.clone(), ctx.clone(), sender.clone()));
     let mut executor = Executor::new(core, ctx, sender);
+    let mut sheet = Sheet::default();
     let mut repaint = true;
     let code = loop {
         if model.dirty || repaint {
-            terminal.submit(view_into(terminal.buffer(), &model, repaint));
+            terminal.submit(view(&mut sheet, &model, repaint));
             (model.dirty, repaint) = (false, false);
         }
         let mut taken = next(&mut terminal, &mut queue, model.wake_at(), clock.now()).await;

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 
 use ratatui::{
-    buffer::{Buffer, Cell, CellDiffOption, CellWidth},
+    buffer::{Buffer, Cell, CellWidth},
     style::{Color, Modifier},
 };
 
@@ -131,6 +131,12 @@ pub(super) struct Grid {
 }
 
 impl Grid {
+    /// Becomes like another one, in the memory that is there.
+    pub(super) fn copy(&mut self, other: &Self) {
+        (self.width, self.height) = (other.width, other.height);
+        self.glyphs.clone_from(&other.glyphs);
+    }
+
     pub(super) fn row(&self, y: u16) -> &[Glyph] {
         let width = usize::from(self.width);
         self.glyphs.get(usize::from(y) * width..).and_then(|rest| rest.get(..width)).unwrap_or_default()
@@ -185,25 +191,22 @@ impl Dictionary {
         }
     }
 
-    /// Turns a buffer into glyphs. Cells that are to be skipped stay as they are in `shown`.
-    pub(super) fn capture(&mut self, buffer: &Buffer, shown: Option<&Grid>, into: &mut Grid) {
+    /// Turns the rows of a buffer into glyphs, but not those that are said not to have changed since the last time.
+    pub(super) fn capture(&mut self, buffer: &Buffer, changed: &[bool], into: &mut Grid) {
         let (width, height) = (buffer.area.width, buffer.area.height);
-        let shown = shown.filter(|grid| (grid.width, grid.height) == (width, height));
+        let (columns, rows) = (usize::from(width).max(1), usize::from(height));
+        let is_known = (into.width, into.height) == (width, height);
         (into.width, into.height) = (width, height);
-        let glyphs = &mut into.glyphs;
-        glyphs.clear();
-        glyphs.reserve(buffer.content.len());
+        into.glyphs.resize(usize::from(width) * rows, Glyph::BLANK);
         // What the latest letter and the latest blank looked like, and the glyph of one that has no symbol yet.
         let mut latest = [None; 2];
-        for (at, row) in buffer.content.chunks(usize::from(width).max(1)).enumerate() {
-            let start = at * usize::from(width);
-            let mut x = 0;
-            while let Some(cell) = row.get(x) {
-                if cell.diff_option == CellDiffOption::Skip
-                    && let Some(glyph) = shown.and_then(|grid| grid.glyphs.get(start + x))
-                {
-                    glyphs.push(*glyph);
-                    x += 1;
+        let lines = into.glyphs.chunks_mut(columns).zip(buffer.content.chunks(columns)).enumerate();
+        for (_, (line, row)) in lines.filter(|(y, _)| !is_known || changed.get(*y).copied().unwrap_or(true)) {
+            let mut covered = 0;
+            for (x, (glyph, cell)) in line.iter_mut().zip(row).enumerate() {
+                if covered > 0 {
+                    covered -= 1;
+                    *glyph = Glyph::COVERED;
                     continue;
                 }
                 // Nearly every cell: an ASCII character that looks like its neighbour.
@@ -218,17 +221,13 @@ impl Dictionary {
                             unnamed
                         }
                     };
-                    glyphs.push(Glyph(unnamed.0 | u64::from(*byte)));
-                    x += 1;
+                    *glyph = Glyph(unnamed.0 | u64::from(*byte));
                     continue;
                 }
-                let glyph = self.glyph(cell, row.len() - x);
-                glyphs.push(glyph);
-                glyphs.extend((1..glyph.width()).map(|_| Glyph::COVERED));
-                x += glyph.width();
+                *glyph = self.glyph(cell, columns - x);
+                covered = glyph.width().saturating_sub(1);
             }
         }
-        glyphs.resize(usize::from(width) * usize::from(height), Glyph::BLANK);
     }
 
     fn glyph(&mut self, cell: &Cell, room: usize) -> Glyph {

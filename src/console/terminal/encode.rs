@@ -70,17 +70,19 @@ impl Encoder {
     }
 
     /// Returns the bytes that make the terminal show `frame`.
-    pub(super) fn encode(&mut self, frame: &Frame) -> Vec<u8> {
+    pub(super) fn encode(&mut self, frame: Frame<'_>) -> Vec<u8> {
+        let mut changed = frame.changed;
         if self.dictionary.is_full() {
             self.dictionary = Dictionary::new(self.caps.colors);
             self.is_shown = false;
+            changed = &[];
         }
         self.is_shown &= !frame.full;
-        let mut wanted = std::mem::take(&mut self.spare);
-        self.dictionary.capture(&frame.buffer, self.is_shown.then_some(&self.wanted), &mut wanted);
+        let mut before = std::mem::take(&mut self.spare);
+        before.copy(&self.wanted);
+        self.dictionary.capture(frame.buffer, changed, &mut self.wanted);
         self.wanted_cursor =
             frame.cursor.filter(|(x, y)| *x < frame.buffer.area.width && *y < frame.buffer.area.height);
-        let before = std::mem::replace(&mut self.wanted, wanted);
         let out = self.paint_wanted(Some(&before).filter(|_| self.is_shown));
         self.spare = before;
         out

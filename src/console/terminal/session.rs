@@ -8,7 +8,6 @@ use std::{
     },
 };
 
-use ratatui::buffer::Buffer;
 use rustix::termios::tcgetwinsize;
 use tokio::{
     sync::{Notify, mpsc},
@@ -88,14 +87,8 @@ impl Terminal {
         let _ = self.sender.try_send(self.size.event());
     }
 
-    /// Returns an empty buffer of the terminal's size to draw into; it has the memory of an earlier frame.
-    pub fn buffer(&self) -> Buffer {
-        let (width, height) = self.size();
-        self.writer.buffer(ratatui::layout::Size { width, height })
-    }
-
     /// Shows `frame`, unless a later one comes before the terminal took it.
-    pub fn submit(&self, frame: Frame) {
+    pub fn submit(&self, frame: Frame<'_>) {
         self.writer.submit(frame);
     }
 

@@ -13,10 +13,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use ratatui::{
-    buffer::{Buffer, Cell},
-    layout::{Rect, Size},
-};
+use ratatui::buffer::Buffer;
 
 use super::{Caps, encode::Encoder, guard::Guard};
 
@@ -26,16 +23,23 @@ const MAX_EXTRA_BYTES: usize = 256 * 1024;
 const CLOSE_TIMEOUT: Duration = Duration::from_millis(300);
 
 /// What the screen shall show.
-#[derive(Debug, Clone)]
-pub struct Frame {
+#[derive(Debug, Clone, Copy)]
+pub struct Frame<'a> {
     /// Every cell of the screen; its area starts at 0, 0 and is the size of the terminal.
-    pub buffer: Buffer,
+    pub buffer: &'a Buffer,
+    /// For every row, whether it may differ from that of the frame before. Rows of which nothing is said may.
+    pub changed: &'a [bool],
     /// Where the cursor is shown, if it is: column and row.
     pub cursor: Option<(u16, u16)>,
     /// Whether everything is painted again, whatever is thought to be on the screen.
     pub full: bool,
-    /// What a cell is before anything is drawn in it.
-    pub ground: Cell,
+}
+
+/// A frame that must wait for the one before it.
+struct Waiting {
+    buffer: Buffer,
+    cursor: Option<(u16, u16)>,
+    full: bool,
 }
 
 /// The writer thread.
@@ -55,11 +59,9 @@ struct Mailbox {
 struct Slot {
     /// What is painted and waits to be written; nothing else is done before it.
     painted: Option<Painted>,
-    frame: Option<Frame>,
+    frame: Option<Waiting>,
     repaint: bool,
     extra: Vec<u8>,
-    /// A buffer full of the ground of an earlier frame, for the next one.
-    spare: Option<Buffer>,
     /// Whether a frame is being painted where it was drawn: the thread leaves everything as it is.
     painting: bool,
     /// Whether the thread is writing: what must be painted next depends on how that ends.
@@ -97,31 +99,22 @@ impl FrameWriter {
     }
 
     /// Has `frame` shown, in the place of one that was not begun yet.
-    pub(super) fn submit(&self, frame: Frame) {
+    pub(super) fn submit(&self, frame: Frame<'_>) {
         let mut slot = self.mailbox.lock();
         if !slot.is_idle() {
-            let missed = slot.frame.take();
-            let full = frame.full || missed.as_ref().is_some_and(|missed| missed.full);
-            slot.frame = Some(Frame { full, ..frame });
+            let full = frame.full || slot.frame.take().is_some_and(|missed| missed.full);
+            slot.frame = Some(Waiting { buffer: frame.buffer.clone(), cursor: frame.cursor, full });
             self.mailbox.wake.notify_one();
             return;
         }
         slot.painting = true;
         drop(slot);
-        let painted = self.mailbox.painter().paint(&self.guard, Some(&frame), false, Vec::new());
+        let painted = self.mailbox.painter().paint(&self.guard, Some(frame), false, Vec::new());
         let mut slot = self.mailbox.lock();
         slot.painting = false;
         slot.painted = Some(painted);
         drop(slot);
         self.mailbox.wake.notify_one();
-        self.mailbox.keep(frame);
-    }
-
-    /// Returns a buffer of this size that is the same everywhere: the ground of an earlier frame, or nothing.
-    pub(super) fn buffer(&self, size: Size) -> Buffer {
-        let area = Rect::new(0, 0, size.width, size.height);
-        let spare = self.mailbox.lock().spare.take().filter(|spare| spare.area == area);
-        spare.unwrap_or_else(|| Buffer::empty(area))
     }
 
     /// Writes `bytes` between two frames. Drops them if too much is waiting; returns whether it took them.
@@ -182,7 +175,7 @@ impl Slot {
 /// What the thread has to do.
 enum Work {
     Write(Painted),
-    Paint { frame: Option<Frame>, repaint: bool, before: Vec<u8> },
+    Paint { frame: Option<Waiting>, repaint: bool, before: Vec<u8> },
 }
 
 impl Mailbox {
@@ -214,17 +207,11 @@ impl Mailbox {
             slot = self.wake.wait(slot).unwrap_or_else(PoisonError::into_inner);
         }
     }
-
-    /// Keeps the buffer of a frame that is painted, emptied here and now and not when the next frame is in a hurry.
-    fn keep(&self, mut frame: Frame) {
-        frame.buffer.content.fill(frame.ground);
-        self.lock().spare.get_or_insert(frame.buffer);
-    }
 }
 
 impl Painter {
     /// Returns `bytes` and behind them those that show `frame`, or that paint the last one again.
-    fn paint(&mut self, guard: &Guard, frame: Option<&Frame>, repaint: bool, mut bytes: Vec<u8>) -> Painted {
+    fn paint(&mut self, guard: &Guard, frame: Option<Frame<'_>>, repaint: bool, mut bytes: Vec<u8>) -> Painted {
         let epoch = guard.epoch();
         if self.known != epoch || repaint {
             self.encoder.forget();
@@ -242,18 +229,22 @@ impl Painter {
 
 fn write_frames(mailbox: &Mailbox, guard: &Guard) {
     while let Some(work) = mailbox.take() {
-        let (painted, frame) = match work {
-            Work::Write(painted) => (painted, None),
+        let painted = match work {
+            Work::Write(painted) => painted,
             Work::Paint { frame, repaint, before } => {
-                (mailbox.painter().paint(guard, frame.as_ref(), repaint, before), frame)
+                // Frames were left out before it: what is said of its rows does not count.
+                let frame = frame.as_ref().map(|Waiting { buffer, cursor, full }| Frame {
+                    buffer,
+                    changed: &[],
+                    cursor: *cursor,
+                    full: *full,
+                });
+                mailbox.painter().paint(guard, frame, repaint, before)
             }
         };
         let written = painted.epoch.map(|epoch| guard.write(&painted.bytes, epoch));
         if !matches!(written, Some(Ok(()))) {
             mailbox.painter().encoder.forget();
-        }
-        if let Some(frame) = frame {
-            mailbox.keep(frame);
         }
     }
 }

@@ -9,6 +9,7 @@ mod lines;
 mod memo;
 mod pen;
 mod root;
+mod sheet;
 mod summary;
 mod tabs;
 
@@ -17,7 +18,8 @@ pub use label::{label, labelled};
 pub use lines::{bullet, signed, wrapped};
 pub use memo::Memo;
 pub use pen::{Line, Pen, Span, plain, span, wrap};
-pub use root::{Areas, areas, view, view_into};
+pub use root::{Areas, areas, view};
+pub use sheet::Sheet;
 pub use summary::summary_line;
 pub use tabs::{Tab, tab_line};
 

@@ -1,10 +1,10 @@
-//! Drawing into the buffer. The only place that does: every text is cleaned and cut here.
+//! Drawing on the sheet. The only place that does: every text is cleaned and cut here.
 
+use super::sheet::Sheet;
 use crate::console::app::Look;
 pub use crate::console::sanitise::wrap;
 use crate::console::sanitise::{clean, fit};
 use crate::console::theme::{Role, Symbol};
-use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use unicode_width::UnicodeWidthStr;
 
@@ -30,9 +30,9 @@ pub fn plain(text: impl Into<String>) -> Line {
     vec![span(text, Role::Text)]
 }
 
-/// Draws into a buffer in the meanings of a look.
+/// Draws on a sheet in the meanings of a look.
 pub struct Pen<'a> {
-    buffer: &'a mut Buffer,
+    sheet: &'a mut Sheet,
     /// Colours, symbols, keys and sentences.
     pub look: &'a Look,
     /// Where the cursor of the terminal belongs: in the text that is being typed.
@@ -41,45 +41,20 @@ pub struct Pen<'a> {
 
 impl<'a> Pen<'a> {
     /// Returns a pen.
-    pub fn new(buffer: &'a mut Buffer, look: &'a Look) -> Self {
-        Self { buffer, look, caret: None }
+    pub fn new(sheet: &'a mut Sheet, look: &'a Look) -> Self {
+        Self { sheet, look, caret: None }
     }
 
     /// Draws a text and returns how many columns it took.
     pub fn text(&mut self, x: u16, y: u16, width: u16, text: &str, role: Role) -> u16 {
-        let area = self.buffer.area;
+        let area = self.sheet.area();
         if width == 0 || y >= area.bottom() || x >= area.right() {
             return 0;
         }
         let width = width.min(area.right() - x);
         let cleaned = clean(text);
         let cut = fit(&cleaned, usize::from(width), self.look.symbol(Symbol::Ellipsis));
-        self.put(x, y, width, &cut, role) - x
-    }
-
-    /// Puts a text that was cleaned and cut into its cells, and returns the column behind it.
-    fn put(&mut self, x: u16, y: u16, width: u16, text: &str, role: Role) -> u16 {
-        let style = self.look.theme.style(role);
-        if !text.chars().all(is_one_cell) {
-            return self.buffer.set_stringn(x, y, text, usize::from(width), style).0;
-        }
-        // Nearly every text: a character is a cell, and nothing needs to be looked up or put together.
-        let mut end = x;
-        for (cell, char) in self.row(x, y, width).iter_mut().zip(text.chars()) {
-            cell.set_char(char).set_style(style);
-            end += 1;
-        }
-        end
-    }
-
-    /// Returns the cells of a row, as far as they are on the screen.
-    fn row(&mut self, x: u16, y: u16, width: u16) -> &mut [Cell] {
-        let area = Rect { x, y, width, height: 1 }.intersection(self.buffer.area);
-        if area.is_empty() {
-            return &mut [];
-        }
-        let start = self.buffer.index_of(area.x, area.y);
-        &mut self.buffer.content[start..start + usize::from(area.width)]
+        self.sheet.text(x, y, width, &cut, role) - x
     }
 
     /// Draws a text that ends before column `end`, and returns where it begins.
@@ -116,11 +91,8 @@ impl<'a> Pen<'a> {
 
     /// Lays a meaning over what is drawn already.
     pub fn tint(&mut self, area: Rect, role: Role) {
-        let style = self.look.theme.style(role);
         for y in area.top()..area.bottom() {
-            for cell in self.row(area.x, y, area.width) {
-                cell.set_style(style);
-            }
+            self.sheet.tint(area.x, y, area.width, role);
         }
     }
 
@@ -139,18 +111,14 @@ impl<'a> Pen<'a> {
 
     /// Empties an area.
     pub fn blank(&mut self, area: Rect) {
-        let blank = self.look.theme.style(Role::Text);
         for y in area.top()..area.bottom() {
-            for cell in self.row(area.x, y, area.width) {
-                cell.reset();
-                cell.set_style(blank);
-            }
+            self.sheet.blank(area.x, y, area.width);
         }
     }
 
     /// Empties an area and gives it a frame with a title; returns what is inside.
     pub fn frame(&mut self, area: Rect, title: &str) -> Rect {
-        let area = area.intersection(self.buffer.area);
+        let area = area.intersection(self.sheet.area());
         self.blank(area);
         if area.width < 4 || area.height < 3 {
             return area;
@@ -192,7 +160,7 @@ impl<'a> Pen<'a> {
             .collect();
         let cleaned = clean(&shown).into_owned();
         self.tint(Rect { x, y, width, height: 1 }, Role::Input);
-        self.put(x, y, width - 1, &cleaned, Role::Input);
+        self.sheet.text(x, y, width - 1, &cleaned, Role::Input);
         if active {
             let column = u16::try_from(input.visual_cursor().saturating_sub(scroll)).unwrap_or(0).min(width - 1);
             self.caret = Some((x + column, y));
@@ -204,39 +172,6 @@ impl<'a> Pen<'a> {
         let role = if active { Role::Selection } else { Role::SelectionInactive };
         self.tint(Rect { y, height: 1, ..area }, role);
         let look = self.look;
-        self.put(area.x, y, 1, look.symbol(Symbol::Marker), role);
-    }
-}
-
-/// Whether a character takes one column and joins no neighbour: those of Western texts, frames and the signs of themes.
-fn is_one_cell(char: char) -> bool {
-    matches!(char,
-        ' '..='~'
-        | '\u{a1}'..='\u{ac}'
-        | '\u{ae}'..='\u{17f}'
-        | '\u{2010}'..='\u{2027}'
-        | '\u{2190}'..='\u{21ff}'
-        | '\u{2500}'..='\u{25fc}'
-        | '\u{2713}'..='\u{2718}')
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_one_cell;
-    use ratatui::buffer::Buffer;
-    use ratatui::layout::Rect;
-    use ratatui::style::Style;
-
-    #[test]
-    fn what_is_drawn_without_a_look_at_it_takes_one_column() {
-        let known: Vec<char> = ('\0'..='\u{ffff}').filter(|char| is_one_cell(*char)).collect();
-        assert!(known.len() > 500);
-        for char in known {
-            for text in [format!("{char}"), format!("{char}{char}"), format!("a{char}z")] {
-                let mut buffer = Buffer::empty(Rect::new(0, 0, 4, 1));
-                let (end, _) = buffer.set_stringn(0, 0, &text, 4, Style::new());
-                assert_eq!(usize::from(end), text.chars().count(), "{:#x}", u32::from(char));
-            }
-        }
+        self.sheet.text(area.x, y, 1, look.symbol(Symbol::Marker), role);
     }
 }

@@ -1,13 +1,12 @@
 //! The screen as a whole.
 
-use super::Pen;
 use super::bars::{footer, header, toasts};
+use super::{Pen, Sheet};
 use crate::console::app::Model;
 use crate::console::overlay;
 use crate::console::screen::{ScreenId, hellos, jobs, log, machines, overview, own, packages, sets};
 use crate::console::terminal::Frame;
 use crate::console::theme::Role;
-use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 
 /// The smallest terminal that shows anything useful: columns and rows.
@@ -38,20 +37,11 @@ pub fn areas(size: (u16, u16)) -> Areas {
     }
 }
 
-/// Draws the model.
-pub fn view(model: &Model, full: bool) -> Frame {
-    view_into(Buffer::default(), model, full)
-}
-
-/// Draws the model into a buffer that is the same everywhere: the ground of an earlier frame, or nothing.
-pub fn view_into(mut buffer: Buffer, model: &Model, full: bool) -> Frame {
+/// Draws the model on the sheet of the frame before, or on a new one.
+pub fn view<'a>(sheet: &'a mut Sheet, model: &Model, full: bool) -> Frame<'a> {
     let areas = areas(model.size);
-    let mut ground = Cell::EMPTY;
-    ground.set_style(model.look.theme.style(Role::Text));
-    if buffer.area != areas.screen || buffer.content.first() != Some(&ground) {
-        buffer = Buffer::filled(areas.screen, ground.clone());
-    }
-    let mut pen = Pen::new(&mut buffer, &model.look);
+    sheet.begin(areas.screen, model.look.theme.style(Role::Text));
+    let mut pen = Pen::new(sheet, &model.look);
     if model.size.0 < SMALLEST.0 || model.size.1 < SMALLEST.1 {
         too_small(&mut pen, areas.screen);
     } else {
@@ -74,7 +64,8 @@ pub fn view_into(mut buffer: Buffer, model: &Model, full: bool) -> Frame {
         toasts(model, &mut pen, areas.body);
     }
     let cursor = pen.caret;
-    Frame { buffer, cursor, full, ground }
+    let (buffer, changed) = sheet.draw(&model.look.theme);
+    Frame { buffer, changed, cursor, full }
 }
 
 fn too_small(pen: &mut Pen<'_>, screen: Rect) {

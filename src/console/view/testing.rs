@@ -9,7 +9,7 @@ use crate::console::event::TermEvent;
 use crate::console::keymap::{DEFAULT, Keymap};
 use crate::console::terminal::{Caps, Colors};
 use crate::console::theme::{Role, Theme};
-use crate::console::view::view;
+use crate::console::view::{Sheet, view};
 use crate::core::access::Rights;
 use crate::core::change::{Effect as Follows, Plan, Preview};
 use crate::core::health::{Database, Health};
@@ -152,7 +152,8 @@ pub(crate) fn keys(model: &mut Model, typed: &str) -> Vec<Effect> {
 
 /// Returns the screen as text.
 pub(crate) fn screen(model: &Model) -> String {
-    let buffer = view(model, false).buffer;
+    let mut sheet = Sheet::default();
+    let buffer = view(&mut sheet, model, false).buffer;
     let lines = (0..buffer.area.height).map(|y| {
         let line: String = (0..buffer.area.width).map(|x| buffer[(x, y)].symbol().to_owned()).collect();
         line.trim_end().to_owned()
@@ -162,7 +163,8 @@ pub(crate) fn screen(model: &Model) -> String {
 
 /// Returns one letter for the look of each cell: lower-case letters count the looks in the order of the roles.
 pub(crate) fn styles(model: &Model) -> String {
-    let buffer = view(model, false).buffer;
+    let mut sheet = Sheet::default();
+    let buffer = view(&mut sheet, model, false).buffer;
     let letter = |x: u16, y: u16| {
         let cell = &buffer[(x, y)];
         let found = Role::ALL.iter().position(|role| {

@@ -4,7 +4,7 @@ use super::{Book, Group, Pane};
 use crate::console::app::{Effect, Message, Reply, Request, Slot, update};
 use crate::console::event::TermEvent;
 use crate::console::view::testing::{ago, filled, keys, now, screen, styles, system, tell};
-use crate::console::view::view;
+use crate::console::view::{Sheet, view};
 use crate::model::id::SystemId;
 use crate::model::system::Status;
 use crate::port::{HelloPage, Revision};
@@ -211,7 +211,7 @@ fn twenty_thousand_systems_do_not_make_a_key_slow() {
     let timed = |model: &mut crate::console::app::Model, key: &str| {
         let start = Instant::now();
         press(model, key);
-        let _ = view(model, false);
+        let _ = view(&mut Sheet::default(), model, false);
         start.elapsed()
     };
     let mut moves: Vec<_> = (0..50).map(|_| timed(&mut model, "j")).collect();

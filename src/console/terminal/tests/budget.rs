@@ -9,6 +9,7 @@ use ratatui::{
 use super::{super::encode::Encoder, CAPS, picture::Picture};
 use crate::console::app::{Message, Model};
 use crate::console::view::{
+    Sheet,
     testing::{filled, keys, tell},
     view,
 };
@@ -94,9 +95,10 @@ fn a_cursor_move_over_ones_own_software_stays_below_350_bytes_at_80_columns() {
     let mut model = filled((80, 24));
     keys(&mut model, "9");
     let mut encoder = Encoder::new(CAPS);
-    encoder.encode(&view(&model, false));
+    let mut sheet = Sheet::default();
+    encoder.encode(view(&mut sheet, &model, false));
     let mut check = |model: &Model| {
-        let bytes = encoder.encode(&view(model, false));
+        let bytes = encoder.encode(view(&mut sheet, model, false));
         assert!(bytes.len() <= 350, "{}: {}", bytes.len(), String::from_utf8_lossy(&bytes).escape_debug());
     };
     for key in ["j", "j", "j", "j", "k", "k"] {

@@ -3,7 +3,7 @@
 use std::num::NonZeroU16;
 
 use ratatui::{
-    buffer::{Buffer, Cell, CellWidth},
+    buffer::{Buffer, CellWidth},
     style::{Color, Modifier},
 };
 
@@ -13,11 +13,17 @@ use super::super::{Caps, Frame, encode::Encoder};
 pub(super) struct Picture {
     pub(super) encoder: Encoder,
     emulator: vt100::Parser,
+    /// What was shown before.
+    before: Buffer,
 }
 
 impl Picture {
     pub(super) fn new(width: u16, height: u16, caps: Caps) -> Self {
-        Self { encoder: Encoder::new(caps), emulator: vt100::Parser::new(size(height), size(width), 0) }
+        Self {
+            encoder: Encoder::new(caps),
+            emulator: vt100::Parser::new(size(height), size(width), 0),
+            before: Buffer::default(),
+        }
     }
 
     pub(super) fn resize(&mut self, width: u16, height: u16) {
@@ -26,7 +32,13 @@ impl Picture {
 
     /// Shows the buffer, checks every cell and the cursor, and returns how many bytes it took.
     pub(super) fn show(&mut self, buffer: &Buffer, cursor: Option<(u16, u16)>, full: bool) -> usize {
-        let bytes = self.encoder.encode(&Frame { buffer: buffer.clone(), cursor, full, ground: Cell::EMPTY });
+        let row = |buffer: &Buffer, y| (0..buffer.area.width).map(|x| buffer[(x, y)].clone()).collect::<Vec<_>>();
+        let is_known = self.before.area == buffer.area;
+        let changed: Vec<bool> = (0..if is_known { buffer.area.height } else { 0 })
+            .map(|y| row(&self.before, y) != row(buffer, y))
+            .collect();
+        self.before = buffer.clone();
+        let bytes = self.encoder.encode(Frame { buffer, changed: &changed, cursor, full });
         self.emulator.process(&bytes);
         self.check(buffer, &bytes);
         let screen = self.emulator.screen();

@@ -11,7 +11,8 @@ use std::{
 };
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
-use ratatui::buffer::Cell;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 use ratatui::style::Style;
 use rustix::process::{Pid, Signal as Number, kill_process};
 
@@ -35,10 +36,10 @@ fn child() {
         let (input, output) = (Box::new(std::io::stdin()), Box::new(std::io::stdout()));
         let mut terminal = Terminal::open(input, output, (80, 24), true, CAPS, true);
         loop {
-            let mut buffer = terminal.buffer();
             let (columns, rows) = terminal.size();
+            let mut buffer = Buffer::empty(Rect::new(0, 0, columns, rows));
             buffer.set_string(0, 0, format!("ready {columns}x{rows}"), Style::new());
-            terminal.submit(Frame { buffer, cursor: None, full: false, ground: Cell::EMPTY });
+            terminal.submit(Frame { buffer: &buffer, changed: &[], cursor: None, full: false });
             match terminal.events.recv().await.unwrap() {
                 TermEvent::Key(key) if key.code == KeyCode::Char('q') => return,
                 TermEvent::Key(key) if key.code == KeyCode::Char('p') => {

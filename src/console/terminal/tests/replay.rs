@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use ratatui::{
-    buffer::{Buffer, Cell, CellDiffOption},
+    buffer::Buffer,
     layout::Rect,
     style::{Color, Modifier, Style},
 };
@@ -155,8 +155,8 @@ fn colours_are_brought_down_to_what_the_terminal_has() {
     buffer.set_string(0, 0, "x", Style::new().fg(Color::Rgb(255, 0, 0)).add_modifier(Modifier::BOLD));
     let codes = |colors| {
         let mut encoder = crate::console::terminal::encode::Encoder::new(super::Caps { colors, ..CAPS });
-        let frame = super::super::Frame { buffer: buffer.clone(), cursor: None, full: false, ground: Cell::EMPTY };
-        String::from_utf8(encoder.encode(&frame)).unwrap()
+        let frame = super::super::Frame { buffer: &buffer, changed: &[], cursor: None, full: false };
+        String::from_utf8(encoder.encode(frame)).unwrap()
     };
     assert!(codes(Colors::True).contains("38;2;255;0;0"));
     assert!(codes(Colors::Ansi256).contains("38;5;196"));
@@ -171,21 +171,6 @@ fn symbols_that_would_move_the_cursor_never_leave() {
         buffer[(u16::try_from(x).unwrap(), 0)].set_symbol(symbol);
     }
     let mut encoder = crate::console::terminal::encode::Encoder::new(CAPS);
-    let bytes = encoder.encode(&super::super::Frame { buffer, cursor: None, full: false, ground: Cell::EMPTY });
+    let bytes = encoder.encode(super::super::Frame { buffer: &buffer, changed: &[], cursor: None, full: false });
     assert!(String::from_utf8(bytes).unwrap().ends_with("\x1b[H???"), "three replaced, one too wide for the row");
-}
-
-#[test]
-fn skipped_cells_are_left_alone() {
-    let mut picture = Picture::new(6, 1, CAPS);
-    let mut buffer = Buffer::empty(Rect::new(0, 0, 6, 1));
-    buffer.set_string(0, 0, "abcdef", Style::new());
-    picture.show(&buffer, None, false);
-    let mut next = Buffer::empty(buffer.area);
-    next.set_string(0, 0, "ab??ef", Style::new());
-    for x in [2, 3] {
-        next[(x, 0)].set_diff_option(CellDiffOption::Skip);
-    }
-    let frame = super::super::Frame { buffer: next, cursor: None, full: false, ground: Cell::EMPTY };
-    assert!(picture.encoder.encode(&frame).is_empty());
 }

@@ -6,7 +6,8 @@ use std::{
     time::Duration,
 };
 
-use ratatui::buffer::Cell;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 use ratatui::style::Style;
 use tokio::time::timeout;
 
@@ -37,10 +38,11 @@ fn open(out: impl Write + Send + 'static) -> (mpsc::Sender<Vec<u8>>, Terminal) {
     (keys, Terminal::open(keyboard, Box::new(out), (20, 4), false, CAPS, false))
 }
 
-fn frame(terminal: &Terminal, text: &str) -> Frame {
-    let mut buffer = terminal.buffer();
+fn show(terminal: &Terminal, text: &str, full: bool) {
+    let (columns, rows) = terminal.size();
+    let mut buffer = Buffer::empty(Rect::new(0, 0, columns, rows));
     buffer.set_string(0, 0, text, Style::new());
-    Frame { buffer, cursor: None, full: false, ground: Cell::EMPTY }
+    terminal.submit(Frame { buffer: &buffer, changed: &[], cursor: None, full });
 }
 
 async fn next(terminal: &mut Terminal) -> TermEvent {
@@ -71,11 +73,11 @@ async fn a_frame_is_one_write_and_the_same_frame_none() {
     let out = Recorder::default();
     let (_keys, terminal) = open(out.clone());
     out.forget();
-    terminal.submit(frame(&terminal, "hello"));
+    show(&terminal, "hello", false);
     out.wait(|bytes| contains(bytes, "hello"));
     assert_eq!(out.writes(), 1);
-    terminal.submit(frame(&terminal, "hello"));
-    terminal.submit(frame(&terminal, "hullo"));
+    show(&terminal, "hello", false);
+    show(&terminal, "hullo", false);
     out.wait(|bytes| bytes.ends_with(b"u"));
     assert_eq!(out.writes(), 2);
 }
@@ -101,10 +103,10 @@ async fn a_slow_terminal_gets_the_latest_frame_only() {
     let out = Recorder::default();
     let (let_through, gate) = mpsc::channel();
     let (_keys, terminal) = open(Slow(out.clone(), gate));
-    terminal.submit(frame(&terminal, "frame 0"));
+    show(&terminal, "frame 0", false);
     std::thread::sleep(Duration::from_millis(50));
     for number in 1..=9 {
-        terminal.submit(Frame { full: number == 3, ..frame(&terminal, &format!("frame {number}")) });
+        show(&terminal, &format!("frame {number}"), number == 3);
     }
     let_through.send(()).unwrap();
     let_through.send(()).unwrap();
@@ -121,7 +123,7 @@ async fn the_mouse_is_captured_without_waiting_for_a_terminal_that_does_not_read
     let out = Recorder::default();
     let (let_through, gate) = mpsc::channel();
     let (_keys, terminal) = open(Slow(out.clone(), gate));
-    terminal.submit(frame(&terminal, "frame"));
+    show(&terminal, "frame", false);
     std::thread::sleep(Duration::from_millis(50));
     terminal.set_mouse(true);
     assert!(!contains(&out.bytes(), "frame"));
@@ -133,11 +135,11 @@ async fn the_mouse_is_captured_without_waiting_for_a_terminal_that_does_not_read
 async fn the_last_frame_comes_back_after_a_pause() {
     let out = Recorder::default();
     let (_keys, terminal) = open(out.clone());
-    terminal.submit(frame(&terminal, "hello"));
+    show(&terminal, "hello", false);
     out.wait(|bytes| contains(bytes, "hello"));
     terminal.writer.suspend();
     out.forget();
-    terminal.submit(frame(&terminal, "unseen"));
+    show(&terminal, "unseen", false);
     std::thread::sleep(Duration::from_millis(30));
     assert_eq!(out.bytes(), b"");
     terminal.writer.resume();
@@ -156,7 +158,7 @@ async fn closing_gives_the_terminal_back() {
 async fn closing_does_not_wait_for_a_terminal_that_does_not_read() {
     let (_let_through, gate) = mpsc::channel();
     let (_keys, terminal) = open(Slow(Recorder::default(), gate));
-    terminal.submit(frame(&terminal, "frame"));
+    show(&terminal, "frame", false);
     std::thread::sleep(Duration::from_millis(20));
     let before = std::time::Instant::now();
     terminal.close();
@@ -172,12 +174,11 @@ async fn copies_go_between_frames_and_say_how_far_they_went() {
 }
 
 #[tokio::test]
-async fn a_resize_is_told_and_the_next_buffer_has_its_size() {
+async fn a_resize_is_told() {
     let (_keys, mut terminal) = open(Recorder::default());
     terminal.resized(100, 30);
     assert_eq!(next(&mut terminal).await, TermEvent::Resize(100, 30));
-    let area = terminal.buffer().area;
-    assert_eq!((area.width, area.height), (100, 30));
+    assert_eq!(terminal.size(), (100, 30));
 }
 
 #[tokio::test]
