@@ -4,6 +4,7 @@
 //! `prefix-kind`, its other fields into the arguments.
 
 mod coverage;
+mod spoken;
 
 pub use coverage::{Coverage, ids};
 
@@ -12,6 +13,7 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};
 use serde::Serialize;
 use serde_json::Value;
+use spoken::Spoken;
 use std::str::FromStr as _;
 use unic_langid::LanguageIdentifier;
 
@@ -41,6 +43,7 @@ pub struct Locale {
     name: String,
     /// The chosen language first, English last.
     bundles: Vec<FluentBundle<FluentResource>>,
+    spoken: Spoken,
 }
 
 /// Why a language could not be loaded.
@@ -81,7 +84,7 @@ impl Locale {
         if let Some(english) = built_in("en").filter(|_| name != "en" || file.is_some()) {
             bundles.push(bundle("en", english)?);
         }
-        Ok(Self { name: name.into(), bundles })
+        Ok(Self { name: name.into(), bundles, spoken: Spoken::default() })
     }
 
     /// Returns the language's tag.
@@ -152,7 +155,7 @@ impl Locale {
     }
 
     fn format(&self, id: &str, args: Option<&FluentArgs<'_>>) -> Option<String> {
-        self.format_told(id, args, &mut Vec::new())
+        self.spoken.get(id, args, || self.format_told(id, args, &mut Vec::new()))
     }
 
     /// Formats, and tells which arguments were missing.

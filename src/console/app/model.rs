@@ -15,6 +15,7 @@ use crate::console::screen::own::OwnState;
 use crate::console::screen::packages::PackagesState;
 use crate::console::screen::sets::SetsState;
 use crate::console::theme::{Role, Symbol, Theme};
+use crate::console::view::Memo;
 use crate::core::Problem;
 use crate::core::access::Rights;
 use crate::core::choice::Place;
@@ -187,6 +188,8 @@ pub struct Model {
     pub pending: Vec<KeyCombination>,
     /// The keys that may follow, and what they lead to.
     pub continuations: Vec<(String, Action)>,
+    /// The keys of the actions in the last line, by actions and scope.
+    pub hint_keys: Memo<(Vec<Action>, &'static str), Vec<Option<String>>>,
     /// Short messages, the newest last.
     pub toasts: Vec<Toast>,
     /// The revision up to which everything was asked for.
@@ -236,6 +239,7 @@ impl Model {
             planned: None,
             pending: Vec::new(),
             continuations: Vec::new(),
+            hint_keys: Memo::default(),
             toasts: Vec::new(),
             revision: None,
             link: Link::Unknown,

@@ -120,17 +120,20 @@ fn hints_now(model: &Model) -> Vec<(String, String, Role)> {
             .map(|(keys, action)| (keys.clone(), short(*action), Role::KeyText))
             .collect();
     }
-    let (actions, scopes): (Vec<Action>, Vec<&str>) = if let Some(dialog) = model.overlays.last() {
+    let (actions, scopes): (Vec<Action>, Vec<&'static str>) = if let Some(dialog) = model.overlays.last() {
         (crate::console::overlay::hints(dialog), vec!["overlay"])
     } else if model.is_filtering() {
         (vec![Action::Confirm, Action::Cancel, Action::Next, Action::Previous], vec!["overlay"])
     } else {
         (hints(model.screen).to_vec(), vec![model.screen.scope(), "global"])
     };
+    let keys_of = |action: &Action| look.keymap.keys_for(action.spec().id, &scopes).into_iter().next();
+    let keys = model.hint_keys.get((actions.clone(), scopes[0]), || actions.iter().map(keys_of).collect());
     actions
         .into_iter()
-        .filter_map(|action| {
-            let keys = look.keymap.keys_for(action.spec().id, &scopes).into_iter().next()?;
+        .zip(keys)
+        .filter_map(|(action, keys)| {
+            let keys = keys?;
             let role = match availability(action, model) {
                 Availability::Enabled | Availability::Disabled(Obstacle::Locked {}) => Role::KeyText,
                 Availability::Disabled(obstacle) if obstacle.is_selection() => return None,
