@@ -20,6 +20,8 @@
 //!
 //! Who may import what is checked by `tests/architecture.rs`.
 
+#![forbid(unsafe_code)]
+
 pub mod agent;
 pub mod amt;
 pub mod backend;
