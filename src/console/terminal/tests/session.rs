@@ -98,11 +98,17 @@ impl Write for Slow {
     }
 }
 
-#[tokio::test]
-async fn a_slow_terminal_gets_the_latest_frame_only() {
+/// Returns what was written, what lets a write through, the terminal, and its keys.
+fn open_slow() -> (Recorder, mpsc::Sender<()>, Terminal, mpsc::Sender<Vec<u8>>) {
     let out = Recorder::default();
     let (let_through, gate) = mpsc::channel();
-    let (_keys, terminal) = open(Slow(out.clone(), gate));
+    let (keys, terminal) = open(Slow(out.clone(), gate));
+    (out, let_through, terminal, keys)
+}
+
+#[tokio::test]
+async fn a_slow_terminal_gets_the_latest_frame_only() {
+    let (out, let_through, terminal, _keys) = open_slow();
     show(&terminal, "frame 0", false);
     std::thread::sleep(Duration::from_millis(50));
     for number in 1..=9 {
@@ -120,9 +126,7 @@ async fn a_slow_terminal_gets_the_latest_frame_only() {
 
 #[tokio::test]
 async fn the_mouse_is_captured_without_waiting_for_a_terminal_that_does_not_read() {
-    let out = Recorder::default();
-    let (let_through, gate) = mpsc::channel();
-    let (_keys, terminal) = open(Slow(out.clone(), gate));
+    let (out, let_through, terminal, _keys) = open_slow();
     show(&terminal, "frame", false);
     std::thread::sleep(Duration::from_millis(50));
     terminal.set_mouse(true);
