@@ -11,9 +11,13 @@ use tokio::sync::{Notify, mpsc};
 use tokio::time::{Instant, sleep};
 use tokio_util::sync::CancellationToken;
 
-/// How long a batch that is not full waits for more. A commit costs the same for one message as for many, and no
+/// How long a batch that is not full waits for more. A commit costs nearly the same for one message as for many, and no
 /// device waits for it.
 const GATHER: Duration = Duration::from_millis(5);
+/// How often it waits so long while messages keep coming.
+const ROUNDS: usize = 6;
+/// So few messages in that time are no reason to wait on.
+const FEW: usize = 16;
 /// First pause after the store failed; doubled up to [`LONGEST`].
 const FIRST: Duration = Duration::from_millis(50);
 /// Longest pause after the store failed.
@@ -61,12 +65,19 @@ impl Writer {
         if self.arrivals.recv_many(arrivals, self.batch).await == 0 {
             return false;
         }
-        if arrivals.len() < self.batch && !self.stop.is_cancelled() {
+        for _ in 0..ROUNDS {
+            if arrivals.len() >= self.batch || self.stop.is_cancelled() {
+                break;
+            }
             sleep(GATHER).await;
+            let before = arrivals.len();
             while arrivals.len() < self.batch
                 && let Ok(arrival) = self.arrivals.try_recv()
             {
                 arrivals.push(arrival);
+            }
+            if arrivals.len() < before + FEW {
+                break;
             }
         }
         true

@@ -281,12 +281,12 @@ fn a_problem_is_a_sentence_with_its_code_and_a_hint() {
     insta::assert_snapshot!(text, @r"
     error: there is no nss a�[2J (CORE-0004)
 
-    hint: List what there is, for example `bailiwick nss list` or `bailiwick amt profile list`.
+    hint: `bailiwick nss list` shows which there are.
     ");
     let error: Value = serde_json::from_str(&tell(true).1).unwrap();
     assert_eq!(error["error"]["code"], "CORE-0004");
     assert_eq!(error["error"]["kind"], "not_found");
-    assert!(error["error"]["hint"].as_str().unwrap().starts_with("List what"));
+    assert!(error["error"]["hint"].as_str().unwrap().starts_with("`bailiwick nss list`"));
 }
 
 #[test]

@@ -63,7 +63,11 @@ impl Session<'_> {
         for effect in self.effects(plan) {
             self.line(&format!("  {effect}"))?;
         }
-        for (sign, state) in [('-', &plan.preview.before), ('+', &plan.preview.after)] {
+        let (before, after) = (&plan.preview.before, &plan.preview.after);
+        if before == after {
+            return Ok(None);
+        }
+        for (sign, state) in [('-', before), ('+', after)] {
             if let Some(state) = state {
                 self.line(&format!("  {sign} {state}"))?;
             }

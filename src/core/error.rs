@@ -121,6 +121,8 @@ problems! {
     PackageUsed { name: String, by: String } = "PKG-0003", Conflict;
     /// A choice about a package that is not published to the user.
     NotPublished { name: String, state: String } = "PKG-0005", Denied;
+    /// A choice about a package of a computer, without a computer.
+    NoMachine { pkg: String } = "PKG-0007", Usage;
     /// A package whose file is not in the package store, or is another one than it says.
     PackageFile { name: String, file: String, reason: String } = "PKG-0006", Conflict;
     /// A distribution point does not do what it is asked for.
@@ -290,6 +292,7 @@ impl From<DirectoryError> for Error {
 impl From<Broken> for Error {
     fn from(broken: Broken) -> Self {
         match broken {
+            Broken::NoMaster { name } => Problem::IsMaster { name },
             Broken::Masters { names } => Problem::SecondMaster { name: names.join(", ") },
             Broken::Cycle { object, name, through } => Problem::Cycle { object, name, through },
             Broken::ParentLacks { nss, parent, verbs } => Problem::ParentLacks { nss, parent, verbs: verbs.join(", ") },

@@ -1,6 +1,7 @@
 //! What a change of the configuration and of memberships does to machines, as effects of a preview.
 
 use crate::core::change::{Effect, Plan};
+use crate::core::computer_set::names;
 use crate::core::{Core, OpContext, Result, configuration, membership};
 use crate::model::configuration::Configuration;
 use crate::model::desired::DesiredState;
@@ -168,7 +169,8 @@ impl<N: Fn(MemberKind, &str) -> String> Telling<'_, N> {
     }
 
     fn first(&self, kind: MemberKind, few: &Few) -> Vec<String> {
-        few.first.iter().map(|key| (self.names)(kind, key)).collect()
+        let more = few.count > few.first.len() as u64;
+        names::and_more(few.first.iter().map(|key| (self.names)(kind, key)), more)
     }
 
     fn title(&self, id: PackageId) -> String {

@@ -138,7 +138,7 @@ pub fn parse_verbs<T: AsRef<str>>(texts: &[T]) -> Result<Vec<Verb>> {
         if found.is_empty() {
             let near: Vec<&str> = verbs_like(text).into_iter().map(Verb::name).collect();
             let verb = excerpt(text, 80);
-            let near = if near.is_empty() { "–".into() } else { near.join(", ") };
+            let near = if near.is_empty() { "none".into() } else { near.join(", ") };
             return Err(Problem::UnknownVerb { verb, near }.into());
         }
         wanted.extend(found);
@@ -159,7 +159,7 @@ mod tests {
         assert_eq!(names(&["nss.*"]), ["nss.view", "nss.edit"], "what cannot be granted is not meant");
         assert_eq!(names(&["pkg.assign.*"]).len(), 4);
         assert_eq!(names(&["nss.create"]), ["nss.create"], "by its name it is");
-        for (wrong, near) in [("nsc.creat", "nsc.create"), ("x*", "–"), ("nsc.member.add", "nsc.member.user.add")] {
+        for (wrong, near) in [("nsc.creat", "nsc.create"), ("x*", "none"), ("nsc.member.add", "nsc.member.user.add")] {
             let problem = parse_verbs(&[wrong]).unwrap_err().problem;
             let Problem::UnknownVerb { near: told, .. } = &problem else { panic!("{problem:?}") };
             assert!(told.contains(near), "{wrong}: {told}");

@@ -4,7 +4,7 @@ use super::fault::Fault;
 use super::host_name::host_name;
 use super::servers::Servers;
 use super::settings::{DnsSettings, SettingsError};
-use crate::model::evidence::{DnsAnswer, DnsName, Forward, Gathered};
+use crate::model::evidence::{DnsAnswer, DnsName, Forward, Gathered, milliseconds};
 use crate::model::lease::DnsHealth;
 use crate::port::{Clock, NameService, SystemClock};
 use async_trait::async_trait;
@@ -115,7 +115,7 @@ impl NameService for Resolver {
         };
         let started = Instant::now();
         let answer = self.answer(servers, address.to_canonical()).await;
-        Gathered { answer, source: self.source.clone(), duration_ms: started.elapsed().as_secs_f64() * 1_000.0 }
+        Gathered { answer, source: self.source.clone(), duration_ms: milliseconds(started.elapsed()) }
     }
 
     fn health(&self) -> Option<DnsHealth> {

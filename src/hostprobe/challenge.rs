@@ -6,6 +6,7 @@ use super::host_name::host_name;
 use super::link::{Failure, Link};
 use super::settings::HostSettings;
 use super::{rpc, smb, winrm};
+use crate::model::evidence::milliseconds;
 use crate::model::host::{Carrier, FaultClass, HostFault, Stage, ToldName};
 use futures::StreamExt as _;
 use futures::stream::FuturesUnordered;
@@ -52,7 +53,7 @@ pub(super) async fn ask(settings: &HostSettings, address: IpAddr, faults: &mut V
 async fn attempt(settings: &HostSettings, address: IpAddr, carrier: Carrier) -> (Carrier, Result<ToldName, HostFault>) {
     let started = Instant::now();
     let told = name(settings, SocketAddr::new(address, settings.ports.of(carrier)), carrier).await;
-    let elapsed_ms = started.elapsed().as_secs_f64() * 1000.0;
+    let elapsed_ms = milliseconds(started.elapsed());
     let told = match told {
         Ok(fqdn) => Ok(ToldName { carrier, fqdn, elapsed_ms }),
         Err(Failure { stage, class, code }) => Err(HostFault { carrier, stage, class, code, elapsed_ms }),

@@ -7,7 +7,7 @@ use super::link::Failure;
 use super::settings::{HostSettings, WmiSettings};
 use super::smb_logon::SmbLogon;
 use super::wsman::{self, Asked};
-use crate::model::evidence::Gathered;
+use crate::model::evidence::{Gathered, milliseconds};
 use crate::model::host::{
     Carrier, CredentialHealth, FaultClass, HostFault, HostFindings, HostQuestion, Stage, ToldByWmi,
 };
@@ -47,11 +47,11 @@ impl HostProber {
         let started = Instant::now();
         match self.ask_wmi(wmi, question.address, findings, &mut reached.1).await {
             Ok(identity) => {
-                let elapsed_ms = milliseconds(started);
+                let elapsed_ms = milliseconds(started.elapsed());
                 findings.wmi = Some(ToldByWmi { carrier, identity, elapsed_ms });
             }
             Err(Failure { stage, class, code }) => {
-                let elapsed_ms = milliseconds(started);
+                let elapsed_ms = milliseconds(started.elapsed());
                 findings.faults.push(HostFault { carrier, stage, class, code, elapsed_ms });
             }
         }
@@ -125,10 +125,6 @@ impl HostProber {
     }
 }
 
-fn milliseconds(started: Instant) -> f64 {
-    started.elapsed().as_secs_f64() * 1000.0
-}
-
 #[async_trait]
 impl HostProbe for HostProber {
     async fn probe(&self, question: HostQuestion) -> Gathered<HostFindings> {
@@ -141,7 +137,7 @@ impl HostProbe for HostProber {
         let steps = self.steps(question, &mut findings, &mut reached);
         let in_time = timeout(self.settings.step, steps).await.is_ok();
         drop(permit);
-        let duration_ms = milliseconds(started);
+        let duration_ms = milliseconds(started.elapsed());
         if !in_time {
             let ((carrier, stage), class) = (reached, FaultClass::Deadline);
             findings.faults.push(HostFault { carrier, stage, class, code: String::new(), elapsed_ms: duration_ms });

@@ -21,6 +21,7 @@ use std::io::{self, IsTerminal as _};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// Opens the console on the estate of this installation, and returns the exit code.
 pub(crate) async fn console(cli: &Cli, place: &Place, locale: Arc<Locale>) -> Result<u8> {
@@ -126,6 +127,8 @@ pub(crate) async fn demo(cli: &Cli, args: &DemoArgs, place: &Place, locale: Arc<
     });
     let result = screen.run(core, ctx, locale, note, Shown::everything(cli)).await;
     filling.abort();
+    // Ended by the line above, whatever it says.
+    let _ = filling.await;
     backend.stop().await;
     result
 }
@@ -228,6 +231,10 @@ fn keymap(place: &Place) -> Result<Keymap> {
     })
 }
 
+/// How often it is tried to remove the folder of the demonstration, and the pause between.
+const REMOVALS: u32 = 50;
+const BETWEEN_REMOVALS: Duration = Duration::from_millis(20);
+
 /// A folder that goes when the demonstration ends.
 struct Folder(PathBuf);
 
@@ -242,6 +249,12 @@ impl Folder {
 
 impl Drop for Folder {
     fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
+        // A write that nobody waits for any more may still put a file where everything was just taken away.
+        for _ in 0..REMOVALS {
+            match std::fs::remove_dir_all(&self.0) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => std::thread::sleep(BETWEEN_REMOVALS),
+                _ => return,
+            }
+        }
     }
 }

@@ -140,10 +140,13 @@ pub enum RowProblem {
         column: String,
     },
     /// A value that does not fit its column.
-    #[error("column {column} cannot be {value:?}")]
+    #[error("column {column} cannot be {value:?}: it takes a {expected}")]
     Invalid {
         /// The column's name.
         column: String,
+        /// What it takes: `guid`, `uuid`, `name`, `address`, `source` or `time`.
+        #[serde(default)]
+        expected: String,
         /// The value, cut to a bounded length.
         value: String,
     },

@@ -8,6 +8,7 @@ use crate::model::profile::ProfileRef;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use std::net::IpAddr;
+use std::time::Duration;
 use uuid::Uuid;
 
 /// Everything that the rules look at.
@@ -49,6 +50,11 @@ impl<T> Gathered<T> {
     pub fn free(answer: T) -> Self {
         Self { answer, source: None, duration_ms: 0.0 }
     }
+}
+
+/// Returns a duration as evidence tells it: in milliseconds, to the microsecond.
+pub fn milliseconds(elapsed: Duration) -> f64 {
+    elapsed.as_micros() as f64 / 1000.0
 }
 
 /// The synchronization policy: which profile, and whether its box is checked.

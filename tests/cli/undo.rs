@@ -17,6 +17,8 @@ async fn cmf_33_an_operation_is_undone_once_and_the_undo_can_be_undone() {
     let estate = Estate::new().await;
     estate.run("nss create Master").await;
     estate.run("nss create Vacuum").await;
+    let master = estate.run("undo 1 --json").await;
+    assert_eq!((master.exit, master.error()["code"].as_str()), (5, Some("NSS-0004")), "the tree has a root");
     let shown = estate.run("undo 2 --dry-run").await;
     insta::assert_snapshot!(shown.out, @r#"
     Dry run, nothing was changed. This would happen:
@@ -41,6 +43,14 @@ async fn cmf_33_an_operation_is_undone_once_and_the_undo_can_be_undone() {
     assert!(text.contains("undoes 2, undone by 4"), "{text}");
     estate.run("nss create New").await;
     assert_eq!(estate.run("nss show New --json").await.json()["id"], 3);
+}
+
+#[tokio::test]
+async fn the_master_set_is_undone_while_it_is_alone() {
+    let estate = Estate::new().await;
+    estate.run("nss create Mastre").await;
+    assert_eq!(estate.run("undo 1").await.exit, 0);
+    assert_eq!(estate.run("nss list --json").await.json(), serde_json::json!([]));
 }
 
 #[tokio::test]

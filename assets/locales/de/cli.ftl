@@ -474,12 +474,17 @@ cli-rejected = { $count ->
     [one] eine Zeile war unbrauchbar; aufgehoben in { $file }
    *[other] { $count } Zeilen waren unbrauchbar; aufgehoben in { $file }
 }
+cli-would-reject = { $count ->
+    [one] eine Zeile ist unbrauchbar
+   *[other] { $count } Zeilen sind unbrauchbar
+}
 cli-directory-refused = Das Verzeichnis lehnt { $name } in { $group } ab: { $reason }
 cli-what-if-nothing = Nichts wäre anders.
 cli-machine-exported = { $packages ->
     [one] ein Paket
    *[other] { $packages } Pakete
 } nach { $file } geschrieben
+cli-me-everywhere = Das Verzeichnis kennt diese Maschine nicht, deshalb steht hier nur, was an jede Maschine mitkommt. --machine NAME zeigt eine andere.
 cli-members-stale = Das Verzeichnis ist nicht zu fragen ({ $reason }): Dies ist die Kopie von { $at }.
 cli-unread = { $count ->
     [0] nichts ungelesen

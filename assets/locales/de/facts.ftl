@@ -68,7 +68,10 @@ problem-no-history = { $what } zeigt nur, wie es jetzt ist
     .hint = --as-of weglassen. Wie sie waren, zeigen sich Mengen, Rechte, Pakete, Zuweisungen, Mitglieder, Verteilpunkte, Profile, die Richtlinie und das Protokoll.
     .about = Nur was das Protokoll verfolgt, lässt sich zeigen, wie es früher war.
 problem-unknown-verb = das Verb { $verb } gibt es nicht
-    .hint = Ähnlich: { $near }. `bailiwick explain verbs` zählt alle auf.
+    .hint = { $near ->
+        [none] {""}
+       *[other] Ähnlich: { $near }.{" "}
+    }`bailiwick explain verbs` zählt alle auf.
     .about = Verben sind die Handlungen, die sich erteilen lassen, zum Beispiel nsc.create. In Rechten steht nsc.* für alle, die so beginnen.
 problem-directory-unavailable = das Verzeichnis ist nicht erreichbar: { $reason }
     .hint = Mit `bailiwick doctor` prüfen. Was inzwischen entschieden wurde, wird von selbst zu Ende geführt.
@@ -135,6 +138,9 @@ problem-package-state = das Paket { $name } ist { $state ->
 problem-package-used = { $by } braucht das Paket { $name }
     .hint = Das zuerst ändern.
     .about = Nichts, worauf anderes verweist, wird gelöscht.
+problem-no-machine = { $pkg } wird auf einem Rechner installiert, und keiner ist genannt
+    .hint = Ihn mit --machine nennen. `bailiwick machine list` zeigt, welche es gibt.
+    .about = Ein Paket eines Rechners wird für eine Maschine gewählt, ein Paket eines Benutzers für jede, an der er arbeitet.
 problem-not-published = { $name } lässt sich nicht wählen: { $state ->
     [applied] es ist ohnehin vorgeschrieben
     [allowed] es ist erlaubt, aber nicht angeboten
@@ -210,7 +216,22 @@ problem-may-not-impersonate = { $principal } darf nicht als { $other } handeln
     .hint = Nur Verwalter der obersten NSS dürfen --as verwenden.
     .about = Als jemand anderes zu handeln zeigt Verwaltern, was andere dürfen.
 problem-not-found = { word-object } { $name } gibt es nicht
-    .hint = Auflisten, was es gibt, zum Beispiel mit `bailiwick nss list` oder `bailiwick amt profile list`.
+    .hint = { $object ->
+        [nss] `bailiwick nss list` zeigt, welche es gibt.
+        [nsc] `bailiwick nsc list` zeigt, welche es gibt.
+        [pkg] `bailiwick pkg list` zeigt, welche es gibt.
+        [dp] `bailiwick dp list` zeigt, welche es gibt.
+        [profile] `bailiwick amt profile list` zeigt, welche es gibt.
+        [mapping] `bailiwick amt mapping list` zeigt, welche es gibt, `bailiwick hello show`, warum ein System keine hat.
+        [operation] `bailiwick log` zeigt, welche es gibt.
+        [request] `bailiwick nsc request list` zeigt, welche es gibt.
+        [assignment] `bailiwick pkg show` zeigt, welchen Mengen ein Paket zugewiesen ist.
+        [administrator] `bailiwick nss show` zeigt, wer eine Menge verwaltet.
+        [inbox_item] `bailiwick inbox` zeigt, was auf einen wartet.
+        [publishing_key] `bailiwick publish key list` zeigt, welche es gibt.
+        [breaker] `bailiwick host breaker list` zeigt, welche Anmeldungen abgelehnt wurden.
+       *[other] Die Schreibweise prüfen. Vielleicht wurde es inzwischen gelöscht: `bailiwick log` zeigt, was geändert wurde.
+    }
     .about = Was der Befehl nennt, gibt es nicht, oder nicht mehr.
 problem-exists = { word-object } { $name } gibt es schon
     .hint = Einen anderen Namen wählen; Groß- und Kleinschreibung zählt bei Namen nicht.
@@ -720,7 +741,15 @@ malformed-deadline = erst { $got } Byte, als die Zeit um war
 
 row-syntax = { $reason }
 row-missing = die Spalte { $column } fehlt oder ist leer
-row-invalid = „{ $value }“ geht nicht in der Spalte { $column }
+row-invalid = „{ $value }“ geht nicht in der Spalte { $column }{ $expected ->
+    [guid] : sie nimmt eine GUID
+    [uuid] : sie nimmt eine UUID
+    [name] : sie nimmt einen Namen wie pc1.example.org
+    [address] : sie nimmt eine IP-Adresse
+    [source] : sie nimmt agent, network_discovery oder oob_discovery
+    [time] : sie nimmt eine Zeit wie 2026-01-31T08:00:00Z
+   *[other] {""}
+}
 row-too-long = länger als { $limit } Byte
 
 ## Rechte, Sollzustände und der Posteingang

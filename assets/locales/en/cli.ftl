@@ -460,9 +460,14 @@ cli-rejected = { $count ->
     [one] one line was not a row; kept in { $file }
    *[other] { $count } lines were not rows; kept in { $file }
 }
+cli-would-reject = { $count ->
+    [one] one line is not a row
+   *[other] { $count } lines are not rows
+}
 cli-directory-refused = The directory refuses { $name } in { $group }: { $reason }
 cli-what-if-nothing = Nothing would be different.
 cli-machine-exported = { $packages } packages written to { $file }
+cli-me-everywhere = The directory does not know this machine, so only what follows you to every machine is listed. --machine NAME lists what is on another one.
 cli-members-stale = The directory cannot be asked ({ $reason }): this is the copy of { $at }.
 cli-unread = { $count ->
     [0] nothing unread

@@ -28,7 +28,10 @@ problem-no-history = { $what } can only show how things are now
     .hint = Leave out --as-of. Sets, rights, packages, assignments, members, points, profiles, the policy and the log can be shown as they were.
     .about = Only what the action log follows can be shown as it was at an earlier time.
 problem-unknown-verb = there is no verb { $verb }
-    .hint = Nearest: { $near }. `bailiwick explain verbs` lists them all.
+    .hint = { $near ->
+        [none] {""}
+       *[other] Nearest: { $near }.{" "}
+    }`bailiwick explain verbs` lists them all.
     .about = Verbs are the operations that can be granted, such as nsc.create. In grants, nsc.* means all that begin so.
 problem-directory-unavailable = the directory cannot be reached: { $reason }
     .hint = Check it with `bailiwick doctor`. What was decided meanwhile is finished by itself.
@@ -85,6 +88,9 @@ problem-package-state = the package { $name } is { $state }
 problem-package-used = { $by } needs the package { $name }
     .hint = Change that first.
     .about = Nothing that others refer to is deleted.
+problem-no-machine = { $pkg } is installed on a computer, and none is named
+    .hint = Name it with --machine. `bailiwick machine list` shows which there are.
+    .about = A package of a computer is chosen for one machine, a package of a user for every machine that the user is on.
 problem-not-published = you cannot choose { $name }: { $state ->
     [applied] it is applied anyway
     [allowed] it is allowed, and not published to you
@@ -160,7 +166,22 @@ problem-may-not-impersonate = { $principal } may not act as { $other }
     .hint = Only administrators of the master set may use --as.
     .about = Acting as somebody else is how administrators see what others may do.
 problem-not-found = there is no { word-object } { $name }
-    .hint = List what there is, for example `bailiwick nss list` or `bailiwick amt profile list`.
+    .hint = { $object ->
+        [nss] `bailiwick nss list` shows which there are.
+        [nsc] `bailiwick nsc list` shows which there are.
+        [pkg] `bailiwick pkg list` shows which there are.
+        [dp] `bailiwick dp list` shows which there are.
+        [profile] `bailiwick amt profile list` shows which there are.
+        [mapping] `bailiwick amt mapping list` shows which there are, `bailiwick hello show` why a system has none.
+        [operation] `bailiwick log` shows which there are.
+        [request] `bailiwick nsc request list` shows which there are.
+        [assignment] `bailiwick pkg show` shows to which sets a package is assigned.
+        [administrator] `bailiwick nss show` shows who administers a set.
+        [inbox_item] `bailiwick inbox` shows what waits for you.
+        [publishing_key] `bailiwick publish key list` shows which there are.
+        [breaker] `bailiwick host breaker list` shows which credentials were refused.
+       *[other] Check the spelling. It may have been deleted meanwhile: `bailiwick log` shows what was changed.
+    }
     .about = An object that the command names does not exist, or not any more.
 problem-exists = there is a { word-object } { $name } already
     .hint = Choose another name; names are compared without case.
@@ -631,7 +652,15 @@ malformed-deadline = only { $got } bytes when the deadline passed
 
 row-syntax = { $reason }
 row-missing = column { $column } is missing or empty
-row-invalid = column { $column } cannot be "{ $value }"
+row-invalid = column { $column } cannot be "{ $value }"{ $expected ->
+    [guid] : it takes a GUID
+    [uuid] : it takes a UUID
+    [name] : it takes a name such as pc1.example.org
+    [address] : it takes an IP address
+    [source] : it takes agent, network_discovery or oob_discovery
+    [time] : it takes a time such as 2026-01-31T08:00:00Z
+   *[other] {""}
+}
 row-too-long = longer than { $limit } bytes
 
 ## Rights, desired states and the inbox

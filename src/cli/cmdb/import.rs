@@ -130,8 +130,11 @@ impl ImportArgs {
             session.remark(&format!("{}:{}: {reason}", self.file, problem.line))?;
         }
         if report.rejected > 0 {
-            let file = report.rejects_file.clone().unwrap_or_else(|| "–".into());
-            let text = session.say("cli-rejected", [("count", report.rejected.into()), ("file", file.into())]);
+            let count = report.rejected.into();
+            let text = match &report.rejects_file {
+                Some(file) => session.say("cli-rejected", [("count", count), ("file", file.as_str().into())]),
+                None => session.say("cli-would-reject", [("count", count)]),
+            };
             session.remark(&text)?;
         }
         Ok(())

@@ -81,6 +81,9 @@ async fn list(session: &mut Session<'_>, core: &Core, machine: Option<&str>) -> 
     if session.json() {
         return session.document(&shape(&view, session.locale));
     }
+    if machine.is_none() {
+        session.remark(&session.locale.text("cli-me-everywhere"))?;
+    }
     let mut table = Table::new(session.headings(&["state", "id", "pkg", "why"]));
     for desired in &view.packages {
         table.row([

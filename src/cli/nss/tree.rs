@@ -38,13 +38,12 @@ pub(in crate::cli) struct EditArgs {
 }
 
 #[derive(Debug, Clone, Args)]
-#[command(group(ArgGroup::new("place").required(true)))]
 pub(in crate::cli) struct MoveArgs {
     #[arg(value_name = "NSS")]
     nss: String,
-    #[arg(value_name = "PARENT", group = "place")]
+    #[arg(value_name = "PARENT", required_unless_present = "parent", conflicts_with = "parent")]
     to: Option<String>,
-    #[arg(long, value_name = "NSS", group = "place")]
+    #[arg(long, value_name = "NSS")]
     parent: Option<String>,
     #[command(flatten)]
     write: WriteArgs,

@@ -5,6 +5,7 @@ use super::{Effect, Model, Reply, Slot, Tag, submit};
 use crate::console::overlay;
 use crate::console::screen::ScreenId;
 use crate::console::screen::jobs::JobsTab;
+use crate::console::screen::overview::once_each;
 use crate::core::Problem;
 
 /// Puts an answer where it belongs. Answers to questions that were asked anew since are dropped.
@@ -15,7 +16,7 @@ pub(super) fn deliver(model: &mut Model, tag: Tag, answer: Result<Reply, Problem
         Slot::Counts => model.overview.counts.take(tag, pick(answer, counts), now),
         Slot::Hours => model.overview.hours.take(tag, pick(answer, hours), now),
         Slot::Policy => model.overview.policy.take(tag, pick(answer, policy), now),
-        Slot::Recent => model.overview.recent.take(tag, pick(answer, operations), now),
+        Slot::Recent => model.overview.recent.take(tag, pick(answer, operations).map(once_each), now),
         Slot::Health => {
             let taken = model.health.take(tag, pick(answer, health), now);
             effects.extend(publishing(model));

@@ -123,6 +123,10 @@ impl Help {
                 pen.select(below, y, true);
             }
         }
+        if self.rows.is_empty() {
+            let text = look.text("nothing-matches");
+            pen.text(below.x + 2, below.y, below.width.saturating_sub(2), &text, Role::Muted);
+        }
         // What the selected action does, or why it cannot be done.
         if let Some(action) = self.selected() {
             let text = match availability(action, model) {

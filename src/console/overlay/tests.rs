@@ -27,6 +27,8 @@ fn help_is_searched_by_words_and_by_key_and_runs_what_is_found() {
     let Some(Overlay::Help(help)) = model.overlays.last() else { panic!("no help") };
     assert_eq!(help.selected(), Some(crate::console::action::Action::ScreenLog));
     keys(&mut model, "<esc>?action log");
+    keys(&mut model, "<esc>?xyzzy");
+    assert!(screen(&model).contains("nothing matches"), "{}", screen(&model));
     keys(&mut model, "<esc>?tree of named<enter>");
     assert_eq!(model.screen, ScreenId::Sets);
 }

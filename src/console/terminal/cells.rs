@@ -3,7 +3,7 @@
 //! What cannot be told apart by looking is made equal here: colours that the terminal does not have, and the text
 //! colour of a blank. Symbols that would move the cursor are replaced, whatever let them through.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, ops::Range};
 
 use ratatui::{
     buffer::{Buffer, Cell, CellWidth},
@@ -191,37 +191,22 @@ impl Dictionary {
         }
     }
 
-    /// Turns the rows of a buffer into glyphs, but not those that are said not to have changed since the last time.
-    pub(super) fn capture(&mut self, buffer: &Buffer, changed: &[bool], into: &mut Grid) {
+    /// Turns a buffer into glyphs, but not the columns that are said not to have changed since the last time.
+    pub(super) fn capture(&mut self, buffer: &Buffer, changed: &[Range<u16>], into: &mut Grid) {
         let (width, height) = (buffer.area.width, buffer.area.height);
         let (columns, rows) = (usize::from(width).max(1), usize::from(height));
         let is_known = (into.width, into.height) == (width, height);
         (into.width, into.height) = (width, height);
         into.glyphs.resize(usize::from(width) * rows, Glyph::BLANK);
-        // What the latest letter and the latest blank looked like, and the glyph of one that has no symbol yet.
-        let mut latest = [None; 2];
-        let lines = into.glyphs.chunks_mut(columns).zip(buffer.content.chunks(columns)).enumerate();
-        for (_, (line, row)) in lines.filter(|(y, _)| !is_known || changed.get(*y).copied().unwrap_or(true)) {
+        let lines = into.glyphs.chunks_mut(columns).zip(buffer.content.chunks(columns));
+        for (y, (line, row)) in lines.enumerate() {
+            let told = changed.get(y).filter(|_| is_known);
+            let (start, end) = told.map_or((0, columns), |told| (usize::from(told.start), usize::from(told.end)));
             let mut covered = 0;
-            for (x, (glyph, cell)) in line.iter_mut().zip(row).enumerate() {
+            for (x, (glyph, cell)) in line.iter_mut().zip(row).enumerate().take(end).skip(start) {
                 if covered > 0 {
                     covered -= 1;
                     *glyph = Glyph::COVERED;
-                    continue;
-                }
-                // Nearly every cell: an ASCII character that looks like its neighbour.
-                if let [byte @ b' '..=b'~'] = cell.symbol().as_bytes() {
-                    let is_blank = *byte == b' ';
-                    let raw = RawLook::of(cell);
-                    let unnamed = match latest[usize::from(is_blank)] {
-                        Some((known, unnamed)) if known == raw => unnamed,
-                        _ => {
-                            let unnamed = Glyph::new(0, self.style(cell, is_blank), 1);
-                            latest[usize::from(is_blank)] = Some((raw, unnamed));
-                            unnamed
-                        }
-                    };
-                    *glyph = Glyph(unnamed.0 | u64::from(*byte));
                     continue;
                 }
                 *glyph = self.glyph(cell, columns - x);
@@ -231,6 +216,10 @@ impl Dictionary {
     }
 
     fn glyph(&mut self, cell: &Cell, room: usize) -> Glyph {
+        // Nearly every cell.
+        if let [byte @ b' '..=b'~'] = cell.symbol().as_bytes() {
+            return Glyph::new(u32::from(*byte), self.style(cell, *byte == b' '), 1);
+        }
         let (symbol, width) = if cell.symbol().is_empty() { (u32::from(' '), 1) } else { self.symbol(cell) };
         // A wide symbol that does not fit into the row would be wrapped into the next one.
         let (symbol, width) = if usize::from(width) > room { (u32::from(' '), 1) } else { (symbol, width) };

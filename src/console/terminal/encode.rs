@@ -11,7 +11,8 @@ use super::{
     Caps, Frame,
     cells::{Dictionary, Glyph, Grid, Look},
     motion::{self, Position},
-    scroll, sgr,
+    scroll::{self, Moved, Shift},
+    sgr,
 };
 
 /// Small frames are painted faster than the eye sees; larger ones are worth the 16 bytes of synchronized output.
@@ -127,8 +128,12 @@ impl Encoder {
     fn shortest(&self, shown: &Grid) -> (Vec<u8>, Pen) {
         let blank = self.blank_row();
         let mut best: Option<(Vec<u8>, Pen)> = None;
-        // The plain way comes last: where rows moved it is by far the longest, and is given up soon.
-        for shift in scroll::candidates(shown, &self.wanted).into_iter().map(Some).chain([None]) {
+        let ways: Vec<Option<Shift>> = match scroll::moved(shown, &self.wanted) {
+            Moved::Surely(shift) => vec![Some(shift)],
+            // The plain way comes last: where rows moved it is by far the longest, and is given up soon.
+            Moved::Perhaps(shifts) => shifts.into_iter().map(Some).chain([None]).collect(),
+        };
+        for shift in ways {
             let allowed = best.as_ref().map_or(usize::MAX, |(bytes, _)| bytes.len());
             let mut out = Vec::with_capacity(2048);
             let mut pen = self.pen;

@@ -1,7 +1,7 @@
 //! Finding out that rows only moved.
 //!
 //! Scroll regions span the full width, so a list beside another pane moves its neighbour too. Whether that pays is not
-//! guessed here: candidates are proposed, and the encoder takes one only if it really is shorter.
+//! guessed here unless it is obvious: the encoder takes what really is shorter.
 
 use std::collections::HashMap;
 
@@ -22,23 +22,34 @@ const MIN_SAVED_CELLS: i64 = 16;
 /// So few rows are painted sooner than it is found out whether they moved: a cursor changes two, and what counts them.
 const MIN_CHANGED_ROWS: usize = 4;
 
-/// Proposes shifts that may turn `from` into something closer to `to`, the most promising first.
-pub(super) fn candidates(from: &Grid, to: &Grid) -> Vec<Shift> {
+/// What comparing two screens says about rows that moved.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Moved {
+    /// This saves so much that nothing else needs to be tried.
+    Surely(Shift),
+    /// Shifts that may be worth their bytes, the most promising first; often none.
+    Perhaps(Vec<Shift>),
+}
+
+/// Looks for shifts that turn `from` into something closer to `to`.
+pub(super) fn moved(from: &Grid, to: &Grid) -> Moved {
     let changed: Vec<i64> = (0..to.height).map(|y| differing(from.row(y), to.row(y))).collect();
-    if changed.iter().filter(|cells| **cells > 0).count() < MIN_CHANGED_ROWS
-        || changed.iter().sum::<i64>() < MIN_SAVED_CELLS
-    {
-        return Vec::new();
+    let total: i64 = changed.iter().sum();
+    if changed.iter().filter(|cells| **cells > 0).count() < MIN_CHANGED_ROWS || total < MIN_SAVED_CELLS {
+        return Moved::Perhaps(Vec::new());
     }
-    let mut distances = vec![1, -1];
-    for distance in likely_distances(from, to, &changed) {
-        if !distances.contains(&distance) {
-            distances.push(distance);
+    let mut found: Vec<(i64, Shift)> = Vec::new();
+    // A row up or down is what keys do.
+    for by in [1, -1] {
+        match best_band(from, to, &changed, by) {
+            Some((saved, shift)) if saved * 2 > total => return Moved::Surely(shift),
+            band => found.extend(band),
         }
     }
-    let mut found: Vec<_> = distances.into_iter().filter_map(|by| best_band(from, to, &changed, by)).collect();
+    let others = likely_distances(from, to, &changed).into_iter().filter(|by| by.abs() != 1);
+    found.extend(others.filter_map(|by| best_band(from, to, &changed, by)));
     found.sort_by_key(|(saved, _)| std::cmp::Reverse(*saved));
-    found.into_iter().map(|(_, shift)| shift).collect()
+    Moved::Perhaps(found.into_iter().map(|(_, shift)| shift).collect())
 }
 
 impl Shift {

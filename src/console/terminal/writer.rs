@@ -8,6 +8,7 @@
 
 use std::{
     mem,
+    ops::Range,
     sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
     thread::{self, JoinHandle},
     time::{Duration, Instant},
@@ -27,8 +28,9 @@ const CLOSE_TIMEOUT: Duration = Duration::from_millis(300);
 pub struct Frame<'a> {
     /// Every cell of the screen; its area starts at 0, 0 and is the size of the terminal.
     pub buffer: &'a Buffer,
-    /// For every row, whether it may differ from that of the frame before. Rows of which nothing is said may.
-    pub changed: &'a [bool],
+    /// For every row, the columns that may differ from those of the frame before, none of which cuts a wide symbol. A row
+    /// of which nothing is said may differ everywhere.
+    pub changed: &'a [Range<u16>],
     /// Where the cursor is shown, if it is: column and row.
     pub cursor: Option<(u16, u16)>,
     /// Whether everything is painted again, whatever is thought to be on the screen.
@@ -232,7 +234,7 @@ fn write_frames(mailbox: &Mailbox, guard: &Guard) {
         let painted = match work {
             Work::Write(painted) => painted,
             Work::Paint { frame, repaint, before } => {
-                // Frames were left out before it: what is said of its rows does not count.
+                // Frames were left out before it: what is said of its columns does not count.
                 let frame = frame.as_ref().map(|Waiting { buffer, cursor, full }| Frame {
                     buffer,
                     changed: &[],

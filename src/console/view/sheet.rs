@@ -1,12 +1,14 @@
 //! What shall stand in every row of the screen, noted down before any of it becomes cells.
 //!
-//! From one frame to the next most rows stay as they are. A row that is noted down as it was the last time costs a
-//! comparison; only the others are drawn, and the terminal is told which they are.
+//! From one frame to the next most of the screen stays as it is. What is noted down as it was the last time costs a
+//! comparison; only the columns of a row in which it is not are drawn, and the terminal is told which they are.
 
 use crate::console::theme::{Role, Theme};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
+use std::iter::zip;
+use std::ops::Range;
 
 /// A screen that is drawn again and again.
 #[derive(Debug, Default)]
@@ -18,8 +20,8 @@ pub struct Sheet {
     drawn: Vec<Row>,
     /// What shall be.
     noted: Vec<Row>,
-    /// Which rows were drawn anew.
-    changed: Vec<bool>,
+    /// Which columns of every row were drawn anew.
+    changed: Vec<Range<u16>>,
     /// Whether nobody has seen this buffer yet.
     is_new: bool,
 }
@@ -61,7 +63,7 @@ impl Sheet {
             self.ground = cell;
             self.drawn = vec![Row::default(); rows];
             self.noted = vec![Row::default(); rows];
-            self.changed = vec![true; rows];
+            self.changed = vec![0..area.width; rows];
             self.is_new = true;
         }
         self.noted.iter_mut().for_each(Row::clear);
@@ -75,10 +77,11 @@ impl Sheet {
     /// Notes a text that was cleaned and cut, and returns the column behind it.
     pub(super) fn text(&mut self, x: u16, y: u16, width: u16, text: &str, role: Role) -> u16 {
         let width = self.clip(x, width);
-        let Some(row) = self.noted.get_mut(usize::from(y)).filter(|_| width > 0) else { return x };
-        row.strokes.push(Stroke { x, width, what: What::Text(text.len()), role });
+        let used = columns(text, width);
+        let Some(row) = self.noted.get_mut(usize::from(y)).filter(|_| used > 0) else { return x };
+        row.strokes.push(Stroke { x, width: used, what: What::Text(text.len()), role });
         row.text.push_str(text);
-        x + columns(text, width)
+        x + used
     }
 
     /// Notes a meaning over what stands in a row already.
@@ -102,18 +105,29 @@ impl Sheet {
         width.min(self.buffer.area.right().saturating_sub(x))
     }
 
-    /// Draws the rows that are not as they were. Returns the screen, and for every row whether it may look otherwise.
-    pub(super) fn draw(&mut self, theme: &Theme) -> (&Buffer, &[bool]) {
+    /// Draws what is not as it was. Returns the screen, and for every row the columns that may look otherwise.
+    pub(super) fn draw(&mut self, theme: &Theme) -> (&Buffer, &[Range<u16>]) {
         let is_new = std::mem::take(&mut self.is_new);
-        for (y, (noted, drawn)) in (0..).zip(self.noted.iter_mut().zip(&mut self.drawn)) {
-            let is_changed = noted != drawn;
-            if is_changed {
-                noted.draw(&mut self.buffer, y, &self.ground, theme);
+        let width = self.buffer.area.width;
+        for ((y, changed), (noted, drawn)) in zip((0..).zip(&mut self.changed), zip(&mut self.noted, &mut self.drawn)) {
+            *changed = if is_new { 0..width } else { noted.difference(drawn) };
+            if !Range::is_empty(changed) {
+                noted.draw(&mut self.buffer, y, changed, &self.ground, theme);
                 std::mem::swap(noted, drawn);
             }
-            self.changed[usize::from(y)] = is_changed || is_new;
         }
         (&self.buffer, &self.changed)
+    }
+}
+
+impl Stroke {
+    fn columns(&self) -> Range<u16> {
+        self.x..self.x.saturating_add(self.width)
+    }
+
+    /// How much of the text of its row is its own, in bytes.
+    fn bytes(&self) -> usize {
+        if let What::Text(bytes) = self.what { bytes } else { 0 }
     }
 }
 
@@ -123,34 +137,88 @@ impl Row {
         self.text.clear();
     }
 
-    fn draw(&self, buffer: &mut Buffer, y: u16, ground: &Cell, theme: &Theme) {
-        let start = buffer.index_of(0, y);
-        let end = start + usize::from(buffer.area.width);
-        buffer.content[start..end].fill(ground.clone());
+    /// Returns the strokes with their texts.
+    fn pieces(&self) -> impl Iterator<Item = (&Stroke, &str)> {
         let mut rest = self.text.as_str();
-        for stroke in &self.strokes {
+        self.strokes.iter().map(move |stroke| {
+            let (text, behind) = rest.split_at_checked(stroke.bytes()).unwrap_or((rest, ""));
+            rest = behind;
+            (stroke, text)
+        })
+    }
+
+    /// Returns the strokes with their texts, the last one first.
+    fn pieces_from_the_end(&self) -> impl Iterator<Item = (&Stroke, &str)> {
+        let mut rest = self.text.as_str();
+        self.strokes.iter().rev().map(move |stroke| {
+            let at = rest.len().saturating_sub(stroke.bytes());
+            let (before, text) = rest.split_at_checked(at).unwrap_or(("", rest));
+            rest = before;
+            (stroke, text)
+        })
+    }
+
+    /// Returns the columns in which this row may look other than another one: where one has strokes that the other has
+    /// not, and as far as the texts there reach, since a text is drawn as a whole.
+    fn difference(&self, other: &Self) -> Range<u16> {
+        if self == other {
+            return 0..0;
+        }
+        let front = zip(self.pieces(), other.pieces()).take_while(|(a, b)| a == b).count();
+        let rest = self.strokes.len().min(other.strokes.len()) - front;
+        let ends = zip(self.pieces_from_the_end(), other.pieces_from_the_end());
+        let back = ends.take(rest).take_while(|(a, b)| a == b).count();
+        let own = |row: &'_ Self| front..row.strokes.len() - back;
+        let differing = self.strokes[own(self)].iter().chain(&other.strokes[own(other)]);
+        let mut columns = differing.map(Stroke::columns).reduce(hull).unwrap_or_default();
+        let texts = || self.strokes.iter().filter(|stroke| matches!(stroke.what, What::Text(_)));
+        loop {
+            let cut = texts().map(Stroke::columns).filter(|text| overlap(text, &columns));
+            let wider = cut.fold(columns.clone(), hull);
+            if wider == columns {
+                return columns;
+            }
+            columns = wider;
+        }
+    }
+
+    /// Draws these columns of the row; no text may reach beyond them.
+    fn draw(&self, buffer: &mut Buffer, y: u16, columns: &Range<u16>, ground: &Cell, theme: &Theme) {
+        let start = buffer.index_of(0, y);
+        let cells = |range: &Range<u16>| start + usize::from(range.start)..start + usize::from(range.end);
+        buffer.content[cells(columns)].fill(ground.clone());
+        for (stroke, text) in self.pieces() {
+            let reach = stroke.columns();
+            if !overlap(&reach, columns) {
+                continue;
+            }
             let style = theme.style(stroke.role);
-            let from = start + usize::from(stroke.x);
-            let cells = &mut buffer.content[from..from + usize::from(stroke.width)];
+            let seen = &mut buffer.content[cells(&(reach.start.max(columns.start)..reach.end.min(columns.end)))];
             match stroke.what {
-                What::Text(length) => {
-                    let (text, behind) = rest.split_at_checked(length).unwrap_or((rest, ""));
-                    rest = behind;
-                    if text.chars().all(is_one_cell) {
-                        for (cell, char) in cells.iter_mut().zip(text.chars()) {
-                            cell.set_char(char).set_style(style);
-                        }
-                    } else {
-                        buffer.set_stringn(stroke.x, y, text, usize::from(stroke.width), style);
+                What::Text(_) if text.chars().all(is_one_cell) => {
+                    for (cell, char) in zip(seen, text.chars()) {
+                        cell.set_char(char).set_style(style);
                     }
                 }
-                What::Tint => cells.iter_mut().for_each(|cell| {
+                What::Text(_) => {
+                    buffer.set_stringn(stroke.x, y, text, usize::from(stroke.width), style);
+                }
+                What::Tint => seen.iter_mut().for_each(|cell| {
                     cell.set_style(style);
                 }),
-                What::Blank => cells.fill(ground.clone()),
+                What::Blank => seen.fill(ground.clone()),
             }
         }
     }
+}
+
+/// Returns all columns from the first to the last of both.
+fn hull(a: Range<u16>, b: Range<u16>) -> Range<u16> {
+    a.start.min(b.start)..a.end.max(b.end)
+}
+
+fn overlap(a: &Range<u16>, b: &Range<u16>) -> bool {
+    a.start < b.end && b.start < a.end
 }
 
 /// Returns how many of `width` columns a text takes.
@@ -184,6 +252,7 @@ mod tests {
     use ratatui::buffer::Buffer;
     use ratatui::layout::Rect;
     use ratatui::style::Style;
+    use std::ops::Range;
 
     #[derive(Debug, Clone)]
     enum Note {
@@ -204,7 +273,7 @@ mod tests {
         ]
     }
 
-    fn draw(sheet: &mut Sheet, theme: &Theme, notes: &[Note], width: u16) -> (Buffer, Vec<bool>) {
+    fn draw(sheet: &mut Sheet, theme: &Theme, notes: &[Note], width: u16) -> (Buffer, Vec<Range<u16>>) {
         sheet.begin(Rect::new(0, 0, width, 3), theme.style(Role::Text));
         for note in notes {
             match note {
@@ -231,13 +300,15 @@ mod tests {
                 let (buffer, changed) = draw(&mut sheet, &theme, &notes, width);
                 prop_assert_eq!(&buffer, &draw(&mut Sheet::default(), &theme, &notes, width).0);
                 for y in 0..3 {
-                    let row = |buffer: &Buffer| (0..width).map(|x| buffer[(x, y)].clone()).collect::<Vec<_>>();
-                    let differs = before.area != buffer.area || row(&before) != row(&buffer);
-                    prop_assert!(changed[usize::from(y)] || !differs, "row {} changed and nobody was told", y);
+                    for x in 0..width {
+                        let differs = before.area != buffer.area || before[(x, y)] != buffer[(x, y)];
+                        let told = changed[usize::from(y)].contains(&x);
+                        prop_assert!(told || !differs, "column {} of row {} changed and nobody was told", x, y);
+                    }
                 }
                 let (again, changed) = draw(&mut sheet, &theme, &notes, width);
                 prop_assert_eq!(&again, &buffer);
-                prop_assert!(changed.iter().all(|changed| !changed));
+                prop_assert!(changed.iter().all(Range::is_empty));
                 before = buffer;
             }
         }

@@ -27,11 +27,7 @@ pub async fn plan_choose(ctx: &OpContext, core: &Core, machine: Option<&str>, pk
     core.authorise(ctx, Verb::PkgChoose, target).await?;
     let machine = match package.scope {
         PackageScope::User => None,
-        PackageScope::Computer => Some(machine.ok_or_else(|| Problem::Invalid {
-            field: "machine".into(),
-            value: String::new(),
-            expected: format!("a machine: {} belongs to a computer", package.title()),
-        })?),
+        PackageScope::Computer => Some(machine.ok_or_else(|| Problem::NoMachine { pkg: package.title() })?),
     };
     core.authorise(ctx, Verb::ReportViewOwn, Target::ESTATE).await?;
     let found = Found::read(ctx, core, machine).await?;

@@ -32,6 +32,18 @@ impl Column {
         }
     }
 
+    /// Returns the kind of its values.
+    fn takes(self) -> &'static str {
+        match self {
+            Self::Resource => "guid",
+            Self::Uuid => "uuid",
+            Self::Fqdn => "name",
+            Self::Address => "address",
+            Self::Source => "source",
+            Self::Collected => "time",
+        }
+    }
+
     /// Returns the column of this name, in any case.
     pub(super) fn find(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|column| column.name().eq_ignore_ascii_case(name.trim()))
@@ -115,5 +127,9 @@ fn missing(column: Column) -> RowProblem {
 }
 
 fn invalid(column: Column, value: &str) -> RowProblem {
-    RowProblem::Invalid { column: column.name().into(), value: value.chars().take(80).collect() }
+    RowProblem::Invalid {
+        column: column.name().into(),
+        expected: column.takes().into(),
+        value: value.chars().take(80).collect(),
+    }
 }

@@ -52,8 +52,12 @@ pub(crate) fn most(names: &[String]) -> Vec<String> {
 }
 
 fn cut(names: &[String], most: usize) -> Vec<String> {
-    let more = names.len() > most;
-    names.iter().take(most).cloned().chain(more.then(|| "…".to_owned())).collect()
+    and_more(names.iter().take(most).cloned(), names.len() > most)
+}
+
+/// Returns names, and behind them a sign that there are more.
+pub(crate) fn and_more(names: impl Iterator<Item = String>, more: bool) -> Vec<String> {
+    names.chain(more.then(|| "…".to_owned())).collect()
 }
 
 /// How many names a sentence tells.

@@ -1,6 +1,7 @@
 //! Tries distribution points: a small file is really written, read back and deleted.
 
 use crate::core::{Core, OpContext, Problem, Result, configuration, named};
+use crate::model::evidence::milliseconds;
 use crate::model::permission::{Target, Verb};
 use crate::model::point::Point;
 use crate::model::publication::INDEX;
@@ -67,7 +68,7 @@ async fn try_out(core: &Core, found: &mut PointCheck) -> PointResult<()> {
     let (path, content) = (format!("config/CMFPROBE-{id}.TXT"), Bytes::from(format!("{id}\n")));
     let began = Instant::now();
     server.put(&path, content.clone()).await?;
-    found.write_ms = Some(milliseconds(began));
+    found.write_ms = Some(milliseconds(began.elapsed()));
     // What was written is deleted also where it could not be read.
     let read = read_back(&*server, &path, &content, found).await;
     server.delete(&path).await?;
@@ -91,14 +92,10 @@ async fn try_out(core: &Core, found: &mut PointCheck) -> PointResult<()> {
 async fn read_back(server: &dyn FileServer, path: &str, content: &Bytes, found: &mut PointCheck) -> PointResult<()> {
     let began = Instant::now();
     let read = server.get(path, None, content.len() as u64).await?;
-    found.read_ms = Some(milliseconds(began));
+    found.read_ms = Some(milliseconds(began.elapsed()));
     if read.is_some_and(|read| read.bytes == *content) {
         Ok(())
     } else {
         Err(PointError::Other("what was written is not what is read".into()))
     }
-}
-
-fn milliseconds(since: Instant) -> f64 {
-    (since.elapsed().as_secs_f64() * 1e5).round() / 100.0
 }

@@ -1,7 +1,9 @@
 //! Asks everybody who may know a name, all at once: the slowest answer, not their sum, is what a resolution costs.
 
 use crate::core::Core;
-use crate::model::evidence::{AddressRow, DnsAnswer, Evidence, Gathered, HostAnswer, PolicyEvidence, UuidRows};
+use crate::model::evidence::{
+    AddressRow, DnsAnswer, Evidence, Gathered, HostAnswer, PolicyEvidence, UuidRows, milliseconds,
+};
 use crate::model::host::HostQuestion;
 use crate::model::policy::SyncPolicy;
 use crate::rules::identity::is_named;
@@ -84,5 +86,5 @@ fn unasked(
 async fn timed<T>(question: impl Future<Output = T>) -> Gathered<T> {
     let started = Instant::now();
     let answer = question.await;
-    Gathered { answer, source: None, duration_ms: started.elapsed().as_secs_f64() * 1000.0 }
+    Gathered { answer, source: None, duration_ms: milliseconds(started.elapsed()) }
 }

@@ -23,6 +23,13 @@ pub fn verbs_like(text: &str) -> Vec<Verb> {
             (false, false) => {}
         }
     }
+    if found.is_empty() && words.len() > 1 {
+        // Nothing is written like it; perhaps it is about the same thing.
+        let shared =
+            |verb: &Verb| words.iter().filter(|word| verb.name().split('.').any(|part| part == **word)).count();
+        let most = Verb::ALL.iter().map(shared).max().unwrap_or(0);
+        found.extend(Verb::ALL.iter().filter(|verb| most > 0 && shared(verb) == most).map(|verb| (0, *verb)));
+    }
     found.sort_unstable();
     found.into_iter().take(OFFERED).map(|(_, verb)| verb).collect()
 }
@@ -53,6 +60,7 @@ mod tests {
         assert_eq!(names("nsc.creat")[0], "nsc.create");
         assert_eq!(names("pkg.assign.aply")[0], "pkg.assign.apply");
         assert_eq!(names("nsc.member.add"), ["nsc.member.computer.add", "nsc.member.user.add"]);
+        assert_eq!(names("nsc.local.manage"), ["nsc.local.set", "nsc.local.release", "nsc.local.unblock"]);
         assert_eq!(names("power"), ["amt.power"]);
         assert_eq!(names("frobnicate everything"), [""; 0]);
         assert_eq!(names(&"é".repeat(10_000)), [""; 0]);

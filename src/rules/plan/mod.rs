@@ -22,7 +22,9 @@ use std::collections::BTreeSet;
 #[serde(tag = "kind", rename_all = "snake_case")]
 #[expect(missing_docs, reason = "the fields are named by what they hold")]
 pub enum Broken {
-    /// A second NSS without a parent, or none.
+    /// The master set is gone while others are there.
+    NoMaster { name: String },
+    /// A second NSS without a parent.
     Masters { names: Vec<String> },
     /// Something is below, nested in, or needed by itself.
     Cycle { object: String, name: String, through: String },

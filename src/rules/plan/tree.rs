@@ -19,6 +19,10 @@ pub(super) fn one_master(before: &Configuration, after: &Configuration, touched:
     if now.len() == 1 || after.system_sets.is_empty() || now == masters(before) {
         return Ok(());
     }
+    if now.is_empty() {
+        let gone = masters(before).first().and_then(|id| before.system_sets.get(id));
+        return Err(Broken::NoMaster { name: gone.map(|set| set.name.clone()).unwrap_or_default() });
+    }
     let names = now.iter().filter_map(|id| after.system_sets.get(id)).map(|set| set.name.clone()).collect();
     Err(Broken::Masters { names })
 }

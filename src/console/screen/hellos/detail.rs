@@ -128,13 +128,18 @@ pub fn steps(look: &Look, trace: &Trace, width: usize, full: bool) -> Vec<Line> 
         if let Some(cost) = cost {
             lines.push(vec![span(" ".repeat(indent), Role::Text), span(cost, Role::Muted)]);
         }
-        lines.extend(step.attempts.iter().flat_map(|attempt| self::attempt(look, attempt, width)));
+        for (place, attempt) in step.attempts.iter().enumerate() {
+            // What to do about several failures of a kind is said once.
+            let known = step.attempts[..place].iter().any(|before| before.class == attempt.class);
+            lines.extend(self::attempt(look, attempt, width, !known));
+        }
     }
     lines
 }
 
-/// One attempt at the host: by what, how far, the name and what of it was verified, how long it took, and what can be done.
-fn attempt(look: &Look, attempt: &HostAttempt, width: usize) -> Vec<Line> {
+/// One attempt at the host: by what, how far, the name and what of it was verified, how long it took, and if it is wished
+/// what can be done.
+fn attempt(look: &Look, attempt: &HostAttempt, width: usize, hinted: bool) -> Vec<Line> {
     let id = |prefix: &str, name: &str| format!("{prefix}-{}", name.replace('_', "-"));
     let (symbol, role, said) = match (attempt.class, attempt.verified) {
         (Some(class), _) => (Symbol::Failed, Role::StatusWarn, look.text(&id("host-fault", class.name()))),
@@ -156,7 +161,10 @@ fn attempt(look: &Look, attempt: &HostAttempt, width: usize) -> Vec<Line> {
     ];
     let below = |line: String, role| vec![span(" ".repeat(indent + 2), Role::Text), span(line, role)];
     let rest = lines.map(|line| below(line, Role::Text));
-    let hint = attempt.class.and_then(|class| look.locale.find(&format!("{}.hint", id("host-fault", class.name()))));
+    let hint = attempt
+        .class
+        .filter(|_| hinted)
+        .and_then(|class| look.locale.find(&format!("{}.hint", id("host-fault", class.name()))));
     let hint = wrap(&hint.unwrap_or_default(), width.saturating_sub(indent + 2)).into_iter();
     let hint = hint.filter(|line| !line.is_empty()).map(|line| below(line, Role::Muted));
     std::iter::once(first).chain(rest).chain(hint).collect()

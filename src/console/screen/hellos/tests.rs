@@ -1,10 +1,12 @@
 //! Tests of the screen.
 
+use super::detail::steps;
 use super::{Book, Group, Pane};
 use crate::console::app::{Effect, Message, Reply, Request, Slot, update};
 use crate::console::event::TermEvent;
-use crate::console::view::testing::{ago, filled, keys, now, screen, styles, system, tell};
+use crate::console::view::testing::{ago, detail, filled, keys, now, screen, styles, system, tell};
 use crate::console::view::{Sheet, view};
+use crate::model::host::{Carrier, FaultClass, HostAttempt, Stage};
 use crate::model::id::SystemId;
 use crate::model::system::Status;
 use crate::port::{HelloPage, Revision};
@@ -140,10 +142,10 @@ fn only_the_detail_of_the_selected_system_is_taken() {
         [Effect::Core { tag, .. }] if tag.slot == Slot::Detail => *tag,
         other => panic!("{other:?}"),
     };
-    let late = crate::console::view::testing::detail(system(1, Status::SyncDisabled));
+    let late = detail(system(1, Status::SyncDisabled));
     update(&mut model, Message::Reply(tag(&first), Ok(Reply::Detail(Box::new(late)))));
     assert!(model.hellos.selected_detail().is_none());
-    let right = crate::console::view::testing::detail(system(2, Status::SyncDisabled));
+    let right = detail(system(2, Status::SyncDisabled));
     update(&mut model, Message::Reply(tag(&second), Ok(Reply::Detail(Box::new(right)))));
     assert_eq!(model.hellos.selected_detail().map(|detail| detail.system.id), Some(SystemId(3)));
 }
@@ -222,4 +224,27 @@ fn twenty_thousand_systems_do_not_make_a_key_slow() {
     println!("move: median {:?}, slowest {:?}; filter: {letters:?}", moves[25], moves[49]);
     assert!(moves[25].as_millis() < 60, "{moves:?}");
     assert!(letters[2].as_millis() < 300, "{letters:?}");
+}
+
+#[test]
+fn what_to_do_about_failures_of_a_kind_is_said_once() {
+    let attempt = |carrier, class| HostAttempt {
+        carrier,
+        stage: Stage::Connect,
+        class: Some(class),
+        code: "connection refused".into(),
+        name: None,
+        verified: false,
+        account: None,
+        elapsed_ms: 0.2,
+    };
+    let (closed, filtered) = (FaultClass::UnreachableClosed, FaultClass::UnreachableFiltered);
+    let mut trace = detail(system(1, Status::Queued)).trace.unwrap().0;
+    trace.steps[3].attempts =
+        vec![attempt(Carrier::Smb, closed), attempt(Carrier::Rpc, filtered), attempt(Carrier::Winrm, closed)];
+    let lines = steps(&filled((80, 24)).look, &trace, 200, true);
+    let text: Vec<String> =
+        lines.iter().map(|line| line.iter().map(|span| span.text.as_str()).collect::<String>()).collect();
+    let said = |what: &str| text.iter().filter(|line| line.contains(what)).count();
+    assert_eq!((said("connection refused"), said("another carrier may answer")), (3, 1), "{text:#?}");
 }

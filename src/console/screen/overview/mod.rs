@@ -3,7 +3,7 @@
 mod state;
 mod view;
 
-pub use state::{Alarm, Item, OverviewState};
+pub use state::{Alarm, Item, OverviewState, once_each};
 pub use view::view;
 
 #[cfg(test)]

@@ -74,6 +74,15 @@ pub struct OverviewState {
     pub cursor: Cursor,
 }
 
+/// Returns records, newest first, without those that only tell that what the record above them tells was begun, as
+/// imports do.
+pub fn once_each(mut records: Vec<Operation>) -> Vec<Operation> {
+    records.dedup_by(|earlier, later| {
+        (earlier.trace_id, earlier.verb, &earlier.object) == (later.trace_id, later.verb, &later.object)
+    });
+    records
+}
+
 impl OverviewState {
     /// Returns what needs a person: most systems first.
     pub fn needs_person(&self) -> Vec<StatusCount> {

@@ -1,13 +1,16 @@
 //! Tests of the screen.
 
-use super::Item;
+use super::{Item, once_each};
 use crate::console::app::Message;
 use crate::console::event::TermEvent;
 use crate::console::screen::ScreenId;
 use crate::console::screen::hellos::Group;
 use crate::console::view::testing::{empty, filled, keys, screen, styles, tell};
+use crate::model::id::OperationId;
+use crate::model::operation::Operation;
 use crate::model::system::Status;
 use insta::assert_snapshot;
+use uuid::Uuid;
 
 #[test]
 fn the_screen_at_every_size() {
@@ -35,6 +38,21 @@ fn the_most_comes_first_and_opens_its_group() {
     assert_eq!(systems, [41, 5, 3]);
     keys(&mut model, "j<enter>");
     assert_eq!((model.screen, model.hellos.group), (ScreenId::Hellos, Group::Status(Status::StaleAddress)));
+}
+
+#[test]
+fn what_was_begun_and_done_is_told_once() {
+    let model = filled((80, 24));
+    let record = &model.overview.recent.get().unwrap()[0];
+    let begun = |change: fn(&mut Operation)| {
+        let mut begun = Operation { id: OperationId(1), after: None, ..record.clone() };
+        change(&mut begun);
+        once_each(vec![record.clone(), begun]).len()
+    };
+    assert_eq!(begun(|_| {}), 1);
+    assert_eq!(begun(|begun| begun.object.name.push('2')), 2);
+    assert_eq!(begun(|begun| begun.trace_id = Uuid::max()), 2);
+    assert_eq!(once_each(vec![record.clone(); 2])[0].id, record.id);
 }
 
 #[test]

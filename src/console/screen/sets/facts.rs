@@ -8,6 +8,7 @@ use crate::core::computer_set::ComputerSetRow;
 use crate::model::delegation::Reach;
 use crate::model::permission::{Target, Verb};
 use crate::model::system_set::SystemSetNode;
+use unicode_width::UnicodeWidthStr as _;
 
 /// Returns a sentence with a number in it.
 pub(super) fn counted(look: &Look, id: &str, count: u64) -> String {
@@ -59,11 +60,15 @@ pub(super) fn set_facts(model: &Model, node: &SystemSetNode, width: usize) -> Ve
     if let Some(detail) = model.sets.set.of(&set.id) {
         lines.push(Line::new());
         lines.push(vec![span(look.text("label-administrators"), Role::Title)]);
-        let wide = width.saturating_sub(38).clamp(12, 26);
-        for entry in &detail.administrators {
+        let (names, reaches): (Vec<_>, Vec<_>) =
+            detail.administrators.iter().map(|entry| (entry.trustee.to_string(), reach(model, entry.reach))).unzip();
+        let widest = |texts: &[String]| texts.iter().map(|text| text.width()).max().unwrap_or(0);
+        let wide = widest(&names).clamp(16, 28);
+        let far = widest(&reaches).min(width.saturating_sub(wide + 18).clamp(12, 26));
+        for (entry, (name, reach)) in detail.administrators.iter().zip(names.iter().zip(&reaches)) {
             lines.push(vec![
-                span(format!("{:<20} ", entry.trustee.to_string()), Role::Text),
-                span(format!("{:<wide$} ", reach(model, entry.reach)), Role::Muted),
+                span(format!("{name:<wide$}  "), Role::Text),
+                span(format!("{reach:<far$}  "), Role::Muted),
                 span(format!("{}, {}", entry.added_by, figures::moment(entry.added_at, model.now)), Role::Muted),
             ]);
         }

@@ -1,13 +1,17 @@
 //! A terminal emulator beside the encoder: what it shows must be what the buffer says.
 
-use std::num::NonZeroU16;
+use std::{num::NonZeroU16, ops::Range};
 
 use ratatui::{
     buffer::{Buffer, CellWidth},
     style::{Color, Modifier},
 };
 
-use super::super::{Caps, Frame, encode::Encoder};
+use super::super::{
+    Caps, Colors, Frame,
+    cells::{Dictionary, Grid},
+    encode::Encoder,
+};
 
 /// An encoder and the emulator that it writes to.
 pub(super) struct Picture {
@@ -32,11 +36,7 @@ impl Picture {
 
     /// Shows the buffer, checks every cell and the cursor, and returns how many bytes it took.
     pub(super) fn show(&mut self, buffer: &Buffer, cursor: Option<(u16, u16)>, full: bool) -> usize {
-        let row = |buffer: &Buffer, y| (0..buffer.area.width).map(|x| buffer[(x, y)].clone()).collect::<Vec<_>>();
-        let is_known = self.before.area == buffer.area;
-        let changed: Vec<bool> = (0..if is_known { buffer.area.height } else { 0 })
-            .map(|y| row(&self.before, y) != row(buffer, y))
-            .collect();
+        let changed = changed_columns(&self.before, buffer);
         self.before = buffer.clone();
         let bytes = self.encoder.encode(Frame { buffer, changed: &changed, cursor, full });
         self.emulator.process(&bytes);
@@ -95,4 +95,26 @@ fn colour(color: Color) -> vt100::Color {
         Color::Rgb(r, g, b) => vt100::Color::Rgb(r, g, b),
         other => panic!("{other:?} is not used in these tests"),
     }
+}
+
+/// Returns for every row what changed, from the first cell to the last, without cutting a symbol of either buffer.
+fn changed_columns(before: &Buffer, after: &Buffer) -> Vec<Range<u16>> {
+    if before.area != after.area {
+        return Vec::new();
+    }
+    let grids = [before, after].map(|buffer| {
+        let mut grid = Grid::default();
+        Dictionary::new(Colors::True).capture(buffer, &[], &mut grid);
+        grid
+    });
+    let width = after.area.width;
+    let rows = (0..after.area.height).map(|y| {
+        let differs = |x: &u16| before[(*x, y)] != after[(*x, y)];
+        let (Some(first), Some(last)) = ((0..width).find(differs), (0..width).rfind(differs)) else { return 0..0 };
+        let is_border =
+            |x: &u16| grids.iter().all(|grid| grid.row(y).get(usize::from(*x)).is_none_or(|g| g.width() > 0));
+        let start = (0..=first).rev().find(is_border).unwrap_or(0);
+        start..(last + 1..=width).find(is_border).unwrap_or(width)
+    });
+    rows.collect()
 }
