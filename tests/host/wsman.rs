@@ -3,7 +3,7 @@
 use super::{Breakers, ask, python};
 use bailiwick::hostprobe::{HostPorts, HostSettings, Trust, WmiSettings};
 use bailiwick::model::host::{Carrier, FaultClass, HostFindings, Stage, WmiIdentity};
-use std::io::{BufRead as _, BufReader};
+use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::{IpAddr, Ipv4Addr};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
@@ -16,6 +16,9 @@ use uuid::Uuid;
 
 /// The peer's program.
 pub(crate) const SCRIPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/host/wsman_peer.py");
+
+/// How long a peer is waited for.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 const UUID: Uuid = Uuid::from_u128(0x00112233_4455_6677_8899_aabbccddeeff);
 
@@ -39,11 +42,11 @@ impl Peer {
 
     /// Starts the peer by a command that somebody else has prepared.
     pub(crate) fn spawn(command: &mut Command) -> Self {
-        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::inherit()).spawn().unwrap();
+        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::inherit()).spawn().unwrap();
         let output = BufReader::new(child.stdout.take().unwrap());
         let (told, lines) = channel();
         std::thread::spawn(move || output.lines().map_while(Result::ok).try_for_each(|line| told.send(line)));
-        let first = lines.recv_timeout(Duration::from_secs(60)).expect("the peer starts");
+        let first = lines.recv_timeout(PATIENCE).expect("the peer starts");
         let port = first.strip_prefix("port ").unwrap().parse().unwrap();
         Self { child, port, lines }
     }
@@ -53,9 +56,13 @@ impl Peer {
         self.port
     }
 
-    /// Returns what the peer has seen since it was last asked.
+    /// Returns what the peer has seen since it was last asked. Its lines come by a pipe and a thread, so an answer on
+    /// the socket may be here before them; a mark that it sends back comes behind them.
     pub(crate) fn seen(&self) -> Vec<String> {
-        self.lines.try_iter().collect()
+        const MARK: &str = "that is all";
+        writeln!(self.child.stdin.as_ref().unwrap(), "{MARK}").unwrap();
+        let next = || self.lines.recv_timeout(PATIENCE).expect("the peer sends the mark back");
+        std::iter::repeat_with(next).take_while(|line| line != MARK).collect()
     }
 
     /// Asks with a password, and returns what the peer saw too.

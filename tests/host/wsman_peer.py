@@ -1,6 +1,6 @@
 """A WS-Management server whose NTLM, sealing and framing were written by others: pyspnego and pypsrp. The answers are
-ours. It prints its port, and then a line for each thing that happens, for the test to count. It
-listens where PEER_LISTEN says, or on a free port.
+ours. It prints its port, and then a line for each thing that happens, for the test to count. What it is sent on
+standard input it prints as well, behind all that happened before. It listens where PEER_LISTEN says, or on a free port.
 
     wsman_peer.py MODE UUID [FILE WITH KEY AND CERTIFICATE]
 """
@@ -12,6 +12,7 @@ import re
 import ssl
 import sys
 import tempfile
+import threading
 
 import spnego
 from pypsrp.encryption import WinRMEncryption
@@ -32,7 +33,13 @@ BROKEN = FAULT.replace("w:AccessDenied", "w:InternalError").replace('Code="5"', 
 
 
 def say(*words):
-    print(*words, flush=True)
+    sys.stdout.write(" ".join(map(str, words)) + "\n")
+    sys.stdout.flush()
+
+
+def echo():
+    for line in sys.stdin:
+        say(line.rstrip("\n"))
 
 
 def row(query):
@@ -130,4 +137,5 @@ if TLS:
     tls.load_cert_chain(TLS[0])
     server.socket = tls.wrap_socket(server.socket, server_side=True)
 say("port", server.server_port)
+threading.Thread(target=echo, daemon=True).start()
 server.serve_forever()
