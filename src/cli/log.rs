@@ -5,7 +5,6 @@ use super::moment::parse_moment;
 use super::session::{Session, or_dash, time};
 use super::table::Table;
 use crate::core::log::{LogQuery, list};
-use crate::model::operation::{DirectoryState, Operation};
 use clap::Args;
 use serde_json::json;
 
@@ -32,36 +31,18 @@ impl LogArgs {
         let mut table =
             Table::new(session.headings(&["id", "at", "actor", "verb", "object", "state", "reason", "command"]));
         for o in &operations {
+            let words: Vec<_> = o.fates().iter().map(|fate| session.locale.say("fate", fate)).collect();
             table.row([
                 o.id.to_string(),
                 time(o.at),
                 o.actor.clone(),
                 o.verb.name().into(),
                 format!("{} {}", o.object.kind, o.object.name),
-                state(session, o),
+                or_dash(Some(words.join(", ")).filter(|words| !words.is_empty())),
                 or_dash(o.reason.as_ref()),
                 o.command.clone(),
             ]);
         }
         session.table(&table, operations.is_empty())
     }
-}
-
-/// What became of an operation since: undone, or not in the directory yet.
-fn state(session: &Session<'_>, operation: &Operation) -> String {
-    let mut words = Vec::new();
-    if let Some(other) = operation.undoes {
-        words.push(session.say("cli-log-undoes", [("id", other.to_string().into())]));
-    }
-    if let Some(other) = operation.undone_by {
-        words.push(session.say("cli-log-undone", [("id", other.to_string().into())]));
-    }
-    match &operation.directory {
-        Some(DirectoryState::Pending) => words.push(session.locale.text("cli-log-pending")),
-        Some(DirectoryState::Done(outcome)) if !outcome.refused.is_empty() => {
-            words.push(session.say("cli-log-refused", [("count", outcome.refused.len().into())]));
-        }
-        Some(DirectoryState::Done(_)) | None => {}
-    }
-    or_dash(Some(words.join(", ")).filter(|words| !words.is_empty()))
 }

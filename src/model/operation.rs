@@ -156,6 +156,62 @@ pub struct Operation {
     pub directory: Option<DirectoryState>,
 }
 
+impl Operation {
+    /// Returns what became of it, and how it hangs together with others.
+    pub fn fates(&self) -> Vec<Fate> {
+        let mut fates: Vec<_> = self.undoes.map(|id| Fate::Undoes { id }).into_iter().collect();
+        fates.extend(self.undone_by.map(|id| Fate::UndoneBy { id }));
+        if self.verb == Verb::CmdbImport {
+            let report = self.after.as_ref().and_then(|after| after.get("report"));
+            let lines = |name: &str| report.and_then(|report| report[name].as_u64()).unwrap_or_default();
+            fates.push(match report {
+                Some(_) => Fate::Imported { accepted: lines("accepted"), rejected: lines("rejected") },
+                None => Fate::Begun,
+            });
+        }
+        match &self.directory {
+            Some(DirectoryState::Pending) => fates.push(Fate::DirectoryPending),
+            Some(DirectoryState::Done(EditOutcome { refused })) if !refused.is_empty() => {
+                fates.push(Fate::DirectoryRefused { count: refused.len() });
+            }
+            Some(DirectoryState::Done(_)) | None => {}
+        }
+        fates
+    }
+}
+
+/// What became of an operation, in few words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Fate {
+    /// It takes another one back.
+    Undoes {
+        /// Which.
+        id: OperationId,
+    },
+    /// Another one took it back.
+    UndoneBy {
+        /// Which.
+        id: OperationId,
+    },
+    /// An import was begun; how it ended has a record of its own, and none when the program did not live to write it.
+    Begun,
+    /// An import ended.
+    Imported {
+        /// Rows stored.
+        accepted: u64,
+        /// Lines kept aside.
+        rejected: u64,
+    },
+    /// Its edits of the directory are not made yet.
+    DirectoryPending,
+    /// The directory refused some of its members.
+    DirectoryRefused {
+        /// How many.
+        count: usize,
+    },
+}
+
 /// Whether a change without edits is taken back by setting what was there before: the policy, and an override of an
 /// override.
 pub fn is_set_again(verb: Verb, before: Option<&Value>) -> bool {

@@ -443,10 +443,6 @@ cli-published = Generation { $generation } ist auf { $points ->
     [one] dem Verteilpunkt
    *[other] allen { $points } Verteilpunkten
 }; geänderte Dateien: { $files }.
-cli-log-undoes = nimmt { $id } zurück
-cli-log-undone = zurückgenommen von { $id }
-cli-log-pending = Verzeichnis steht aus
-cli-log-refused = Verzeichnis lehnt { $count } ab
 cli-dry-run = Probelauf, nichts wurde geändert. Das würde geschehen:
 cli-tentative = vielleicht { $fqdn }, nicht vertraut
 cli-profile = Profil { $id } { $name }

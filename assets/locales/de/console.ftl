@@ -628,16 +628,9 @@ label-reason = Grund
 label-same-as = Befehl
 label-undo = Rücknahme
 label-directory = im Verz.
-log-undoes = nimmt { $id } zurück
-log-undone = zurückgenommen von { $id }
 log-reversible = möglich
 log-irreversible = nicht durch das Programm
-log-pending = wartet auf das Verzeichnis
 log-directory-done = erledigt
-log-refused = { $count ->
-    [one] ein Mitglied abgelehnt
-   *[other] { $count } Mitglieder abgelehnt
-}
 diff-kept = ({ $count ->
     [one] ein Eintrag bleibt
    *[other] { $count } Einträge bleiben

@@ -976,3 +976,21 @@ job-next-at-start = wenn ein Backend läuft
 job-next-on-change = sofort bei Änderung
 job-next-steadily = wenn Berichte kommen
 machines-found = { $found } von { $all } Rechnern
+
+## Was aus einem Vorgang wurde
+fate-undoes = nimmt { $id } zurück
+fate-undone-by = zurückgenommen von { $id }
+fate-begun = begonnen
+fate-imported = { $accepted ->
+    [one] eine Zeile gespeichert
+   *[other] { $accepted } Zeilen gespeichert
+}{ $rejected ->
+    [0] {""}
+    [one] , eine Zeile zurückgelegt
+   *[other] , { $rejected } Zeilen zurückgelegt
+}
+fate-directory-pending = wartet auf das Verzeichnis
+fate-directory-refused = { $count ->
+    [one] ein Mitglied abgelehnt
+   *[other] { $count } Mitglieder abgelehnt
+}

@@ -628,16 +628,9 @@ label-reason = reason
 label-same-as = same as
 label-undo = undo
 label-directory = directory
-log-undoes = undoes { $id }
-log-undone = undone by { $id }
 log-reversible = can be undone
 log-irreversible = cannot be undone by the program
-log-pending = waits for the directory
 log-directory-done = done
-log-refused = { $count ->
-    [one] one member refused
-   *[other] { $count } members refused
-}
 diff-kept = ({ $count ->
     [one] one entry stays
    *[other] { $count } entries stay

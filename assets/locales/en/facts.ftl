@@ -879,3 +879,21 @@ job-next-steadily = as reports come
 
 ## Lists
 machines-found = { $found } of { $all } machines
+
+## What became of an operation
+fate-undoes = undoes { $id }
+fate-undone-by = undone by { $id }
+fate-begun = begun
+fate-imported = { $accepted ->
+    [one] one row stored
+   *[other] { $accepted } rows stored
+}{ $rejected ->
+    [0] {""}
+    [one] , one line kept aside
+   *[other] , { $rejected } lines kept aside
+}
+fate-directory-pending = waits for the directory
+fate-directory-refused = { $count ->
+    [one] one member refused
+   *[other] { $count } members refused
+}

@@ -3,8 +3,8 @@
 use crate::console::app::Look;
 use crate::console::figures;
 use crate::console::theme::{Role, Symbol};
-use crate::console::view::{Line, span, wrap, wrapped};
-use crate::model::operation::{DirectoryState, Operation};
+use crate::console::view::{Line, Span, span, wrap, wrapped};
+use crate::model::operation::{DirectoryState, Fate, Operation};
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value};
 use std::collections::HashSet;
@@ -39,48 +39,44 @@ pub fn record_lines(look: &Look, record: &Operation, now: DateTime<Utc>, width: 
     lines
 }
 
-/// Returns what became of a change since, in few words: what it undoes, what undid it, and what the directory lacks.
-pub(super) fn became(look: &Look, record: &Operation) -> Vec<(String, Role)> {
-    let numbered = |id: &str, number: i64| look.locale.with(id, [("id", number.to_string().into())]);
-    let mut facts = Vec::new();
-    facts.extend(record.undoes.map(|id| (numbered("log-undoes", id.0), Role::Badge)));
-    facts.extend(record.undone_by.map(|id| (numbered("log-undone", id.0), Role::Badge)));
-    facts.extend(match &record.directory {
-        Some(DirectoryState::Pending) => Some((look.text("log-pending"), Role::StatusWarn)),
-        Some(DirectoryState::Done(outcome)) if !outcome.refused.is_empty() => {
-            let args = [("count", outcome.refused.len().into())];
-            Some((look.locale.with("log-refused", args), Role::StatusFailed))
-        }
-        _ => None,
-    });
-    facts
+/// Returns what became of a change, in few words.
+pub(super) fn became(look: &Look, record: &Operation) -> Vec<Span> {
+    record.fates().iter().map(|fate| said(look, fate)).collect()
+}
+
+fn said(look: &Look, fate: &Fate) -> Span {
+    let role = match fate {
+        Fate::Undoes { .. } | Fate::UndoneBy { .. } => Role::Badge,
+        Fate::Begun => Role::Muted,
+        Fate::Imported { rejected: 0, .. } => Role::Text,
+        Fate::Imported { .. } | Fate::DirectoryPending => Role::StatusWarn,
+        Fate::DirectoryRefused { .. } => Role::StatusFailed,
+    };
+    span(look.locale.say("fate", fate), role)
 }
 
 /// Returns whether a change can be undone, or by what it was, and what the directory made of it.
 fn fate_lines(look: &Look, record: &Operation, width: usize) -> Vec<Line> {
     let label = |id: &str| span(format!("{:<10}", look.text(id)), Role::Muted);
-    let numbered = |id: &str, number: i64| look.locale.with(id, [("id", number.to_string().into())]);
-    let mut facts: Vec<String> = record.undoes.map(|id| numbered("log-undoes", id.0)).into_iter().collect();
+    let told = |fate: Fate| look.locale.say("fate", &fate);
+    let mut facts: Vec<String> = record.undoes.map(|id| told(Fate::Undoes { id })).into_iter().collect();
     facts.push(match (record.undone_by, record.reversible) {
-        (Some(id), _) => numbered("log-undone", id.0),
+        (Some(id), _) => told(Fate::UndoneBy { id }),
         (None, true) => look.text("log-reversible"),
         (None, false) => look.text("log-irreversible"),
     });
     let mut lines = vec![vec![label("label-undo"), span(facts.join(", "), Role::Text)]];
-    let refused = match &record.directory {
+    let (made, refused) = match &record.directory {
         None => return lines,
-        Some(DirectoryState::Pending) => {
-            lines.push(vec![label("label-directory"), span(look.text("log-pending"), Role::StatusWarn)]);
-            return lines;
+        Some(DirectoryState::Pending) => (said(look, &Fate::DirectoryPending), &[][..]),
+        Some(DirectoryState::Done(outcome)) if outcome.refused.is_empty() => {
+            (span(look.text("log-directory-done"), Role::Text), &[][..])
         }
-        Some(DirectoryState::Done(outcome)) => &outcome.refused,
+        Some(DirectoryState::Done(outcome)) => {
+            (said(look, &Fate::DirectoryRefused { count: outcome.refused.len() }), &outcome.refused[..])
+        }
     };
-    if refused.is_empty() {
-        lines.push(vec![label("label-directory"), span(look.text("log-directory-done"), Role::Text)]);
-        return lines;
-    }
-    let text = look.locale.with("log-refused", [("count", refused.len().into())]);
-    lines.push(vec![label("label-directory"), span(text, Role::StatusFailed)]);
+    lines.push(vec![label("label-directory"), made]);
     for member in refused {
         let text = format!("{} {}: {}: {}", look.symbol(Symbol::Failed), member.group, member.name, member.reason);
         lines.extend(hanging(&text, 2, width, Role::Text));

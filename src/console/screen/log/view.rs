@@ -90,7 +90,7 @@ fn summary(model: &Model, pen: &mut Pen<'_>, body: Rect) {
 fn record_row(model: &Model, pen: &mut Pen<'_>, area: Rect, record: &Operation) {
     let when = figures::moment(record.at, model.now);
     let object = &record.object.name;
-    let mut notes: Vec<Span> = became(pen.look, record).into_iter().map(|(text, role)| span(text, role)).collect();
+    let mut notes = became(pen.look, record);
     notes.extend(record.reason.as_deref().map(|reason| span(reason, Role::Muted)));
     row(pen, area, [&when, &record.actor, record.verb.name(), object], notes, Role::Text);
 }

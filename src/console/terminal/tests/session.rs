@@ -82,15 +82,20 @@ async fn a_frame_is_one_write_and_the_same_frame_none() {
     assert_eq!(out.writes(), 2);
 }
 
-/// Blocks every write until it is let through.
-struct Slow(Recorder, mpsc::Receiver<()>);
+/// Tells of every write of a frame, and blocks it until it is let through.
+struct Slow {
+    out: Recorder,
+    writing: mpsc::Sender<()>,
+    gate: mpsc::Receiver<()>,
+}
 
 impl Write for Slow {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         if contains(bytes, "frame") {
-            let _ = self.1.recv();
+            let _ = self.writing.send(());
+            let _ = self.gate.recv();
         }
-        self.0.write(bytes)
+        self.out.write(bytes)
     }
 
     fn flush(&mut self) -> io::Result<()> {
@@ -98,25 +103,41 @@ impl Write for Slow {
     }
 }
 
-/// Returns what was written, what lets a write through, the terminal, and its keys.
-fn open_slow() -> (Recorder, mpsc::Sender<()>, Terminal, mpsc::Sender<Vec<u8>>) {
-    let out = Recorder::default();
-    let (let_through, gate) = mpsc::channel();
-    let (keys, terminal) = open(Slow(out.clone(), gate));
-    (out, let_through, terminal, keys)
+/// A terminal that does not read on before it is told to.
+struct Stuck {
+    terminal: Terminal,
+    out: Recorder,
+    gate: mpsc::Sender<()>,
+    _keys: mpsc::Sender<Vec<u8>>,
+}
+
+impl Stuck {
+    /// Opens one, which is in the middle of writing `text`.
+    fn writing(text: &str) -> Self {
+        let out = Recorder::default();
+        let (gate, opened) = mpsc::channel();
+        let (writing, begun) = mpsc::channel();
+        let (keys, terminal) = open(Slow { out: out.clone(), writing, gate: opened });
+        show(&terminal, text, false);
+        begun.recv_timeout(Duration::from_secs(5)).expect("the frame is written");
+        Self { terminal, out, gate, _keys: keys }
+    }
+
+    /// Lets one write of a frame through.
+    fn read_on(&self) {
+        self.gate.send(()).unwrap();
+    }
 }
 
 #[tokio::test]
 async fn a_slow_terminal_gets_the_latest_frame_only() {
-    let (out, let_through, terminal, _keys) = open_slow();
-    show(&terminal, "frame 0", false);
-    std::thread::sleep(Duration::from_millis(50));
+    let stuck = Stuck::writing("frame 0");
     for number in 1..=9 {
-        show(&terminal, &format!("frame {number}"), number == 3);
+        show(&stuck.terminal, &format!("frame {number}"), number == 3);
     }
-    let_through.send(()).unwrap();
-    let_through.send(()).unwrap();
-    let text = out.wait(|bytes| contains(bytes, "frame 9"));
+    stuck.read_on();
+    stuck.read_on();
+    let text = stuck.out.wait(|bytes| contains(bytes, "frame 9"));
     assert!(contains(&text, "frame 0"));
     assert!(
         (1..9).all(|number| !contains(&text, &format!("frame {number}"))),
@@ -126,13 +147,11 @@ async fn a_slow_terminal_gets_the_latest_frame_only() {
 
 #[tokio::test]
 async fn the_mouse_is_captured_without_waiting_for_a_terminal_that_does_not_read() {
-    let (out, let_through, terminal, _keys) = open_slow();
-    show(&terminal, "frame", false);
-    std::thread::sleep(Duration::from_millis(50));
-    terminal.set_mouse(true);
-    assert!(!contains(&out.bytes(), "frame"));
-    let_through.send(()).unwrap();
-    out.wait(|bytes| contains(bytes, "frame") && contains(bytes, "\x1b[?1002h"));
+    let stuck = Stuck::writing("frame");
+    stuck.terminal.set_mouse(true);
+    assert!(!contains(&stuck.out.bytes(), "frame"));
+    stuck.read_on();
+    stuck.out.wait(|bytes| contains(bytes, "frame") && contains(bytes, "\x1b[?1002h"));
 }
 
 #[tokio::test]
@@ -160,12 +179,9 @@ async fn closing_gives_the_terminal_back() {
 
 #[tokio::test]
 async fn closing_does_not_wait_for_a_terminal_that_does_not_read() {
-    let (_let_through, gate) = mpsc::channel();
-    let (_keys, terminal) = open(Slow(Recorder::default(), gate));
-    show(&terminal, "frame", false);
-    std::thread::sleep(Duration::from_millis(20));
+    let stuck = Stuck::writing("frame");
     let before = std::time::Instant::now();
-    terminal.close();
+    stuck.terminal.close();
     assert!(before.elapsed() < Duration::from_secs(5));
 }
 
