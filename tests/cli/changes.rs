@@ -88,7 +88,7 @@ async fn cmf_35_what_the_directory_could_not_take_is_finished_when_it_is_back() 
     assert_eq!((first.directory, second.directory), (Some(DirectoryState::Pending), Some(DirectoryState::Pending)));
     assert_eq!(directory.computers(1), [""; 0]);
     let state = estate.run("log --limit 1").await.out;
-    assert!(state.contains("directory pending"), "{state}");
+    assert!(state.contains("waits for the directory"), "{state}");
 
     // The process ends here; another one starts.
     let service = OpContext::service("directory");
