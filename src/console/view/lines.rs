@@ -3,6 +3,7 @@
 use super::{Line, span, wrap};
 use crate::console::app::Look;
 use crate::console::theme::{Role, Symbol};
+use unicode_width::UnicodeWidthStr as _;
 
 /// Returns a text in lines of this many columns.
 pub fn wrapped(text: &str, width: usize, role: Role) -> Vec<Line> {
@@ -19,4 +20,9 @@ pub fn signed(look: &Look, sign: (Symbol, Role), text: &str, role: Role, width: 
 /// Returns a text as an item of a list.
 pub fn bullet(look: &Look, text: &str, role: Role, width: usize) -> Vec<Line> {
     signed(look, (Symbol::Bullet, Role::Muted), text, role, width)
+}
+
+/// Fills a text up with blanks to this many columns; a wider one stays as it is.
+pub fn pad(text: &str, width: usize) -> String {
+    format!("{text}{}", " ".repeat(width.saturating_sub(text.width())))
 }

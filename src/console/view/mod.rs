@@ -15,7 +15,7 @@ mod tabs;
 
 pub use desired::{desired_sign, desired_word};
 pub use label::{label, labelled};
-pub use lines::{bullet, signed, wrapped};
+pub use lines::{bullet, pad, signed, wrapped};
 pub use memo::Memo;
 pub use pen::{Line, Pen, Span, plain, span, wrap};
 pub use root::{Areas, areas, view};

@@ -5,7 +5,7 @@ use crate::console::action::Action;
 use crate::console::app::{Look, Model};
 use crate::console::figures;
 use crate::console::theme::{Role, Symbol};
-use crate::console::view::{Line, plain, span, wrap, wrapped};
+use crate::console::view::{Line, pad, plain, span, wrap, wrapped};
 use crate::core::hello::Detail;
 use crate::model::hello::{Interface, RejectedHello, encode_hex};
 use crate::model::host::HostAttempt;
@@ -15,7 +15,6 @@ use crate::model::system::{AmtSystem, Status};
 use crate::model::trace::{Step, StepName, StepResult, Trace};
 use crate::rules::schedule::expect;
 use ratatui::layout::Rect;
-use unicode_width::UnicodeWidthStr;
 
 /// Columns of a step's name.
 const STEP_WIDTH: usize = 11;
@@ -295,8 +294,4 @@ pub(super) fn rejected_lines(model: &Model, message: &RejectedHello, width: u16)
         plain(hex.join(" "))
     }));
     lines
-}
-
-fn pad(text: &str, width: usize) -> String {
-    format!("{text}{}", " ".repeat(width.saturating_sub(text.width())))
 }

@@ -3,9 +3,9 @@
 use crate::console::app::{Look, Model};
 use crate::console::figures;
 use crate::console::theme::{Role, Symbol};
-use crate::console::view::{Line, labelled, plain, span, wrap};
+use crate::console::view::{Line, labelled, pad, plain, span, wrap};
 use crate::core::computer_set::ComputerSetRow;
-use crate::model::delegation::Reach;
+use crate::model::delegation::{Administrator, Grant, Reach};
 use crate::model::permission::{Target, Verb};
 use crate::model::system_set::SystemSetNode;
 use unicode_width::UnicodeWidthStr as _;
@@ -60,18 +60,11 @@ pub(super) fn set_facts(model: &Model, node: &SystemSetNode, width: usize) -> Ve
     if let Some(detail) = model.sets.set.of(&set.id) {
         lines.push(Line::new());
         lines.push(vec![span(look.text("label-administrators"), Role::Title)]);
-        let (names, reaches): (Vec<_>, Vec<_>) =
-            detail.administrators.iter().map(|entry| (entry.trustee.to_string(), reach(model, entry.reach))).unzip();
-        let widest = |texts: &[String]| texts.iter().map(|text| text.width()).max().unwrap_or(0);
-        let wide = widest(&names).clamp(16, 28);
-        let far = widest(&reaches).min(width.saturating_sub(wide + 18).clamp(12, 26));
-        for (entry, (name, reach)) in detail.administrators.iter().zip(names.iter().zip(&reaches)) {
-            lines.push(vec![
-                span(format!("{name:<wide$}  "), Role::Text),
-                span(format!("{reach:<far$}  "), Role::Muted),
-                span(format!("{}, {}", entry.added_by, figures::moment(entry.added_at, model.now)), Role::Muted),
-            ]);
-        }
+        let row = |entry: &Administrator| {
+            let by = format!("{}, {}", entry.added_by, figures::moment(entry.added_at, model.now));
+            [entry.trustee.to_string(), reach(model, entry.reach), by]
+        };
+        lines.extend(in_columns(detail.administrators.iter().map(row).collect(), width));
         if detail.administrators.is_empty() {
             lines.push(vec![span(look.text("members-none"), Role::Muted)]);
         }
@@ -133,18 +126,29 @@ pub(super) fn grants(model: &Model, node: &SystemSetNode, width: usize) -> Vec<L
     }
     let mut grants: Vec<_> = detail.grants.iter().collect();
     grants.sort_by_key(|grant| (grant.verb, grant.reach));
-    let wide = width.saturating_sub(60).min(24) + 20;
-    grants
-        .into_iter()
-        .map(|grant| {
-            let by = format!("{}, {}", grant.granted_by, figures::moment(grant.granted_at, model.now));
-            vec![
-                span(format!("{:<27}", grant.verb.name()), Role::Text),
-                span(format!("{:<wide$} ", reach(model, grant.reach)), Role::Muted),
-                span(by, Role::Muted),
-            ]
-        })
-        .collect()
+    let row = |grant: &Grant| {
+        let by = format!("{}, {}", grant.granted_by, figures::moment(grant.granted_at, model.now));
+        [grant.verb.name().to_owned(), reach(model, grant.reach), by]
+    };
+    in_columns(grants.into_iter().map(row).collect(), width)
+}
+
+/// Returns rows of who or what, where, and since when: in columns, or, where these are too wide, with the last on a line
+/// of its own.
+fn in_columns(rows: Vec<[String; 3]>, width: usize) -> Vec<Line> {
+    let widest = |column: usize| rows.iter().map(|row| row[column].width()).max().unwrap_or(0);
+    let (first, second) = (widest(0), widest(1));
+    let fits = first + second + widest(2) + 4 <= width;
+    let line = |[what, place, by]: [String; 3]| {
+        let mut line = vec![span(pad(&what, first + 2), Role::Text)];
+        if fits {
+            line.push(span(pad(&place, second + 2) + &by, Role::Muted));
+            return vec![line];
+        }
+        line.push(span(place, Role::Muted));
+        vec![line, vec![span(format!("  {by}"), Role::Muted)]]
+    };
+    rows.into_iter().flat_map(line).collect()
 }
 
 /// Returns what an NSC is, whose it is, and what the person may do with it.
