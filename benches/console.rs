@@ -72,6 +72,7 @@ async fn fill(data: &Path, machines: u32, hellos: u32) {
         }
         provisioning::store_all(&service, &core, &verdicts).await.unwrap();
     }
+    core.close().await;
 }
 
 /// The program in a pseudo-terminal.

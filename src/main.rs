@@ -72,12 +72,16 @@ fn run(args: &[OsString]) -> u8 {
         Err(stop) => return print(&stop),
     };
     let login = Principal::user(whoami::username().unwrap_or_else(|_| "unknown".into()));
-    let place = Place { paths, settings, login };
+    let place = Place::new(paths, settings, login);
     let runtime = match tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => return broken(&error),
     };
-    let exit = runtime.block_on(dispatch(&cli, &place, locale));
+    let exit = runtime.block_on(async {
+        let exit = dispatch(&cli, &place, locale).await;
+        place.close().await;
+        exit
+    });
     // A lookup that nobody waits for any more must not delay the end.
     runtime.shutdown_background();
     exit

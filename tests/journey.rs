@@ -292,3 +292,21 @@ fn only_one_process_runs_the_backend() {
     let message = String::from_utf8_lossy(&second.stderr);
     assert!(message.contains("NET-0002") && message.contains(&first.id().to_string()), "{message}");
 }
+
+/// A log that is left behind is read again by the next process before it shows anything.
+#[test]
+fn a_command_leaves_no_write_ahead_log() {
+    let estate = Estate::new(([127, 0, 0, 1], 9).into());
+    let row = |n: u32| format!("00000000-0000-0000-0000-{n:012},aaaaaaaa-0000-0000-0000-{n:012},pc{n}.example.org\n");
+    let rows = (1..3000).map(row).fold("_resourceguid,uuid,fqdn\n".to_owned(), |text, line| text + &line);
+    let file = estate.file("inventory.csv", &rows);
+    for _ in 0..5 {
+        estate.json(&["cmdb", "import", "Inv_OOB_Capability", file.to_str().unwrap()]);
+        let left: Vec<_> = std::fs::read_dir(estate.data())
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .filter(|name| name.ends_with("-wal"))
+            .collect();
+        assert_eq!(left, Vec::<String>::new());
+    }
+}

@@ -13,7 +13,11 @@ use crate::port::{
 use crate::rules::permission::OpenVerbs;
 use chrono::{DateTime, Utc};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 use uuid::Uuid;
+
+/// How long the end of a process waits for what is under way.
+const CLOSING: Duration = Duration::from_secs(2);
 
 /// The circumstances of one request: the first parameter of every use case (D-01, CMF-40).
 #[derive(Debug, Clone)]
@@ -141,6 +145,15 @@ impl Core {
     /// changes are seen in the store's revision alone.
     pub fn changed(&self) -> &Arc<tokio::sync::Notify> {
         &self.changed
+    }
+
+    /// Closes the databases and the directory, once what is under way has ended, or [`CLOSING`] has passed. A process
+    /// that ends without it loses nothing, but the next one has to read what it left in write-ahead logs.
+    pub async fn close(&self) {
+        let Ports { admin, report, directory, .. } = &self.ports;
+        let closed = async { tokio::join!(admin.close(), report.close(), directory.close()) };
+        // Out of patience is as good as killed.
+        let _ = tokio::time::timeout(CLOSING, closed).await;
     }
 
     /// Returns the clock, for ages.

@@ -11,7 +11,7 @@ use bailiwick::model::principal::Principal;
 use bailiwick::port::{AdminStore, HostBreakers, HostProbe, SystemClock};
 use bailiwick::store::{AdminDb, JobLogFiles, KeyFileSealer, Location, ReportDb};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 /// Where everything is, what is set, and who runs us.
@@ -20,15 +20,20 @@ pub(crate) struct Place {
     pub(crate) settings: Settings,
     /// The login name of the process's owner, who owns the data directory (D-01).
     pub(crate) login: Principal,
+    opened: Mutex<Vec<Core>>,
 }
 
 impl Place {
+    pub(crate) fn new(paths: Paths, settings: Settings, login: Principal) -> Self {
+        Self { paths, settings, login, opened: Mutex::default() }
+    }
+
     /// Whether there is an estate to be opened: a database server is named, or the file is there.
     pub(crate) fn has_estate(&self) -> bool {
         !self.settings.database.administration.is_empty() || self.paths.data.join("administration.db").exists()
     }
 
-    /// Opens the databases and wires the adapters into a core.
+    /// Opens the databases and wires the adapters into a core, which [`close`](Self::close) closes.
     pub(crate) async fn open(&self) -> Result<Core> {
         let data = &self.paths.data;
         let database = &self.settings.database;
@@ -61,7 +66,7 @@ impl Place {
         if !administrators.contains(&self.login.name) {
             administrators.insert(0, self.login.name.clone());
         }
-        Ok(Core::new(
+        let core = Core::new(
             ports,
             CoreSettings {
                 administrators,
@@ -71,7 +76,17 @@ impl Place {
                 reminder_days: self.settings.requests.reminder_days,
                 backlog_alarm_minutes: self.settings.publishing.alarm_minutes,
             },
-        ))
+        );
+        self.opened.lock().unwrap_or_else(PoisonError::into_inner).push(core.clone());
+        Ok(core)
+    }
+
+    /// Closes what was opened.
+    pub(crate) async fn close(&self) {
+        let opened = std::mem::take(&mut *self.opened.lock().unwrap_or_else(PoisonError::into_inner));
+        for core in opened {
+            core.close().await;
+        }
     }
 
     /// Returns who asks machines for their names; none when the settings ask nobody.

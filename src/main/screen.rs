@@ -99,7 +99,7 @@ pub(crate) async fn demo(cli: &Cli, args: &DemoArgs, place: &Place, locale: Arc<
     // The sample's addresses are this machine's own: whatever answers there is no part of the sample.
     settings.host.carriers.clear();
     settings.host.wmi = false;
-    let place = Place { paths, settings, login: place.login.clone() };
+    let place = Place::new(paths, settings, place.login.clone());
     crate::start_log(bailiwick::telemetry::Sink::File(&place.paths.log_file()), &place);
     let screen = Screen::prepare(&place)?;
     let core = place.open().await?;
@@ -130,6 +130,7 @@ pub(crate) async fn demo(cli: &Cli, args: &DemoArgs, place: &Place, locale: Arc<
     // Ended by the line above, whatever it says.
     let _ = filling.await;
     backend.stop().await;
+    place.close().await;
     result
 }
 

@@ -124,4 +124,8 @@ pub trait Directory: Send + Sync {
     /// Makes edits, in order, durable when it returns. Members that it refuses are told in the outcome; an error means
     /// that the remaining edits were not made.
     async fn edit(&self, edits: &[DirectoryEdit]) -> DirectoryResult<EditOutcome>;
+
+    /// Waits for what is under way and closes every connection, for all clones. Whatever was acknowledged is durable
+    /// without it; what it leaves is opened soonest.
+    async fn close(&self) {}
 }

@@ -27,4 +27,8 @@ pub trait ReportStore: JobStore {
 
     /// Returns the size of the database in bytes and where it is, for people; without credentials.
     async fn describe(&self) -> StoreResult<(String, u64)>;
+
+    /// Waits for what is under way and closes every connection, for all clones. Whatever was acknowledged is durable
+    /// without it; what it leaves is opened soonest.
+    async fn close(&self) {}
 }

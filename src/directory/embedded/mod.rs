@@ -32,12 +32,6 @@ impl EmbeddedDirectory {
         let (read, write) = open::open(path).await?;
         Ok(Self { read, write, path: path.to_owned(), base_dn: base_dn.to_owned() })
     }
-
-    /// Waits for what is under way and closes every connection, for all clones.
-    pub async fn close(&self) {
-        self.read.close().await;
-        self.write.close().await;
-    }
 }
 
 #[async_trait]
@@ -108,5 +102,10 @@ impl Directory for EmbeddedDirectory {
 
     async fn edit(&self, edits: &[DirectoryEdit]) -> DirectoryResult<EditOutcome> {
         edit::edit(&self.write, edits).await
+    }
+
+    async fn close(&self) {
+        self.read.close().await;
+        self.write.close().await;
     }
 }

@@ -65,11 +65,6 @@ impl AdminDb {
         Ok(Self { db: Arc::new(open::open(location, &kind).await?) })
     }
 
-    /// Waits for what is under way and closes every connection, for all clones.
-    pub async fn close(&self) {
-        self.db.close().await;
-    }
-
     /// Returns the handle, for tests that look behind the port.
     #[cfg(test)]
     pub(super) fn db(&self) -> &Db {
@@ -230,5 +225,9 @@ impl AdminStore for AdminDb {
 
     async fn describe(&self) -> StoreResult<(String, u64)> {
         self.db.describe().await
+    }
+
+    async fn close(&self) {
+        self.db.close().await;
     }
 }
