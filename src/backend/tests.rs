@@ -105,6 +105,26 @@ async fn a_slow_answer_delays_only_its_own_system_and_is_still_due_afterwards() 
 }
 
 #[tokio::test]
+async fn a_store_that_refuses_the_lease_is_told_until_it_gives_it() {
+    let memory = memory();
+    memory.fails.store(true, Relaxed);
+    let core = memory.core(None);
+    let console = Backend::follow(core.clone(), settings(Role::Console));
+    let refused = async || health::look(&OpContext::service("test"), &core).await.unwrap().lease_refused;
+    let waiting = async {
+        while refused().await.is_none() {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(20), waiting).await.expect("the refusal is told");
+    assert_eq!(console.listening(), None);
+    memory.fails.store(false, Relaxed);
+    eventually(|| console.listening().is_some()).await;
+    assert_eq!(refused().await, None);
+    console.stop().await;
+}
+
+#[tokio::test]
 async fn one_process_at_a_time_runs_the_backend() {
     let memory = memory();
     let first = Backend::start(memory.core(None), settings(Role::Serve)).await.unwrap();

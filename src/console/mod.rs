@@ -34,7 +34,7 @@ pub mod ticket;
 pub mod view;
 
 pub use crate::sanitise;
-pub use app::{BackendNote, Options};
+pub use app::Options;
 pub use runner::run;
 
 #[cfg(test)]

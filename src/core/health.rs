@@ -1,8 +1,9 @@
 //! How the parts are: databases, listener, name service; each fact with its age.
 
 use crate::core::host::HostHealth;
+use crate::core::lease::{self, Pulse};
 use crate::core::publication::status::{self, Status};
-use crate::core::{Core, OpContext, Result, host, lease};
+use crate::core::{Core, OpContext, Problem, Result, host};
 use crate::model::lease::{BackendReport, DnsHealth, Lease};
 use crate::model::permission::{Target, Verb};
 use crate::port::Revision;
@@ -25,6 +26,8 @@ pub struct Health {
     /// What the running backend says of itself: directly where it runs in this process, otherwise in the lease while
     /// that holds.
     pub backend: Option<BackendReport>,
+    /// Why the store did not let this process take the lease; none where it did, or nobody asked.
+    pub lease_refused: Option<Problem>,
     /// The name service as this process sees it; the backend's own view is in the lease.
     pub dns: Option<DnsHealth>,
     /// How publishing is; none when a database does not say.
@@ -47,7 +50,12 @@ pub struct Database {
 /// Looks at every part. A part that fails is a fact, not an error.
 pub async fn look(ctx: &OpContext, core: &Core) -> Result<Health> {
     core.authorise(ctx, Verb::AmtHelloView, Target::ESTATE).await?;
-    let (at, own) = (core.ports.clock.now(), lease::pulse(core));
+    let at = core.ports.clock.now();
+    let (own, lease_refused) = match lease::pulse(core) {
+        Some(Pulse::Holds { holder, report }) => (Some((holder, report)), None),
+        Some(Pulse::Refused(problem)) => (None, Some(problem)),
+        None => (None, None),
+    };
     let (administration, reporting, lease, host) = tokio::join!(
         core.ports.admin.describe(),
         core.ports.report.describe(),
@@ -57,10 +65,10 @@ pub async fn look(ctx: &OpContext, core: &Core) -> Result<Health> {
     let lease = lease.ok().flatten();
     let publishing = status::read(core, lease.clone()).await;
     let backend_alive = lease.as_ref().is_some_and(|lease| lease.expires_at > at);
-    let elsewhere = |lease: &&Lease| backend_alive && own.as_ref().is_none_or(|own| own.holder != lease.holder);
+    let elsewhere = |lease: &&Lease| backend_alive && own.as_ref().is_none_or(|(holder, _)| *holder != lease.holder);
     let backend = match lease.as_ref().filter(elsewhere) {
         Some(lease) => Some(lease.report.clone()),
-        None => own.map(|own| own.report),
+        None => own.map(|(_, report)| report),
     };
     Ok(Health {
         at,
@@ -69,6 +77,7 @@ pub async fn look(ctx: &OpContext, core: &Core) -> Result<Health> {
         backend_alive,
         backend,
         lease,
+        lease_refused,
         dns: core.ports.names.health(),
         publishing: publishing.ok().map(Box::new),
         host: host?,

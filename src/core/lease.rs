@@ -1,6 +1,6 @@
 //! One process at a time runs the backend on an estate: it takes the lease, renews it, and gives it back.
 
-use crate::core::{Core, OpContext, Problem, Result};
+use crate::core::{Core, Error, OpContext, Problem, Result};
 use crate::model::lease::{BackendReport, Lease};
 use crate::model::permission::{Target, Verb};
 use crate::port::LeaseRequest;
@@ -41,9 +41,9 @@ pub async fn take(ctx: &OpContext, core: &Core, claim: &Claim, report: BackendRe
         expires_at: now + claim.term,
         report,
     };
-    let lease = core.ports.admin.take_lease(&request).await?;
+    let lease = core.ports.admin.take_lease(&request).await.map_err(|error| refused(core, error.into()))?;
     if lease.holder == claim.holder {
-        set_pulse(core, Some(Pulse { holder: claim.holder, report: request.report }));
+        set_pulse(core, Some(Pulse::Holds { holder: claim.holder, report: request.report }));
         Ok(lease)
     } else {
         set_pulse(core, None);
@@ -60,11 +60,16 @@ pub async fn show(ctx: &OpContext, core: &Core) -> Result<Option<Lease>> {
 /// What a backend in this process says of itself. The console reads it from here: when the store takes no changes, the
 /// report in the lease is an old one and cannot say so.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Pulse {
-    /// The run that holds the lease, as far as it knows.
-    pub(super) holder: Uuid,
-    /// Its latest report.
-    pub(super) report: BackendReport,
+pub(super) enum Pulse {
+    /// It holds the lease, as far as it knows.
+    Holds {
+        /// Its run.
+        holder: Uuid,
+        /// Its latest report.
+        report: BackendReport,
+    },
+    /// The store did not let it take the lease.
+    Refused(Problem),
 }
 
 /// Returns what the backend of this process last said; none when it does not run here.
@@ -79,9 +84,20 @@ fn set_pulse(core: &Core, pulse: Option<Pulse>) {
 /// Notes the report of a run that has taken the lease before, whatever the store will say.
 fn beat(core: &Core, claim: &Claim, report: &BackendReport) {
     let mut pulse = core.pulse.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(pulse) = pulse.as_mut().filter(|pulse| pulse.holder == claim.holder) {
-        pulse.report.clone_from(report);
+    if let Some(Pulse::Holds { holder, report: known }) = pulse.as_mut()
+        && *holder == claim.holder
+    {
+        known.clone_from(report);
     }
+}
+
+/// Notes why the lease could not be taken, unless it was taken before and may still hold.
+fn refused(core: &Core, error: Error) -> Error {
+    let mut pulse = core.pulse.lock().unwrap_or_else(PoisonError::into_inner);
+    if !matches!(*pulse, Some(Pulse::Holds { .. })) {
+        *pulse = Some(Pulse::Refused(error.problem.clone()));
+    }
+    error
 }
 
 /// Gives the lease back, so that the next process need not wait for it to expire.

@@ -1,11 +1,11 @@
 //! The console on an estate, and `bailiwick demo`: the console on a throw-away sample estate.
 
 use crate::place::{Place, host};
-use bailiwick::backend::{self, Backend, Role};
+use bailiwick::backend::{Backend, Role};
 use bailiwick::cli::{Cli, DemoArgs};
 use bailiwick::config::{Locale, Paths};
 use bailiwick::console::action::ActionSpec;
-use bailiwick::console::app::{BackendNote, Options};
+use bailiwick::console::app::Options;
 use bailiwick::console::keymap::{self, Keymap};
 use bailiwick::console::runner;
 use bailiwick::console::screen::ScreenId;
@@ -22,14 +22,16 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
+use uuid::Uuid;
 
 /// Opens the console on the estate of this installation, and returns the exit code.
 pub(crate) async fn console(cli: &Cli, place: &Place, locale: Arc<Locale>) -> Result<u8> {
     let screen = Screen::prepare(place)?;
     let core = place.open().await?;
     let ctx = place.context(&core, cli.global.as_user.as_deref(), cli.global.read_only).await?;
-    let (backend, note) = start_backend(&core, place.backend(Role::Console)).await;
-    let result = screen.run(core, ctx, locale, note, Shown::everything(cli)).await;
+    // The lease is durable before the jobs run; the first frame does not wait for that.
+    let backend = Backend::follow(core.clone(), place.backend(Role::Console));
+    let result = screen.run(core, ctx, locale, Some(backend.run_id()), Shown::everything(cli)).await;
     backend.stop().await;
     result
 }
@@ -51,7 +53,7 @@ pub(crate) async fn own(
         machine::show(&ctx, &core, machine).await?;
     }
     let shown = Shown { read_only, only: Some(ScreenId::Own), place: at };
-    screen.run(core, ctx, locale, BackendNote::default(), shown).await
+    screen.run(core, ctx, locale, None, shown).await
 }
 
 /// Returns where a user looks at their own software: on the machine that they name, or on this one.
@@ -105,7 +107,7 @@ pub(crate) async fn demo(cli: &Cli, args: &DemoArgs, place: &Place, locale: Arc<
     let core = place.open().await?;
     let ctx = place.context(&core, cli.global.as_user.as_deref(), cli.global.read_only).await?;
     let owner = OpContext::new(place.login.clone());
-    let (backend, note) = start_backend(&core, place.backend(Role::Console)).await;
+    let backend = Backend::start(core.clone(), place.backend(Role::Console)).await?;
 
     // The console opens at once; the estate fills behind it, and the devices wake up when they can be resolved.
     let filling = tokio::spawn({
@@ -125,28 +127,13 @@ pub(crate) async fn demo(cli: &Cli, args: &DemoArgs, place: &Place, locale: Arc<
             std::future::pending::<()>().await;
         }
     });
-    let result = screen.run(core, ctx, locale, note, Shown::everything(cli)).await;
+    let result = screen.run(core, ctx, locale, Some(backend.run_id()), Shown::everything(cli)).await;
     filling.abort();
     // Ended by the line above, whatever it says.
     let _ = filling.await;
     backend.stop().await;
     place.close().await;
     result
-}
-
-/// Runs the backend in this process, or follows the one that holds the lease and takes over when it ends.
-async fn start_backend(core: &Core, settings: backend::Settings) -> (Backend, BackendNote) {
-    match Backend::start(core.clone(), settings.clone()).await {
-        Ok(backend) => {
-            let run = Some(backend.run_id());
-            (backend, BackendNote { run, problem: None })
-        }
-        Err(error) => {
-            let backend = Backend::follow(core.clone(), settings);
-            let run = Some(backend.run_id());
-            (backend, BackendNote { run, problem: Some(error.problem) })
-        }
-    }
 }
 
 /// Returns the keymap in use, as its file.
@@ -203,7 +190,7 @@ impl Screen {
         core: Core,
         ctx: OpContext,
         locale: Arc<Locale>,
-        backend: BackendNote,
+        backend: Option<Uuid>,
         shown: Shown,
     ) -> Result<u8> {
         let terminal =

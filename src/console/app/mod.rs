@@ -22,7 +22,7 @@ pub use followed::Followed;
 pub use message::{Effect, Message, Note, Reply, Request, Slot, Tag};
 pub use model::{Link, Look, Model, Options, Start, Toast, Tone};
 pub use remote::Remote;
-pub use session::{BackendNote, Lock, Session};
+pub use session::{Lock, Session};
 pub use update::update;
 pub use wish::{ChoiceWish, NscWish, NssWish, PkgWish, RequestWish, Wish};
 

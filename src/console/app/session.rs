@@ -1,7 +1,6 @@
 //! Who sits at the console, what they may do, and whether writing is unlocked.
 
 use super::Remote;
-use crate::core::Problem;
 use crate::core::access::Rights;
 use crate::model::permission::{Decision, Target, Verb};
 use crate::model::principal::Principal;
@@ -25,8 +24,8 @@ pub struct Session {
     pub lock: Lock,
     /// The question to have the action log know that writing was locked.
     pub record: Remote<()>,
-    /// Where the backend runs.
-    pub backend: BackendNote,
+    /// The run under which this process takes the lease; none where it runs no backend.
+    pub backend: Option<Uuid>,
 }
 
 /// Whether writing is unlocked.
@@ -69,15 +68,6 @@ impl Lock {
             _ => None,
         }
     }
-}
-
-/// What the starter of the console knows of the backend.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct BackendNote {
-    /// The run under which this process takes the lease, when it runs the backend itself.
-    pub run: Option<Uuid>,
-    /// Why this process does not run the backend although it should.
-    pub problem: Option<Problem>,
 }
 
 impl Session {

@@ -117,6 +117,7 @@ mod tests {
             reporting: database,
             lease: Some(lease),
             backend_alive: true,
+            lease_refused: None,
             backend: Some(BackendReport::default()),
             dns: None,
             publishing: None,

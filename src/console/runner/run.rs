@@ -4,9 +4,7 @@ use super::execute::Executor;
 use super::follow::follow;
 use super::record::Recorder;
 use crate::config::Locale;
-use crate::console::app::{
-    BackendNote, Effect, Lock, Look, Message, Model, Note, Options, Remote, Session, Start, update,
-};
+use crate::console::app::{Effect, Lock, Look, Message, Model, Note, Options, Remote, Session, Start, update};
 use crate::console::event::{Signal, TermEvent};
 use crate::console::keymap::Keymap;
 use crate::console::screen::ScreenId;
@@ -18,6 +16,7 @@ use chrono::{DateTime, Utc};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::mpsc;
+use uuid::Uuid;
 
 /// How many messages may wait; then those who bring them wait.
 const QUEUE: usize = 1024;
@@ -34,7 +33,7 @@ pub async fn run(
     theme: Theme,
     keymap: Keymap,
     mut terminal: Terminal,
-    backend: BackendNote,
+    backend: Option<Uuid>,
 ) -> Result<u8> {
     let clock = core.clock().clone();
     let mut recorder = Recorder::open(settings.record.as_deref())?;

@@ -2,9 +2,7 @@
 
 use crate::config::Locale;
 use crate::console::action::ActionSpec;
-use crate::console::app::{
-    BackendNote, Effect, Lock, Look, Message, Model, Remote, Reply, Request, Session, Start, Wish, update,
-};
+use crate::console::app::{Effect, Lock, Look, Message, Model, Remote, Reply, Request, Session, Start, Wish, update};
 use crate::console::event::TermEvent;
 use crate::console::keymap::{DEFAULT, Keymap};
 use crate::console::terminal::{Caps, Colors};
@@ -71,7 +69,7 @@ pub(crate) fn empty(size: (u16, u16), allowed: bool) -> Model {
             lock: Lock::Locked,
             then: Remote::default(),
             record: Remote::default(),
-            backend: BackendNote::default(),
+            backend: None,
         },
         size,
         mouse: false,
@@ -313,6 +311,7 @@ pub(crate) fn health() -> Health {
         administration: database(12_400_000),
         reporting: database(48_000_000),
         backend_alive: true,
+        lease_refused: None,
         backend: Some(report.clone()),
         dns: None,
         publishing: Some(Box::new(jobs::well())),

@@ -307,7 +307,7 @@ fn backend(model: &Model, health: &Health) -> Fact {
     match (live_lease(health), &health.lease) {
         (Some(lease), _) => {
             let since = figures::moment(lease.taken_at, model.now);
-            let ours = model.session.backend.run == Some(lease.holder);
+            let ours = model.session.backend == Some(lease.holder);
             let args = [
                 ("role", lease.role.as_str().into()),
                 ("host", lease.host.as_str().into()),
@@ -319,10 +319,10 @@ fn backend(model: &Model, health: &Health) -> Fact {
         (None, Some(lease)) => {
             let at = figures::moment(lease.renewed_at, model.now);
             // Our own run lives, as this picture proves: then it is the database that takes no renewal.
-            let ours = model.session.backend.run == Some(lease.holder);
+            let ours = model.session.backend == Some(lease.holder);
             bad(look.locale.with(if ours { "backend-stuck" } else { "backend-gone" }, [("at", at.into())]))
         }
-        (None, None) => match &model.session.backend.problem {
+        (None, None) => match &health.lease_refused {
             Some(problem) => bad(look.locale.say("problem", problem)),
             None => (Symbol::Dash, Role::Muted, look.text("backend-none")),
         },
