@@ -981,13 +981,9 @@ machines-found = { $found } von { $all } Rechnern
 fate-undoes = nimmt { $id } zurück
 fate-undone-by = zurückgenommen von { $id }
 fate-begun = begonnen
-fate-imported = { $accepted ->
-    [one] eine Zeile gespeichert
-   *[other] { $accepted } Zeilen gespeichert
-}{ $rejected ->
+fate-imported = { $accepted } gespeichert{ $rejected ->
     [0] {""}
-    [one] , eine Zeile zurückgelegt
-   *[other] , { $rejected } Zeilen zurückgelegt
+   *[other] , { $rejected } zurückgelegt
 }
 fate-directory-pending = wartet auf das Verzeichnis
 fate-directory-refused = { $count ->

@@ -884,13 +884,9 @@ machines-found = { $found } of { $all } machines
 fate-undoes = undoes { $id }
 fate-undone-by = undone by { $id }
 fate-begun = begun
-fate-imported = { $accepted ->
-    [one] one row stored
-   *[other] { $accepted } rows stored
-}{ $rejected ->
+fate-imported = { $accepted } stored{ $rejected ->
     [0] {""}
-    [one] , one line kept aside
-   *[other] , { $rejected } lines kept aside
+   *[other] , { $rejected } kept aside
 }
 fate-directory-pending = waits for the directory
 fate-directory-refused = { $count ->
